@@ -1,0 +1,34 @@
+# Sources are globbed: a file in a layer's folder is its own registration, so nobody edits a list to add one.
+# `x_posix.cc` and `x_windows.cc` are two forms of one file; exactly one of them is built.
+function(mprsim_glob out pattern)
+  file(GLOB files CONFIGURE_DEPENDS "${pattern}")
+  if(WIN32)
+    list(FILTER files EXCLUDE REGEX "_posix(_test)?\\.cc$")
+  else()
+    list(FILTER files EXCLUDE REGEX "_windows(_test)?\\.cc$")
+  endif()
+  set(${out} "${files}" PARENT_SCOPE)
+endfunction()
+
+# mprsim_add_layer(<name> [EXCLUDE <file>...] [LINK <public libraries>...])
+# One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder.
+function(mprsim_add_layer name)
+  cmake_parse_arguments(arg "" "" "EXCLUDE;LINK" ${ARGN})
+  mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  foreach(file IN LISTS arg_EXCLUDE)
+    list(REMOVE_ITEM sources "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+  endforeach()
+  if(NOT sources)
+    file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/empty.cc" "")
+    set(sources "${CMAKE_CURRENT_BINARY_DIR}/empty.cc")
+  endif()
+
+  add_library(mprsim_${name} STATIC ${sources})
+  add_library(mprsim::${name} ALIAS mprsim_${name})
+  set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
+  target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
+  set_target_properties(mprsim_${name} PROPERTIES CXX_EXTENSIONS OFF)
+  target_include_directories(mprsim_${name} PUBLIC
+    "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/mprsim>")
+  target_link_libraries(mprsim_${name} PUBLIC ${arg_LINK} PRIVATE $<BUILD_INTERFACE:mprsim_warnings>)
+endfunction()

@@ -1,0 +1,25 @@
+# What is built. As a subproject only the libraries and the program are: the defaults ask "am I top level?".
+option(MPRSIM_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(MPRSIM_BUILD_BENCH "Build the benchmarks (Google Benchmark)" OFF)
+option(MPRSIM_BUILD_FUZZERS "Build the libFuzzer targets (clang only)" OFF)
+option(MPRSIM_CHECK_HEADERS "Compile every header on its own" ${PROJECT_IS_TOP_LEVEL})
+option(MPRSIM_INSTALL "Add install rules" ${PROJECT_IS_TOP_LEVEL})
+option(MPRSIM_WERROR "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
+set(MPRSIM_SANITIZE "" CACHE STRING "Sanitizers for everything built here, e.g. address,undefined or thread")
+
+if(PROJECT_IS_TOP_LEVEL)
+  if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "Build type" FORCE)
+  endif()
+  set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+  find_program(MPRSIM_CCACHE ccache)
+  if(MPRSIM_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${MPRSIM_CCACHE}")
+  endif()
+endif()
+
+if(MPRSIM_SANITIZE)
+  add_compile_options(-fsanitize=${MPRSIM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${MPRSIM_SANITIZE})
+endif()
