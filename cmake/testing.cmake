@@ -1,7 +1,7 @@
 # GoogleTest: the package where it fits the compiler, its sources in a cross-build.
 if(CMAKE_CROSSCOMPILING)
   set(INSTALL_GTEST OFF)
-  add_subdirectory(/usr/src/googletest "${PROJECT_BINARY_DIR}/third_party/googletest" EXCLUDE_FROM_ALL SYSTEM)
+  add_subdirectory("${MPRSIM_GOOGLETEST_SOURCE_DIR}" "${PROJECT_BINARY_DIR}/third_party/googletest" EXCLUDE_FROM_ALL SYSTEM)
 else()
   find_package(GTest REQUIRED)
 endif()
