@@ -38,32 +38,46 @@ std::optional<Rule> find_rule(std::string_view slug) noexcept {
 
 std::string_view to_string(Level level) noexcept {
   switch (level) {
-    case Level::must: return "MUST";
-    case Level::should: return "SHOULD";
-    case Level::may: return "MAY";
-    case Level::policy: return "POLICY";
+    case Level::must:
+      return "MUST";
+    case Level::should:
+      return "SHOULD";
+    case Level::may:
+      return "MAY";
+    case Level::policy:
+      return "POLICY";
   }
   return {};
 }
 
 std::string_view to_string(Provenance provenance) noexcept {
   switch (provenance) {
-    case Provenance::documented: return "documented";
-    case Provenance::documented_win9x: return "documented-win9x";
-    case Provenance::observed_wine: return "observed-wine";
-    case Provenance::convention: return "convention";
-    case Provenance::conflicting: return "conflicting";
-    case Provenance::silent: return "silent";
+    case Provenance::documented:
+      return "documented";
+    case Provenance::documented_win9x:
+      return "documented-win9x";
+    case Provenance::observed_wine:
+      return "observed-wine";
+    case Provenance::convention:
+      return "convention";
+    case Provenance::conflicting:
+      return "conflicting";
+    case Provenance::silent:
+      return "silent";
   }
   return {};
 }
 
 std::string_view to_string(Subject subject) noexcept {
   switch (subject) {
-    case Subject::router: return "router";
-    case Subject::provider: return "provider";
-    case Subject::notifyee: return "notifyee";
-    case Subject::client: return "client";
+    case Subject::router:
+      return "router";
+    case Subject::provider:
+      return "provider";
+    case Subject::notifyee:
+      return "notifyee";
+    case Subject::client:
+      return "client";
   }
   return {};
 }

@@ -1,5 +1,5 @@
-// The rules: each atomic statement that mprsim knows about adding and cancelling network connections, with its
-// level, where it comes from and whom it binds. The master is rules.def; ids are slugs, never ordinals.
+// The rules: each atomic statement that mprsim knows about adding and cancelling network connections, with
+// its level, where it comes from and whom it binds. The master is rules.def; ids are slugs, never ordinals.
 //
 // Thread-safety: immutable data. Nothing fails, allocates or throws.
 #pragma once
@@ -21,8 +21,8 @@ enum class Rule : std::uint8_t {
 // RFC 2119 words; `policy` is a question that the documentation leaves open and a named switch answers.
 enum class Level : std::uint8_t { must, should, may, policy };
 
-// Why we believe a rule. `silent`: no source answers; `conflicting`: sources disagree. Neither is ever shown as
-// the behaviour of Windows.
+// Why we believe a rule. `silent`: no source answers; `conflicting`: sources disagree. Neither is ever shown
+// as the behaviour of Windows.
 enum class Provenance : std::uint8_t {
   documented,
   documented_win9x,

@@ -44,7 +44,8 @@ std::optional<Status> parse_status(std::string_view text) noexcept {
   if (text.empty()) return std::nullopt;
   std::uint32_t code = 0;
   const char* end = text.data() + text.size();
-  if (const auto [rest, error] = std::from_chars(text.data(), end, code); error == std::errc{} && rest == end) {
+  if (const auto [rest, error] = std::from_chars(text.data(), end, code);
+      error == std::errc{} && rest == end) {
     return Status{code};
   }
   const auto* found = std::ranges::find(named_statuses, text, &NamedStatus::name);
