@@ -27,7 +27,6 @@ function(mprsim_add_layer name)
   add_library(mprsim::${name} ALIAS mprsim_${name})
   set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
   target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
-  set_target_properties(mprsim_${name} PROPERTIES CXX_EXTENSIONS OFF)
   target_include_directories(mprsim_${name} PUBLIC
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/mprsim>")
   target_link_libraries(mprsim_${name} PUBLIC ${arg_LINK} PRIVATE $<BUILD_INTERFACE:mprsim_warnings>)

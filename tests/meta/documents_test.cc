@@ -1,0 +1,104 @@
+#include "tests/meta/documents.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <regex>
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/meta/source_tree.h"
+
+namespace mprsim::meta {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Ran {
+  int exit_code;
+  std::string output;
+};
+
+Ran run(const std::string& command) {
+  std::FILE* pipe = popen(("{ " + command + "\n} 2>&1 </dev/null").c_str(), "r");
+  std::string output;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) output.push_back(static_cast<char>(c));
+  const int status = pclose(pipe);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), output};
+}
+
+std::vector<SourceFile> documents() {
+  auto files = read_tree({"docs"}, {".md"});
+  for (const char* name : {"README.md", "CONTRIBUTING.md"}) files.push_back({name, read_source(name)});
+  return files;
+}
+
+// A copy of what the documents talk about, so that a command that writes does not touch the sources.
+class Documents : public testing::Test {
+ protected:
+  Documents() : folder_(fs::temp_directory_path() / ("mprsim-documents-" + std::to_string(getpid()))) {
+    fs::create_directories(folder_);
+    for (const char* name : {"scenarios", "docs", "README.md"}) {
+      const fs::path from = fs::path(MPRSIM_SOURCE_DIR) / name;
+      if (fs::exists(from)) fs::copy(from, folder_ / name, fs::copy_options::recursive);
+    }
+  }
+  ~Documents() override { fs::remove_all(folder_); }
+
+  fs::path folder_;
+};
+
+TEST_F(Documents, ReadmeExistsAndShowsTheTwoCommands) {
+  const std::string readme = read_source("README.md");
+  EXPECT_NE(readme.find("tools/dev run"), std::string::npos);
+  EXPECT_NE(readme.find("tools/dev test"), std::string::npos);
+}
+
+#ifdef MPRSIM_PROGRAM
+TEST_F(Documents, EveryMprsimCommandRuns) {
+  static const std::regex ours(R"(^(mprsim|build/\w+/mprsim)( .*)?$)");
+  const std::string program_folder = fs::path(MPRSIM_PROGRAM).parent_path().string();
+  for (const SourceFile& document : documents()) {
+    for (const Command& command : shell_commands(document.text)) {
+      std::smatch match;
+      if (!std::regex_match(command.text, match, ours)) continue;
+      const auto [exit_code, output] = run("cd '" + folder_.string() + "' && PATH='" + program_folder +
+                                           "':$PATH && mprsim" + match[2].str());
+      EXPECT_EQ(exit_code, command.exit_code) << finding(document.path, command.line, command.text) << "\n"
+                                              << output;
+    }
+  }
+}
+#endif
+
+TEST_F(Documents, EveryToolsDevCommandExists) {
+  static const std::regex ours(R"(^tools/dev ([a-z]+).*$)");
+  const auto [exit_code, help] = run("'" MPRSIM_SOURCE_DIR "/tools/dev' help");
+  ASSERT_EQ(exit_code, 0) << help;
+  for (const SourceFile& document : documents()) {
+    for (const Command& command : shell_commands(document.text)) {
+      std::smatch match;
+      if (!std::regex_match(command.text, match, ours)) continue;
+      EXPECT_NE(help.find("\n  " + match[1].str() + " "), std::string::npos)
+          << finding(document.path, command.line, command.text);
+    }
+  }
+}
+
+TEST(ShellCommands, AreReadFromShBlocksOnly) {
+  const auto commands = shell_commands(
+      "mprsim no\n```sh\n$ mprsim run  # all\nmprsim run \\\n  --quiet\n# only a comment\nmprsim run bad  # "
+      "exits 2\n"
+      "```\n```\nmprsim no\n```\n");
+  ASSERT_EQ(commands.size(), 3U);
+  EXPECT_EQ(commands[0].text, "mprsim run");
+  EXPECT_EQ(commands[0].exit_code, 0);
+  EXPECT_EQ(commands[1].text, "mprsim run   --quiet");
+  EXPECT_EQ(commands[2].text, "mprsim run bad");
+  EXPECT_EQ(commands[2].exit_code, 2);
+  EXPECT_EQ(commands[2].line, 7U);
+}
+
+}  // namespace
+}  // namespace mprsim::meta

@@ -1,0 +1,92 @@
+#include "tests/meta/layering.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <regex>
+
+#include "tests/meta/source_tree.h"
+
+namespace mprsim::meta {
+
+namespace {
+
+// From the bottom up: a layer may include itself and what stands before it.
+constexpr std::array<std::string_view, 4> layers = {"mock_mpr", "sim", "scenarios", "tools"};
+
+struct Library {
+  std::string_view prefix;  // how its includes begin
+  std::string_view users;   // which files may include it, as a regular expression
+};
+
+// The libraries and the operating systems. What is not listed is not used.
+constexpr std::array libraries = {
+    Library{"fmt/", R"(mock_mpr/\w*(trace|render)\w*\.(h|cc)|(sim|scenarios|tools)/.*)"},
+    Library{"tl/", R"((sim|scenarios|tools)/.*)"},
+    Library{"boost/", R"((sim|scenarios|tools)/.*)"},
+    Library{"toml++/", R"(scenarios/\w+\.cc)"},
+    Library{"CLI/", R"(tools/.*)"},
+    Library{"windows.h", R"(\w+/\w+_windows\.cc)"},
+    Library{"io.h", R"(\w+/\w+_windows\.cc)"},
+    Library{"fcntl.h", R"(\w+/\w+_(windows|posix)\.cc)"},
+    Library{"shellapi.h", R"(\w+/\w+_windows\.cc)"},
+    Library{"unistd.h", R"(\w+/\w+_posix\.cc)"},
+    Library{"dirent.h", R"(\w+/\w+_posix\.cc)"},
+    Library{"sys/", R"(\w+/\w+_posix\.cc)"},
+};
+
+std::optional<std::size_t> layer_of(std::string_view path) {
+  const auto found = std::ranges::find(layers, path.substr(0, path.find('/')));
+  if (found == layers.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - layers.begin());
+}
+
+bool matches(std::string_view text, std::string_view pattern) {
+  return std::regex_match(std::string(text), std::regex(pattern.begin(), pattern.end()));
+}
+
+bool is_standard_header(std::string_view name) { return matches(name, "[a-z0-9_]+"); }
+
+std::optional<std::string> project_include_error(std::string_view path, const std::string& target) {
+  const auto to = layer_of(target);
+  if (!to) return "\"" + target + "\" is in no layer; spell a project include from the root";
+  if (*to <= *layer_of(path)) return std::nullopt;
+  return std::string(layers[*layer_of(path)]) + " may not include \"" + target + "\": it is a higher layer";
+}
+
+std::optional<std::string> library_include_error(std::string_view path, const std::string& target) {
+  if (is_standard_header(target)) return std::nullopt;
+  const auto library =
+      std::ranges::find_if(libraries, [&](const Library& l) { return target.starts_with(l.prefix); });
+  if (library == libraries.end()) return "<" + target + "> is not a library the layers use";
+  if (matches(path, library->users)) return std::nullopt;
+  return "<" + target + "> may not be included here, only in " + std::string(library->users);
+}
+
+}  // namespace
+
+std::vector<Include> includes_of(std::string_view text) {
+  static const std::regex directive(R"(\s*#\s*include\s*([<"])([^>"]+)[>"].*)");
+  std::vector<Include> includes;
+  std::size_t number = 0;
+  for (std::string_view line : split_lines(text)) {
+    ++number;
+    std::cmatch match;
+    if (!std::regex_match(line.data(), line.data() + line.size(), match, directive)) continue;
+    includes.push_back({number, match[2], match[1] == "<"});
+  }
+  return includes;
+}
+
+std::vector<std::string> layering_findings(std::string_view path, std::string_view text) {
+  std::vector<std::string> findings;
+  if (!layer_of(path)) return findings;
+  for (const Include& include : includes_of(text)) {
+    const auto error = include.angled ? library_include_error(path, include.target)
+                                      : project_include_error(path, include.target);
+    if (error) findings.push_back(finding(path, include.line, *error));
+  }
+  return findings;
+}
+
+}  // namespace mprsim::meta
