@@ -1,0 +1,81 @@
+#include "sim/executor.h"
+
+#include <algorithm>
+#include <exception>
+
+#include <boost/asio/co_spawn.hpp>
+
+namespace mprsim {
+
+RunResult VirtualContext::run(const RunLimits& limits) {
+  while (!ready_.empty() || !timers_.empty()) {
+    if (next_event_time() > limits.max_time) return RunResult::time_limit;
+    if (steps_ >= limits.max_steps) return RunResult::step_limit;
+    if (ready_.empty()) advance_to_next_timer();
+    ++steps_;
+    run_one_ready();
+  }
+  return RunResult::idle;
+}
+
+VirtualContext::~VirtualContext() {
+  // Twice, because a service that shuts down lets go of handlers, and a coroutine is destroyed by a posted
+  // handler.
+  discard_pending();
+  shutdown();
+  discard_pending();
+  destroy();
+}
+
+RunResult VirtualContext::run_until(SimTime time) {
+  const RunResult result = run({.max_time = time});
+  now_ = std::max(now_, time);
+  return result;
+}
+
+void VirtualContext::reset() {
+  discard_pending();
+  timers_.restart();
+  now_ = SimTime{0};
+  steps_ = 0;
+}
+
+void VirtualContext::cancel_timer(TimerId timer) {
+  if (timers_.cancel(timer)) fire_when_ready(timer.slot);
+}
+
+void VirtualContext::advance_to_next_timer() {
+  now_ = timers_.next_time();
+  do {
+    fire_when_ready(timers_.make_next_due());
+  } while (!timers_.empty() && timers_.next_time() == now_);
+}
+
+void VirtualContext::run_one_ready() {
+  if (chooser_ && ready_.size() > 1) {
+    const std::size_t chosen = std::min(chooser_(ready_.size()), ready_.size() - 1);
+    ready_.take(chosen).consume();
+  } else {
+    ready_.run_front();
+  }
+}
+
+void VirtualContext::fire_when_ready(std::uint32_t slot) {
+  ready_.push([this, slot] { timers_.fire(slot); });
+}
+
+void VirtualContext::discard_pending() noexcept {
+  // Destroying a handler may post or arm another one, so this goes on until nothing is left.
+  do {
+    timers_.discard_all();
+    while (!ready_.empty()) ready_.take(0).reset();
+  } while (timers_.holds_handlers());
+}
+
+void spawn(VirtualContext& context, Task<> task) {
+  boost::asio::co_spawn(context.get_executor(), std::move(task), [](std::exception_ptr error) {
+    if (error) std::rethrow_exception(error);
+  });
+}
+
+}  // namespace mprsim
