@@ -9,12 +9,12 @@ namespace mprsim {
 namespace {
 
 constexpr auto indexes = std::to_array<WnncIndex>({
-#define MPRSIM_WNNC_INDEX(identifier, number, name) {number, name},
+#define MPRSIM_WNNC_INDEX(identifier, number, name) {number, #name},
 #include "mock_mpr/np_functions.def"
 });
 
 constexpr auto values = std::to_array<WnncValue>({
-#define MPRSIM_WNNC_VALUE(index, identifier, number, name) {wnnc::index, number, name},
+#define MPRSIM_WNNC_VALUE(index, identifier, number, name) {wnnc::index, number, #name},
 #include "mock_mpr/np_functions.def"
 });
 
