@@ -23,4 +23,9 @@ endif()
 if(MPRSIM_SANITIZE)
   add_compile_options(-fsanitize=${MPRSIM_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${MPRSIM_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # g++ warns about its own instrumented standard library (std::regex), and about the fences in Boost.Asio that
+    # ThreadSanitizer does not follow.
+    add_compile_options(-Wno-maybe-uninitialized -Wno-tsan)
+  endif()
 endif()
