@@ -1,0 +1,313 @@
+// CancelOperation: WNetCancelConnection and WNetCancelConnection2, as a fold.
+//
+// Pages: nf-winnetwk-wnetcancelconnection2w, nf-winnetwk-wnetcancelconnectionw, ns-npapi-notifycancel,
+// nf-npapi-cancelconnectnotify; in our words in docs/algorithm.md.
+//
+// The router never calls anybody: next() says what is to be done, reply() takes what came of it.
+//   CancelOperation op{request, registry, policy};
+//   while (auto call = op.next()) op.reply(perform(op, call));
+//   return op.result();
+// Every call wants one reply; what a skip_* call is answered is not read. The request, the registry and the
+// policy must outlive the operation and all its copies. An operation is a value without heap memory: copy it
+// to try another answer, compare and hash it to know a state again. Thread-safety: none needed, no shared
+// state. Nothing throws.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "mock_mpr/call.h"
+#include "mock_mpr/hash.h"
+#include "mock_mpr/name.h"
+#include "mock_mpr/notification.h"
+#include "mock_mpr/routing.h"
+
+namespace mprsim {
+
+enum class CancelApi : std::uint8_t { cancel_connection, cancel_connection2 };
+
+struct CancelRequest {
+  Text name{};              ///< lpName; NULL unless set
+  std::uint32_t flags = 0;  ///< dwFlags; WNetCancelConnection has none
+  bool force = false;       ///< fForce
+  CancelApi api = CancelApi::cancel_connection2;
+  std::uint64_t shuffle_key = 0;  ///< the driver's choice for NotifyOrder::shuffle
+};
+
+struct CancelResult {
+  Status status;                       ///< what the caller gets
+  Reason reason;                       ///< why this status
+  std::optional<ProviderId> provider;  ///< who cancelled
+  bool forgotten = false;              ///< the remembered entry was removed
+  friend bool operator==(const CancelResult&, const CancelResult&) = default;
+};
+
+class CancelOperation {
+ public:
+  CancelOperation(const CancelRequest& request, const Registry& registry, const Policy& policy) noexcept
+      : request_(&request),
+        registry_(&registry),
+        policy_(&policy),
+        notification_(registry, policy, request.shuffle_key),
+        routing_(new_cycle()) {}
+
+  /// What is to be done next; false when the operation is over.
+  Call next() noexcept {
+    if (phase_ == Phase::route) [[likely]] {  // the step that happens once per provider, in line
+      if (const Call call = routing_.next()) [[likely]]
+        return pending_ = call;
+    }
+    return pending_ = advance();
+  }
+
+  /// Takes what came of the call that next() named.
+  void reply(Reply reply) noexcept {
+    if (pending_.kind() == CallKind::call_provider) [[likely]] {
+      routing_.absorb(reply.status);
+    } else {
+      absorb(reply);
+    }
+  }
+
+  /// Meaningful when next() has become empty.
+  const CancelResult& result() const noexcept { return result_; }
+
+  /// NOTIFYCANCEL for a notification that next() named.
+  NotifyCancel details(const Call& call) const noexcept {
+    NotifyCancel details{.name = request_->name,
+                         .flags = update_profile() ? connect_flag::update_profile : 0,
+                         .force = request_->force};
+    if (call.kind() == CallKind::notify_before) {  // notifycancel.provider-before
+      if (policy_->provider_before == ProviderBefore::poison) details.provider = Text::poison();
+    } else if (result_.provider) {  // notifycancel.provider-after-success
+      details.provider = registry_->name(*result_.provider);
+    } else if (policy_->provider_after_failure == ProviderAfterFailure::poison) {
+      details.provider = Text::poison();
+    }
+    return details;
+  }
+
+  const CancelRequest& request() const noexcept { return *request_; }
+
+  /// NOTIFYINFO for a notification that next() named.
+  NotifyInfo info(const Call& call) const noexcept {
+    if (call.kind() == CallKind::notify_before) return {NotifyStatus::pre, wn::success, 0};
+    return {NotifyStatus::post, operation_status_, notification_.context()};
+  }
+
+  /// Why the last reply (or skip) means what it means.
+  Reason reason() const noexcept {
+    switch (pending_.kind()) {
+      case CallKind::call_provider:
+      case CallKind::skip_provider:
+        return routing_.reason();
+      case CallKind::notify_before:
+      case CallKind::notify_after:
+      case CallKind::skip_notifyee:
+        return notification_.reason();
+      default:
+        return reason_;
+    }
+  }
+
+  std::uint64_t hash() const noexcept;
+  friend bool operator==(const CancelOperation&, const CancelOperation&) = default;
+
+ private:
+  enum class Phase : std::uint8_t {
+    begin,
+    read_profile,
+    look_first,
+    before,
+    route,
+    look_up,
+    forget,
+    after,
+    done
+  };
+
+  Call advance() noexcept {
+    for (;;) {
+      switch (phase_) {
+        case Phase::begin:
+          begin();
+          break;
+        case Phase::read_profile:
+          return Call{CallKind::read_profile};
+        case Phase::look_first:
+        case Phase::look_up:
+          return Call{CallKind::look_up};
+        case Phase::before:  // notify.before-first-provider
+          if (const Call call = notification_.next_before()) return call;
+          phase_ = Phase::route;
+          break;
+        case Phase::route:  // route.provider-order
+          if (const Call call = routing_.next()) return call;
+          conclude();
+          break;
+        case Phase::forget:
+          return Call{CallKind::forget};
+        case Phase::after:  // notify.after-last-provider
+          if (const Call call = notification_.next_after()) return call;
+          phase_ = retries() ? Phase::before : Phase::done;
+          break;
+        case Phase::done:
+          return {};
+      }
+    }
+  }
+
+  void absorb(Reply reply) noexcept {
+    switch (pending_.kind()) {
+      case CallKind::notify_before:
+        if (const auto veto = notification_.absorb_before(reply)) refuse(*veto);
+        break;
+      case CallKind::notify_after:
+        notification_.absorb_after(reply.status, operation_status_);
+        break;
+      case CallKind::skip_notifyee:
+        if (const auto broken = notification_.absorb_skip()) refuse(*broken);
+        break;
+      case CallKind::read_profile:
+        reply_profile(reply.status);
+        break;
+      case CallKind::look_up:
+        reply_look_up(reply.status);
+        break;
+      case CallKind::forget:
+        reply_forget(reply.status);
+        break;
+      case CallKind::call_provider:  // the caller's
+      case CallKind::skip_provider:  // nobody answered
+      case CallKind::remember:       // an add operation's
+      case CallKind::none:
+        break;
+    }
+  }
+
+  void begin() noexcept {
+    if (request_->name.view().empty() && policy_->null_name != NullName::to_providers) return reject_name();
+    phase_ = changes_profile() && policy_->profile_check == ProfileCheck::before_cancel ? Phase::read_profile
+                                                                                        : before_or_look();
+  }
+
+  // name.null, notify.silent-on-bad-parameter: nobody is called.
+  void reject_name() noexcept {
+    const Status status = policy_->null_name == NullName::bad_pointer     ? wn::bad_pointer
+                          : policy_->null_name == NullName::not_connected ? wn::not_connected
+                                                                          : wn::bad_value;
+    result_.status = status;
+    result_.reason = {Rule::name_null, Switch::null_name};
+    phase_ = Phase::done;
+  }
+
+  Phase before_or_look() const noexcept {
+    return changes_profile() && policy_->forget_only == ForgetOnly::silent ? Phase::look_first
+                                                                           : Phase::before;
+  }
+
+  void reply_profile(Status status) noexcept {
+    reason_ = {Rule::profile_unreadable, Switch::profile_check};
+    phase_ = before_or_look();
+    if (status.ok()) return;
+    result_.status = status;
+    result_.reason = reason_;
+    phase_ = Phase::done;
+  }
+
+  void reply_look_up(Status status) noexcept {
+    if (phase_ == Phase::look_first) {
+      reason_ = {Rule::notify_forget_only, Switch::forget_only};
+      if (!status.ok()) notification_.silence();
+      phase_ = Phase::before;
+    } else {
+      reason_ = {Rule::profile_forget_disconnected, Switch::forget_unconnected};
+      phase_ = status.ok() ? Phase::after : Phase::forget;
+    }
+  }
+
+  // The operation fails before any provider is called; whoever was told of it is told that it failed.
+  void refuse(Status status) noexcept {
+    operation_status_ = result_.status = status;
+    result_.reason = notification_.reason();
+    phase_ = Phase::after;
+  }
+
+  void conclude() noexcept {
+    operation_status_ = result_.status = routing_.conclude();
+    result_.reason = routing_.reason();
+    result_.provider = routing_.accepted_by();
+    phase_ = changes_profile() ? after_routing() : Phase::after;
+  }
+
+  // profile.update-forgets, profile.failure-keeps, profile.forget-disconnected
+  Phase after_routing() const noexcept {
+    if (result_.status.ok() || policy_->failed_cancel == FailedCancel::forgets) return Phase::forget;
+    const bool nobody_claims_it = routing_.unclaimed() || result_.status == wn::not_connected;
+    return nobody_claims_it && policy_->forget_unconnected != ForgetUnconnected::refused ? Phase::look_up
+                                                                                         : Phase::after;
+  }
+
+  void reply_forget(Status status) noexcept {
+    phase_ = Phase::after;
+    reason_ = forget_reason();
+    result_.forgotten = status.ok();
+    if (status.ok()) {
+      if (result_.status.ok() || policy_->failed_cancel == FailedCancel::forgets) return;
+      if (policy_->forget_unconnected == ForgetUnconnected::forgets_but_fails) return;
+      operation_status_ = result_.status = wn::success;
+      result_.reason = reason_;
+    } else if (status != wn::not_connected) {
+      // The operation itself went as it went, and the notifyees are told so.
+      reason_ = {Rule::profile_unreadable, Switch::profile_check};
+      result_.status = status;
+      result_.reason = reason_;
+    }
+  }
+
+  Reason forget_reason() const noexcept {
+    if (request_->api == CancelApi::cancel_connection)
+      return {Rule::profile_old_cancel_call, Switch::old_cancel};
+    if (result_.status.ok()) return {Rule::profile_update_forgets};
+    if (policy_->failed_cancel == FailedCancel::forgets)
+      return {Rule::profile_failure_keeps, Switch::failed_cancel};
+    return {Rule::profile_forget_disconnected, Switch::forget_unconnected};
+  }
+
+  // notify.retry-after-failure
+  bool retries() noexcept {
+    if (result_.status.ok() || !notification_.begin_retry()) return false;
+    routing_ = new_cycle();
+    return true;
+  }
+
+  Routing new_cycle() const noexcept {
+    Routing cycle{Route::cancel, NpFunction::NPCancelConnection, *registry_, *policy_};
+    const bool by_remote_name =
+        policy_->remote_name == RemoteName::all_providers && !is_device_name(request_->name.view());
+    if (by_remote_name) cycle.visit_all();
+    return cycle;
+  }
+
+  bool update_profile() const noexcept {
+    return request_->api == CancelApi::cancel_connection2
+               ? (request_->flags & connect_flag::update_profile) != 0
+               : policy_->old_cancel == OldCancel::forgets;
+  }
+
+  // profile.remote-name-no-effect
+  bool changes_profile() const noexcept { return update_profile() && is_device_name(request_->name.view()); }
+
+  const CancelRequest* request_;
+  const Registry* registry_;
+  const Policy* policy_;
+  Notification notification_;
+  Routing routing_;
+  CancelResult result_;
+  Status operation_status_;
+  Reason reason_;
+  Phase phase_ = Phase::begin;
+  Call pending_;
+};
+
+}  // namespace mprsim

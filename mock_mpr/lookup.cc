@@ -1,0 +1,39 @@
+#include "mock_mpr/lookup.h"
+
+namespace mprsim {
+
+Call LookupOperation::next() {
+  pending_ = {};
+  if (done_) return pending_;
+  if (request_->device.empty() && policy_->null_name != NullName::to_providers) {
+    result_ = {wn::bad_value, {Rule::name_null, Switch::null_name}, {}};
+    done_ = true;
+    return pending_;
+  }
+  pending_ = routing_.next();
+  if (!pending_) conclude();
+  return pending_;
+}
+
+void LookupOperation::reply(Status status, std::string_view remote) {
+  if (pending_.kind() != CallKind::call_provider) return;
+  if (status == wn::no_network) network_down_ = true;
+  if (status.ok()) result_.remote = remote;
+  // WN_NO_NETWORK says that the provider cannot tell; it becomes 1203 below if nobody else can.
+  routing_.absorb(status == wn::no_network ? wn::not_connected : status);
+}
+
+void LookupOperation::conclude() {
+  done_ = true;
+  result_.status = routing_.conclude();
+  result_.reason = routing_.reason();
+  const bool nobody_knows = routing_.unclaimed() || result_.status == wn::not_connected;
+  if (result_.status.ok() || !nobody_knows) return;
+  if (const RememberedEntry* entry = store_->find(request_->device)) {
+    result_ = {wn::connection_closed, {Rule::restore_unconnected}, entry->remote_path};
+  } else if (network_down_) {
+    result_ = {wn::no_net_or_bad_path, {Rule::route_network_down}, {}};
+  }
+}
+
+}  // namespace mprsim
