@@ -1,0 +1,56 @@
+// Runner: plays a scenario in the simulator and holds it against its expectations.
+//
+// Page: docs/scenario-format.md. Deterministic: the same scenario, profile and seed give the same trace, byte for byte,
+// on every platform. A Runner is used by one thread at a time; different Runners are independent.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock_mpr/remembered.h"
+#include "mock_mpr/trace.h"
+#include "scenarios/model.h"
+#include "scenarios/result.h"
+
+namespace mprsim {
+
+struct RunOptions {
+  std::optional<Profile> profile;      ///< instead of the scenario's own; its [policy] still applies
+  std::optional<std::uint64_t> seed;   ///< instead of the scenario's own
+  std::optional<RememberedStore> store;  ///< what the main session remembers at the start, besides the scenario's own
+};
+
+class Runner {
+ public:
+  /// Prepares everything that does not change between runs. The scenario must outlive the Runner.
+  explicit Runner(const Scenario& scenario, RunOptions options = {});
+  ~Runner();
+  Runner(Runner&&) noexcept;
+  Runner& operator=(Runner&&) noexcept;
+
+  /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached. In steady
+  /// state a repeated run allocates next to nothing. The golden trace is not compared here.
+  Outcome run();
+
+  /// Of the last run.
+  const std::vector<Finding>& findings() const noexcept;
+  const Trace& trace() const noexcept;
+  /// What the main session remembers after the last run.
+  const RememberedStore& store() const noexcept;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// One run with its verdict. The golden trace is compared where the run is the one that it was recorded from: the
+/// scenario's own profile, seed and store.
+ScenarioResult run_scenario(const Scenario& scenario, const RunOptions& options = {});
+
+/// Lines that differ, as a unified diff without a header; empty if the texts are equal.
+std::string diff_lines(std::string_view expected, std::string_view actual);
+
+}  // namespace mprsim
