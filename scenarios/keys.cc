@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/golden.h"
 #include "scenarios/reading.h"
 
 namespace mprsim {
@@ -261,13 +262,7 @@ void read_lost(Expectation& model, const TomlValue& value, const Key& key, Readi
 }
 
 void read_trace(Golden& model, const TomlValue& value, const Key& key, Reading& reading) {
-  if (!read(value, key, reading, model.trace)) return;
-  std::string lines;
-  for (std::size_t at = 0; at < model.trace.size(); ++at) {
-    const bool carriage_return = model.trace[at] == '\r' && model.trace.compare(at, 2, "\r\n") == 0;
-    if (!carriage_return) lines += model.trace[at];
-  }
-  model.trace = std::move(lines);
+  if (read(value, key, reading, model.trace)) model.trace = without_carriage_returns(model.trace);
 }
 
 template <class Model>
