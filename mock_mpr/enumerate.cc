@@ -33,6 +33,7 @@ void EnumerateOperation::reply(Status status, std::vector<EnumeratedResource> re
     case NpFunction::NPOpenEnum:
       if (status.ok()) {
         ++answered_;
+        listed_before_ = result_.resources.size();
         phase_ = Phase::list;
       } else {
         phase_ = Phase::open;  // this provider has nothing to show; the others may

@@ -45,6 +45,8 @@ class EnumerateOperation {
   /// The resources count with WN_SUCCESS from NPEnumResource alone.
   void reply(Status status, std::vector<EnumeratedResource> resources);
   const EnumerateResult& result() const noexcept { return result_; }
+  /// How many resources the provider under way has listed so far.
+  std::size_t listed() const noexcept { return result_.resources.size() - listed_before_; }
   EnumScope scope() const noexcept { return scope_; }
   Reason reason() const noexcept { return reason_; }
 
@@ -63,6 +65,7 @@ class EnumerateOperation {
   Call pending_;
   std::size_t cursor_ = 0;
   std::size_t answered_ = 0;
+  std::size_t listed_before_ = 0;
   Phase phase_ = Phase::begin;
 };
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <span>
 #include <string>
@@ -186,7 +187,7 @@ class Trace {
 
   /// The id of a name; the same text has the same id for the life of the trace.
   NameId intern(std::string_view text);
-  /// Empty for NameId::null and NameId::poison. Valid until the next intern().
+  /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
   std::string_view text(NameId id) const noexcept;
 
   /// Interns the names of a registry, so that provider() and notifyee() cost nothing.
@@ -202,6 +203,14 @@ class Trace {
     return events_[size_++] = Event{};
   }
   bool full() const noexcept { return full_; }
+
+  /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
+  std::size_t open() {
+    append();
+    return full_ ? max_events_ : size_ - 1;
+  }
+  /// The event at a position from open(), to be filled in.
+  Event& at(std::size_t position) noexcept { return position < size_ ? events_[position] : overflow_; }
 
   std::span<const Event> events() const noexcept { return {events_.data(), size_}; }
   EventView view(const Event& event) const;
@@ -228,7 +237,7 @@ class Trace {
   bool full_ = false;
   Event overflow_;
   std::map<std::string, NameId, std::less<>> ids_;
-  std::vector<std::string> names_;  // by id
+  std::deque<std::string> names_;  // by id; a deque, so that views of names stay valid
   std::vector<std::uint64_t> name_hashes_;
   std::vector<NameId> providers_;
   std::vector<NameId> notifyees_;

@@ -1,0 +1,174 @@
+// Simulation: applications, notifyees and providers act on a World in virtual time, with the router between
+// them.
+//
+// Page: docs/architecture.md. Every call of an application is a coroutine on the simulation's own executor:
+// it runs the router's fold and performs what the router asks for, taking the time that the actor called
+// takes. Everything that happens goes to the trace. Deterministic; one thread. The cast is shared between
+// runs, the state is not.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/add.h"
+#include "mock_mpr/caller_errors.h"
+#include "mock_mpr/cancel.h"
+#include "mock_mpr/dialog.h"
+#include "mock_mpr/enumerate.h"
+#include "mock_mpr/lookup.h"
+#include "mock_mpr/restore.h"
+#include "mock_mpr/start.h"
+#include "sim/choice.h"
+#include "sim/executor.h"
+#include "sim/fake_notifyee.h"
+#include "sim/fake_provider.h"
+#include "sim/world.h"
+
+namespace mprsim {
+
+enum class AppId : std::uint16_t {};
+
+/// What does not change while a simulation runs.
+struct Cast {
+  Registry registry;
+  Policy policy;
+  std::optional<std::uint32_t> restore_timeout_ms;  ///< the registry value RestoreTimeout
+  std::vector<FakeProvider> providers;              ///< by ProviderId
+  std::vector<FakeNotifyee> notifyees;              ///< by NotifyeeId
+};
+
+struct App {
+  NameId name = NameId::null;
+  SessionId session{};
+  CallerErrors errors{};
+};
+
+/// Something that happens by itself at a time: a file closes, a page is printed, a use ends.
+struct FileClosing {
+  FileId file{};
+  SimTime at{0};
+};
+struct JobPrinting {
+  JobId job{};
+  SimTime page_time{0};
+};
+struct UseEnding {
+  UseId use{};
+  SimTime at{0};
+};
+
+/// What changes: a plain value, so that a run starts from a copy.
+struct SimulationState {
+  World world;
+  std::vector<App> apps;
+  std::vector<FakeProviderState> providers;
+  std::vector<FakeNotifyeeState> notifyees;
+  std::vector<FileClosing> closings;  ///< begun when the run begins
+  std::vector<JobPrinting> printings;
+  std::vector<UseEnding> endings;
+  Context last_context = 0;
+  std::uint32_t calls = 0;
+};
+
+class Simulation {
+ public:
+  /// The cast must outlive the simulation.
+  explicit Simulation(const Cast& cast) noexcept : cast_(&cast) {}
+
+  /// Back to time 0 with this state and trace; both are the caller's and must live until the run has ended.
+  void begin(SimulationState& state, Trace& trace, std::uint64_t seed);
+
+  VirtualContext& context() noexcept { return context_; }
+  World& world() noexcept { return state_->world; }
+  App& app(AppId id) noexcept { return state_->apps[static_cast<std::size_t>(id)]; }
+  Trace& trace() noexcept { return *trace_; }
+
+  // The calls of an application. Views in a request must live until the call has ended.
+
+  Task<CancelResult> cancel(AppId app, CancelRequest request);
+  Task<AddResult> add(AppId app, AddRequest request);
+  Task<LookupResult> get(AppId app, LookupRequest request);
+  Task<EnumerateResult> enumerate(AppId app, EnumScope scope);
+  Task<DialogResult> disconnect_dialog(AppId app, DialogRequest request, bool user_says_yes);
+  Task<StartResult> start(AppId app);
+  struct Logon {
+    std::uint32_t waited_ms = 0;
+    std::vector<RestoredConnection> restored;
+  };
+  Task<Logon> logon(AppId app);
+  void logoff(AppId app);
+  void get_last_error(AppId app);
+
+  // What applications do besides.
+
+  Status open_file(AppId app, std::string_view path, std::uint32_t unwritten, std::optional<SimTime> closes);
+  Status write_file(AppId app, std::string_view path);
+  Status close_file(AppId app, std::string_view path);
+  Status print(AppId app, std::string_view device, std::string_view document, std::uint32_t pages,
+               std::optional<SimTime> page_time);
+  Status use_device(AppId app, std::string_view device);
+  void end_process(std::string_view process);
+  void set_network(ProviderId provider, bool up);
+
+  /// The call that began last.
+  std::uint32_t last_call() const noexcept { return state_->calls; }
+
+ private:
+  /// One call of an application, from its first line in the trace to its last.
+  struct Frame {
+    AppId app{};
+    Api api{};
+    std::uint32_t call = 0;
+    NameId name = NameId::null;    ///< what it is about
+    NameId device = NameId::null;  ///< add: the device to redirect
+    std::uint32_t flags = 0;       ///< event_flag bits
+  };
+
+  Scene scene(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
+  /// Numbers the call and records its beginning.
+  void begin_call(Frame& frame);
+  /// Records the end, and sets the last error of the caller.
+  void end_call(const Frame& frame, Status status, Reason reason, NameId text = NameId::null,
+                std::uint32_t value = 0);
+
+  Task<CancelResult> route(Frame frame, CancelRequest request);
+  Task<StartResult> wait_for_start(Frame frame);
+  SimTime latency(Call call) const noexcept;
+
+  void step(const Frame& frame, CancelOperation& op, Call call);
+  void step(const Frame& frame, AddOperation& op, Call call);
+  void step(const Frame& frame, LookupOperation& op, Call call);
+  void step(const Frame& frame, EnumerateOperation& op, Call call);
+  void step(const Frame& frame, RestoreOperation& op, Call call);
+
+  /// Runs `ask` on the fake provider of a call and returns its status; `because` is its own reason to refuse.
+  template <class Ask>
+  Status ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask);
+  Reply ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
+                     const NotificationDetails& details);
+
+  /// A new event of a call whose outcome comes later: see Trace::open.
+  std::size_t open_event(const Frame& frame, EventKind kind);
+  void close_event(std::size_t position, Reason reason, Status status);
+  void fill_provider_event(std::size_t position, Call call, NameId name, std::uint32_t a,
+                           std::uint32_t flags);
+  void fill_notified_event(std::size_t position, Call call, const NotifyInfo& info, bool add, NameId provider,
+                           Context context);
+  void record_skip(const Frame& frame, Call call, Reason reason);
+
+  void schedule(const FileClosing& closing);
+  void schedule(const JobPrinting& printing);
+  void schedule(const UseEnding& ending);
+
+  const Cast* cast_;
+  VirtualContext context_;
+  SimulationState* state_ = nullptr;
+  Trace* trace_ = nullptr;
+  std::optional<ChoiceStream> notify_order_;
+};
+
+}  // namespace mprsim
