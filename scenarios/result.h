@@ -31,10 +31,10 @@ std::string_view to_string(Outcome outcome) noexcept;
 
 /// One thing that is not as the scenario says.
 struct Finding {
-  Location where;       ///< of the expectation in the scenario file
-  std::string what;     ///< one line: 'status is WN_OPEN_FILES, expected WN_SUCCESS'
+  Location where;          ///< of the expectation in the scenario file
+  std::string what{};      ///< one line: 'status is WN_OPEN_FILES, expected WN_SUCCESS'
   Rule rule = Rule::none;  ///< the rule of the event that decided, if one did
-  std::string detail;   ///< further lines, such as the diff of a golden trace; may be empty
+  std::string detail{};    ///< further lines, such as the diff of a golden trace; may be empty
 };
 
 struct ScenarioResult {
@@ -46,6 +46,7 @@ struct ScenarioResult {
   Outcome outcome = Outcome::pass;
   std::vector<Finding> findings;
   Trace trace;
+  RememberedStore store;  ///< what the main session remembers at the end
 };
 
 }  // namespace mprsim

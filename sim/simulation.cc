@@ -54,8 +54,8 @@ void Simulation::schedule(const UseEnding& ending) {
       ending.at, [this, ending](boost::system::error_code) { state_->world.end_use(ending.use, scene()); });
 }
 
-void Simulation::begin_call(Frame& frame) {
-  frame.call = ++state_->calls;
+void Simulation::begin_call(Frame& frame, std::uint32_t& call) {
+  call = frame.call = ++state_->calls;
   Event& event = trace_->at(open_event(frame, EventKind::call_begins));
   event.action = static_cast<std::uint8_t>(frame.api);
   event.subject = app(frame.app).name;
@@ -307,25 +307,25 @@ void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
 Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
   if (notify_order_) request.shuffle_key = notify_order_->next();
   CancelOperation op{request, cast_->registry, cast_->policy};
-  while (const Call call = op.next()) {
-    if (const SimTime wait = latency(call); wait.count() > 0) co_await async_sleep_for(context_, wait);
-    step(frame, op, call);
+  while (const Call next = op.next()) {
+    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    step(frame, op, next);
   }
   co_return op.result();
 }
 
-Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request) {
+Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::cancel_connection2, .name = intern_text(*trace_, request.name)};
   if (request.api == CancelApi::cancel_connection) frame.api = Api::cancel_connection;
   if (request.force) frame.flags |= event_flag::force;
   if ((request.flags & connect_flag::update_profile) != 0) frame.flags |= event_flag::update_profile;
-  begin_call(frame);
+  begin_call(frame, call);
   const CancelResult result = co_await route(frame, request);
   end_call(frame, result.status, result.reason);
   co_return result;
 }
 
-Task<AddResult> Simulation::add(AppId id, AddRequest request) {
+Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& call) {
   constexpr Api kApis[] = {Api::add_connection, Api::add_connection2, Api::add_connection3};
   Frame frame{.app = id,
               .api = kApis[static_cast<std::size_t>(request.api)],
@@ -333,37 +333,37 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request) {
               .device = intern_name(*trace_, request.resource.local)};
   if ((request.flags & connect_flag::update_profile) != 0) frame.flags |= event_flag::update_profile;
   if ((request.flags & connect_flag::temporary) != 0) frame.flags |= event_flag::temporary;
-  begin_call(frame);
+  begin_call(frame, call);
   if (notify_order_) request.shuffle_key = notify_order_->next();
   AddOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
-  while (const Call call = op.next()) {
-    if (const SimTime wait = latency(call); wait.count() > 0) co_await async_sleep_for(context_, wait);
-    step(frame, op, call);
+  while (const Call next = op.next()) {
+    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    step(frame, op, next);
   }
   end_call(frame, op.result().status, op.result().reason);
   co_return op.result();
 }
 
-Task<LookupResult> Simulation::get(AppId id, LookupRequest request) {
+Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::get_connection, .name = trace_->intern(request.device)};
-  begin_call(frame);
+  begin_call(frame, call);
   LookupOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
-  while (const Call call = op.next()) {
-    if (const SimTime wait = latency(call); wait.count() > 0) co_await async_sleep_for(context_, wait);
-    step(frame, op, call);
+  while (const Call next = op.next()) {
+    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    step(frame, op, next);
   }
   end_call(frame, op.result().status, op.result().reason, intern_name(*trace_, op.result().remote));
   co_return op.result();
 }
 
-Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope) {
+Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::enumerate};
   if (scope == EnumScope::remembered) frame.flags |= event_flag::remembered;
-  begin_call(frame);
+  begin_call(frame, call);
   EnumerateOperation op{scope, cast_->registry, state_->world.session(app(id).session).store};
-  while (const Call call = op.next()) {
-    if (const SimTime wait = latency(call); wait.count() > 0) co_await async_sleep_for(context_, wait);
-    step(frame, op, call);
+  while (const Call next = op.next()) {
+    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    step(frame, op, next);
   }
   const EnumerateResult& result = op.result();
   end_call(frame, result.status, result.reason, NameId::null,
@@ -371,14 +371,15 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope) {
   co_return result;
 }
 
-Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request, bool user_says_yes) {
+Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request, bool user_says_yes,
+                                                 std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::disconnect_dialog, .name = trace_->intern(request.name)};
   if (request.update_profile) frame.flags |= event_flag::update_profile;
   if (request.no_force) frame.flags |= event_flag::no_force;
-  begin_call(frame);
+  begin_call(frame, call);
   DialogOperation op{request};
-  for (DialogCall call = op.next(); call != DialogCall::none; call = op.next()) {
-    if (call == DialogCall::cancel) {
+  for (DialogCall next = op.next(); next != DialogCall::none; next = op.next()) {
+    if (next == DialogCall::cancel) {
       const CancelResult cancelled = co_await route(frame, op.cancel_request());
       op.reply(cancelled.status);
     } else {
@@ -408,39 +409,39 @@ Task<StartResult> Simulation::wait_for_start(Frame frame) {
   co_return result;
 }
 
-Task<StartResult> Simulation::start(AppId id) {
+Task<StartResult> Simulation::start(AppId id, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::start};
-  begin_call(frame);
+  begin_call(frame, call);
   const StartResult result = co_await wait_for_start(frame);
   end_call(frame, wn::success, result.reason, NameId::null, result.wait_ms);
   co_return result;
 }
 
-Task<Simulation::Logon> Simulation::logon(AppId id) {
+Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::logon};
-  begin_call(frame);
+  begin_call(frame, call);
   Session& session = state_->world.session(app(id).session);
   session.logged_on = true;
   record(scene(frame.call), WorldAction::session_began, session.name, NameId::null);
   Logon logon;
   logon.waited_ms = (co_await wait_for_start(frame)).wait_ms;
   RestoreOperation op{state_->world.session(app(id).session).store, cast_->registry, cast_->policy};
-  while (const Call call = op.next()) {
-    if (const SimTime wait = latency(call); wait.count() > 0) co_await async_sleep_for(context_, wait);
-    step(frame, op, call);
+  while (const Call next = op.next()) {
+    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    step(frame, op, next);
   }
   logon.restored = op.result();
   const auto restored = std::ranges::count_if(logon.restored, [](const auto& r) { return r.status.ok(); });
-  const Status status = state_->world.session(app(id).session).store.state();
+  const Status status = logon.status = state_->world.session(app(id).session).store.state();
   end_call(frame, status, {status.ok() ? Rule::notify_silent_on_restore : Rule::profile_unreadable},
            NameId::null, static_cast<std::uint32_t>(restored));
   co_return logon;
 }
 
 // The session takes its connections with it, whatever is open on them; what is remembered stays.
-void Simulation::logoff(AppId id) {
+void Simulation::logoff(AppId id, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::logoff};
-  begin_call(frame);
+  begin_call(frame, call);
   World& world = state_->world;
   const SessionId session = app(id).session;
   for (std::size_t i = 0; i < world.connection_count(); ++i) {
@@ -453,9 +454,9 @@ void Simulation::logoff(AppId id) {
   end_call(frame, wn::success, {});
 }
 
-void Simulation::get_last_error(AppId id) {
+Status Simulation::get_last_error(AppId id, std::uint32_t& call) {
   Frame frame{.app = id, .api = Api::get_last_error};
-  begin_call(frame);
+  begin_call(frame, call);
   const CallerErrors errors = app(id).errors;
   const Event& begin = trace_->events().back();
   const Reason reason{Rule::error_per_thread};
@@ -463,10 +464,11 @@ void Simulation::get_last_error(AppId id) {
   close_event(event, reason, errors.last_error());
   trace_->at(event).action = static_cast<std::uint8_t>(frame.api);
   trace_->at(event).subject = begin.subject;
-  if (!errors.extended()) return;
+  if (!errors.extended()) return errors.last_error();
   const NameId text = trace_->intern(errors.extended()->text);
   trace_->at(event).object = text;
   trace_->at(event).a = errors.extended()->code;
+  return errors.last_error();
 }
 
 Status Simulation::open_file(AppId id, std::string_view path, std::uint32_t unwritten,

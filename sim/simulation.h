@@ -87,21 +87,24 @@ class Simulation {
   App& app(AppId id) noexcept { return state_->apps[static_cast<std::size_t>(id)]; }
   Trace& trace() noexcept { return *trace_; }
 
-  // The calls of an application. Views in a request must live until the call has ended.
+  // The calls of an application. Views in a request must live until the call has ended; `call` is set to the
+  // number of the call in the trace as soon as it begins, and must live as long.
 
-  Task<CancelResult> cancel(AppId app, CancelRequest request);
-  Task<AddResult> add(AppId app, AddRequest request);
-  Task<LookupResult> get(AppId app, LookupRequest request);
-  Task<EnumerateResult> enumerate(AppId app, EnumScope scope);
-  Task<DialogResult> disconnect_dialog(AppId app, DialogRequest request, bool user_says_yes);
-  Task<StartResult> start(AppId app);
+  Task<CancelResult> cancel(AppId app, CancelRequest request, std::uint32_t& call);
+  Task<AddResult> add(AppId app, AddRequest request, std::uint32_t& call);
+  Task<LookupResult> get(AppId app, LookupRequest request, std::uint32_t& call);
+  Task<EnumerateResult> enumerate(AppId app, EnumScope scope, std::uint32_t& call);
+  Task<DialogResult> disconnect_dialog(AppId app, DialogRequest request, bool user_says_yes,
+                                       std::uint32_t& call);
+  Task<StartResult> start(AppId app, std::uint32_t& call);
   struct Logon {
+    Status status{};  ///< of the profile: WN_SUCCESS, 1205 or 1206
     std::uint32_t waited_ms = 0;
     std::vector<RestoredConnection> restored;
   };
-  Task<Logon> logon(AppId app);
-  void logoff(AppId app);
-  void get_last_error(AppId app);
+  Task<Logon> logon(AppId app, std::uint32_t& call);
+  void logoff(AppId app, std::uint32_t& call);
+  Status get_last_error(AppId app, std::uint32_t& call);
 
   // What applications do besides.
 
@@ -113,9 +116,6 @@ class Simulation {
   Status use_device(AppId app, std::string_view device);
   void end_process(std::string_view process);
   void set_network(ProviderId provider, bool up);
-
-  /// The call that began last.
-  std::uint32_t last_call() const noexcept { return state_->calls; }
 
  private:
   /// One call of an application, from its first line in the trace to its last.
@@ -130,7 +130,7 @@ class Simulation {
 
   Scene scene(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
   /// Numbers the call and records its beginning.
-  void begin_call(Frame& frame);
+  void begin_call(Frame& frame, std::uint32_t& call);
   /// Records the end, and sets the last error of the caller.
   void end_call(const Frame& frame, Status status, Reason reason, NameId text = NameId::null,
                 std::uint32_t value = 0);

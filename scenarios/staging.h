@@ -1,0 +1,35 @@
+// Staging: a scenario made ready to be played: names interned, the cast built, the world as it is before the
+// first step.
+//
+// Made once per Runner; a run starts from a copy of `initial`. Thread-safety: a value.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/remembered.h"
+#include "scenarios/model.h"
+#include "sim/simulation.h"
+
+namespace mprsim {
+
+struct Stage {
+  Cast cast{};
+  SimulationState initial{};
+  Trace trace;                     ///< holds the names; no events
+  std::vector<AppId> app_of_step{};///< of the main sequence
+  /// Registered notifyees with the paths of their libraries, to be told at the beginning of every run.
+  std::vector<std::pair<NotifyeeId, NameId>> registrations{};
+};
+
+/// The application of the main sequence and its session.
+inline constexpr AppId kMainApp{0};
+
+/// The scenario must have come from the loader: cross references are not checked again.
+Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store);
+
+/// The application that a [[app]] of the scenario became.
+constexpr AppId app_of_model(std::size_t index) noexcept { return static_cast<AppId>(index + 1); }
+
+}  // namespace mprsim
