@@ -1,8 +1,7 @@
 #include "mock_mpr/json_writer.h"
 
+#include <algorithm>
 #include <charconv>
-
-#include "mock_mpr/trace_character.h"
 
 namespace mprsim {
 namespace {
@@ -12,59 +11,56 @@ bool is_plain(char c) noexcept {
   return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
 }
 
-void append_special(std::string& out, std::string_view text, std::size_t at,
-                    const TraceCharacter& character) {
-  switch (character.code) {
-    case '"':
-      out += "\\\"";
-      return;
-    case '\\':
-      out += "\\\\";
-      return;
-    case '\n':
-      out += "\\n";
-      return;
-    case '\r':
-      out += "\\r";
-      return;
-    case '\t':
-      out += "\\t";
-      return;
-    default:
-      break;
-  }
-  if (!character.valid) {
-    out += "\\ufffd";
-  } else if (character.code < 0x20) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    out.append("\\u00").append(1, digits[character.code >> 4]).append(1, digits[character.code & 0xF]);
-  } else {
-    out += text.substr(at, character.size);
-  }
-}
-
 }  // namespace
+
+void JsonWriter::grow(std::size_t needed) {
+  buffer_.resize(std::max(2 * buffer_.size(), size_ + needed), '\0');
+}
 
 void JsonWriter::number(std::uint64_t value) {
   char digits[20];
-  out_.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
+  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+  put({digits, static_cast<std::size_t>(end - digits)});
 }
 
 void JsonWriter::text(std::string_view value) {
-  out_ += '"';
+  put("\"");
   std::size_t written = 0;
   for (std::size_t at = 0; at < value.size();) {
     if (is_plain(value[at])) {
       ++at;
       continue;
     }
-    out_ += value.substr(written, at - written);
+    put(value.substr(written, at - written));
     const TraceCharacter character = trace_character(value, at);
-    append_special(out_, value, at, character);
+    put_special(value, at, character);
     written = at += character.size;
   }
-  out_ += value.substr(written);
-  out_ += '"';
+  put(value.substr(written));
+  put("\"");
+}
+
+void JsonWriter::put_special(std::string_view text, std::size_t at, const TraceCharacter& character) {
+  if (!character.valid) return put("\\ufffd");
+  switch (character.code) {
+    case '"':
+      return put("\\\"");
+    case '\\':
+      return put("\\\\");
+    case '\n':
+      return put("\\n");
+    case '\r':
+      return put("\\r");
+    case '\t':
+      return put("\\t");
+    default:
+      break;
+  }
+  if (character.code >= 0x20) return put(text.substr(at, character.size));
+  constexpr std::string_view digits = "0123456789abcdef";
+  put("\\u00");
+  put(digits.substr(character.code >> 4, 1));
+  put(digits.substr(character.code & 0xF, 1));
 }
 
 }  // namespace mprsim

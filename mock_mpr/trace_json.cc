@@ -1,5 +1,7 @@
 #include "mock_mpr/trace_json.h"
 
+#include <utility>
+
 #include "mock_mpr/json_writer.h"
 
 namespace mprsim {
@@ -129,7 +131,7 @@ class EventWriter {
 
   void operator()(const CallBegins& call) {
     text("app", call.app);
-    text("api", json_name(call.api));
+    word("api", json_name(call.api));
     name("name", call.name);
     text_or_null("device", call.device);
     flag("force", call.force);
@@ -140,15 +142,15 @@ class EventWriter {
   }
   void operator()(const CallEnds& call) {
     text("app", call.app);
-    text("api", json_name(call.api));
+    word("api", json_name(call.api));
     status("status", call.status);
     text_or_null("text", call.text);
     number("value", call.value);
   }
   void operator()(const Notified& notified) {
     text("notifyee", notified.notifyee);
-    text("function", notified.add ? "AddConnectNotify" : "CancelConnectNotify");
-    text("when", notified.when == NotifyStatus::pre ? "pre" : "post");
+    word("function", notified.add ? "AddConnectNotify" : "CancelConnectNotify");
+    word("when", notified.when == NotifyStatus::pre ? "pre" : "post");
     status("operation_status", notified.operation_status);
     name("provider", notified.provider);
     json_.key("context");
@@ -157,7 +159,7 @@ class EventWriter {
   }
   void operator()(const ProviderCalled& call) {
     text("provider", call.provider);
-    text("function", info(call.function).name);
+    word("function", info(call.function).name);
     name("name", call.name);
     text_or_null("remote", call.remote);
     flag("force", call.force);
@@ -166,7 +168,7 @@ class EventWriter {
   }
   void operator()(const Skipped& skipped) { text("who", skipped.who); }
   void operator()(const ProfileTouched& profile) {
-    text("action", json_name(profile.action));
+    word("action", json_name(profile.action));
     text_or_null("device", profile.device);
     text_or_null("remote", profile.remote);
     status("status", profile.status);
@@ -176,7 +178,7 @@ class EventWriter {
     status("status", lookup.status);
   }
   void operator()(const WorldChanged& world) {
-    text("action", json_name(world.action));
+    word("action", json_name(world.action));
     name("who", world.who);
     name("what", world.what);
     number("value", world.value);
@@ -188,11 +190,11 @@ class EventWriter {
     number("seq", sequence);
     number("time", event_.at_ms);
     number("call", event_.call);
-    text("event", json_name(event_.kind));
+    word("event", json_name(event_.kind));
   }
   void end() {
-    text_or_null("rule", slug(event_.rule));
-    text_or_null("switch", mprsim::name(event_.by));
+    word_or_null("rule", slug(event_.rule));
+    word_or_null("switch", mprsim::name(event_.by));
     json_.end_object();
     json_.end_line();
   }
@@ -214,6 +216,15 @@ class EventWriter {
     json_.key(key);
     value.empty() ? json_.null() : json_.text(value);
   }
+  // Names of ours: nothing in them needs escaping.
+  void word(std::string_view key, std::string_view value) {
+    json_.key(key);
+    json_.word(value);
+  }
+  void word_or_null(std::string_view key, std::string_view value) {
+    json_.key(key);
+    value.empty() ? json_.null() : json_.word(value);
+  }
   void name(std::string_view key, Text value) {
     json_.key(key);
     if (value.is_poison()) {
@@ -228,7 +239,7 @@ class EventWriter {
     json_.key(key);
     json_.begin_object();
     number("code", value.code());
-    text_or_null("name", mprsim::name(value));
+    word_or_null("name", mprsim::name(value));
     json_.end_object();
   }
 
@@ -268,9 +279,7 @@ void write_header(JsonWriter& json, const Trace& trace, const TraceHeader& heade
 std::string render_jsonl(const Trace& trace, const TraceHeader& header) {
   constexpr std::size_t header_size = 2048;
   constexpr std::size_t usual_event_size = 288;
-  std::string out;
-  out.reserve(header_size + usual_event_size * trace.events().size());
-  JsonWriter json(out);
+  JsonWriter json(header_size + usual_event_size * trace.events().size());
   write_header(json, trace, header);
   std::size_t sequence = 0;
   for (const Event& event : trace.events()) {
@@ -279,7 +288,7 @@ std::string render_jsonl(const Trace& trace, const TraceHeader& header) {
     std::visit(writer, trace.view(event));
     writer.end();
   }
-  return out;
+  return std::move(json).take();
 }
 
 }  // namespace mprsim

@@ -134,7 +134,7 @@ std::string returned(const CallEnds& call) {
     case Api::logon:
       return ", " + count(call.value, "connection restored", "connections restored");
     case Api::enumerate:
-      return call.value == 0 ? std::string{} : ", " + count(call.value, "entry", "entries");
+      return call.status.ok() ? ", " + count(call.value, "entry", "entries") : std::string{};
     default:
       return call.text.empty() ? std::string{} : ' ' + escaped(call.text);
   }
