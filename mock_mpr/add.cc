@@ -56,7 +56,9 @@ void AddOperation::reply(Reply reply) {
       reason_ = {Rule::profile_only_devices};
       result_.remembered = reply.status.ok();
       if (!reply.status.ok()) {  // connected all the same, and the notifyees are told so
-        reason_ = {Rule::profile_unreadable, Switch::profile_check};
+        reason_ = reply.status == wn::device_already_remembered
+                      ? Reason{Rule::profile_conflicting_entry}
+                      : Reason{Rule::profile_unreadable, Switch::profile_check};
         result_.status = reply.status;
         result_.reason = reason_;
       }

@@ -251,7 +251,7 @@ class CancelOperation {
   void reply_forget(Status status) noexcept {
     phase_ = Phase::after;
     reason_ = forget_reason();
-    result_.forgotten = status.ok();
+    if (status.ok()) result_.forgotten = true;  // a retry may come here again and find it gone
     if (status.ok()) {
       if (result_.status.ok() || policy_->failed_cancel == FailedCancel::forgets) return;
       if (policy_->forget_unconnected == ForgetUnconnected::forgets_but_fails) return;

@@ -114,7 +114,7 @@ class Routing {
     }
     if (!significant_.ok()) {
       reason_ = policy_->routing == RoutingStyle::first_significant ? Reason{Rule::route_first_significant}
-                                                                    : reason_;
+                                                                    : (*weights_)[significant_].reason;
       return significant_;
     }
     if (last_insignificant_.ok()) {  // nobody was asked
