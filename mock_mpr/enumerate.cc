@@ -56,6 +56,7 @@ void EnumerateOperation::read_store() {
   phase_ = Phase::done;
   result_.status = store_->state();
   result_.reason = {store_->state().ok() ? Rule::enum_remembered : Rule::profile_unreadable};
+  if (!store_->state().ok()) return;
   for (const RememberedEntry& entry : store_->entries()) {
     result_.resources.push_back(
         {entry.device, entry.remote_path, entry.provider_name, entry.connection_type});

@@ -7,13 +7,8 @@
 
 namespace mprsim {
 
-RememberedStore RememberedStore::broken(Status state) {
-  RememberedStore store;
-  store.state_ = state;
-  return store;
-}
-
 const RememberedEntry* RememberedStore::find(std::string_view device) const noexcept {
+  if (!state_.ok()) return nullptr;
   const auto found = std::ranges::lower_bound(entries_, device, name_less, &RememberedEntry::device);
   return found != entries_.end() && equal_names(found->device, device) ? &*found : nullptr;
 }

@@ -30,9 +30,10 @@ struct RememberedEntry {
 class RememberedStore {
  public:
   /// WN_SUCCESS, or why the profile behind the store cannot be used: ERROR_CANNOT_OPEN_PROFILE 1205 or
-  /// ERROR_BAD_PROFILE 1206. A store that is not usable is empty and refuses every change with that status.
+  /// ERROR_BAD_PROFILE 1206. A store that cannot be used keeps what it holds, finds nothing, and refuses
+  /// every change with that status.
   Status state() const noexcept { return state_; }
-  static RememberedStore broken(Status state);
+  void set_state(Status state) noexcept { state_ = state; }
 
   /// The entry of a device, without regard to case; null if there is none. Valid until the next change.
   const RememberedEntry* find(std::string_view device) const noexcept;
@@ -46,7 +47,7 @@ class RememberedStore {
   /// WN_SUCCESS; WN_NOT_CONNECTED if there is no such entry; 1205; 1206.
   Status forget(std::string_view device);
 
-  /// In the order of the device names, folded to upper case.
+  /// In the order of the device names, without regard to case; also of a store that cannot be used.
   std::span<const RememberedEntry> entries() const noexcept { return entries_; }
 
   friend bool operator==(const RememberedStore&, const RememberedStore&) = default;

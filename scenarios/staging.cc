@@ -26,6 +26,7 @@ class Stager {
     add_sessions(store);
     add_apps();
     for (const ConnectionModel& connection : scenario_.connections) add_connection(connection);
+    break_stores();
     stage_.trace.clear();  // the staging is not part of the story
     return std::move(stage_);
   }
@@ -120,11 +121,17 @@ class Stager {
     for (const SessionModel& model : scenario_.sessions) {
       Session& session = world().session(world().find_or_add_session(intern(model.name)));
       session.logged_on = model.logged_on;
-      if (model.store == StoreState::unreadable)
-        session.store = RememberedStore::broken(wn::cannot_open_profile);
-      if (model.store == StoreState::malformed) session.store = RememberedStore::broken(wn::bad_profile);
     }
     if (store != nullptr) world().session(main).store = *store;
+  }
+
+  // What a profile held before it broke is still in it.
+  void break_stores() {
+    for (const SessionModel& model : scenario_.sessions) {
+      RememberedStore& store = world().session(world().find_or_add_session(intern(model.name))).store;
+      if (model.store == StoreState::unreadable) store.set_state(wn::cannot_open_profile);
+      if (model.store == StoreState::malformed) store.set_state(wn::bad_profile);
+    }
   }
 
   void add_apps() {
@@ -159,7 +166,7 @@ class Stager {
 
   void remember(const ConnectionModel& model, SessionId session, std::optional<ProviderId> owner) {
     const std::uint32_t net_type = owner ? stage_.cast.providers[index(*owner)].net_type : 0;
-    // A profile that cannot be used keeps nothing: the session then starts without the entry.
+    // Fails where a store given from outside remembers the device for another remote name: that one stays.
     (void)world().session(session).store.remember(
         {model.device, model.remote, model.user, model.provider, net_type, model.type});
   }
