@@ -54,71 +54,20 @@ void Simulation::schedule(const UseEnding& ending) {
       ending.at, [this, ending](boost::system::error_code) { state_->world.end_use(ending.use, scene()); });
 }
 
+Recorder Simulation::recorder(const Frame& frame) noexcept {
+  return {*trace_, frame.call, milliseconds(context_.now())};
+}
+
 void Simulation::begin_call(Frame& frame, std::uint32_t& call) {
   call = frame.call = ++state_->calls;
-  Event& event = trace_->at(open_event(frame, EventKind::call_begins));
-  event.action = static_cast<std::uint8_t>(frame.api);
-  event.subject = app(frame.app).name;
-  event.object = frame.name;
-  event.a = static_cast<std::uint32_t>(frame.device);
-  event.b = frame.flags;
+  frame.line.app = app(frame.app).name;
+  recorder(frame).begins(frame.line);
 }
 
 void Simulation::end_call(const Frame& frame, Status status, Reason reason, NameId text,
                           std::uint32_t value) {
   app(frame.app).errors.call_returned(status, cast_->policy);
-  Event& event = trace_->at(open_event(frame, EventKind::call_ends));
-  event.action = static_cast<std::uint8_t>(frame.api);
-  event.rule = reason.rule;
-  event.by = reason.by;
-  event.status = status;
-  event.subject = app(frame.app).name;
-  event.object = text;
-  event.a = value;
-}
-
-std::size_t Simulation::open_event(const Frame& frame, EventKind kind) {
-  const std::size_t position = trace_->open();
-  Event& event = trace_->at(position);
-  event.at_ms = milliseconds(context_.now());
-  event.call = frame.call;
-  event.kind = kind;
-  return position;
-}
-
-void Simulation::close_event(std::size_t position, Reason reason, Status status) {
-  Event& event = trace_->at(position);
-  event.rule = reason.rule;
-  event.by = reason.by;
-  event.status = status;
-}
-
-void Simulation::fill_provider_event(std::size_t position, Call call, NameId name, std::uint32_t a,
-                                     std::uint32_t flags) {
-  Event& event = trace_->at(position);
-  event.action = static_cast<std::uint8_t>(call.function());
-  event.subject = trace_->provider(call.provider());
-  event.object = name;
-  event.a = a;
-  event.b = flags;
-}
-
-void Simulation::fill_notified_event(std::size_t position, Call call, const NotifyInfo& info, bool add,
-                                     NameId provider, Context context) {
-  Event& event = trace_->at(position);
-  event.action = static_cast<std::uint8_t>(static_cast<std::uint32_t>(info.notify_status) |
-                                           (add ? event_flag::add : 0U));
-  event.subject = trace_->notifyee(call.notifyee());
-  event.object = provider;
-  event.a = info.operation_status.code();
-  event.b = static_cast<std::uint32_t>(context);
-}
-
-void Simulation::record_skip(const Frame& frame, Call call, Reason reason) {
-  const std::size_t position = open_event(frame, EventKind::skipped);
-  close_event(position, reason, wn::success);
-  trace_->at(position).subject = call.kind() == CallKind::skip_provider ? trace_->provider(call.provider())
-                                                                        : trace_->notifyee(call.notifyee());
+  recorder(frame).ends(frame.line, status, reason, text, value);
 }
 
 SimTime Simulation::latency(Call call) const noexcept {
@@ -154,40 +103,38 @@ Reply Simulation::ask_notifyee(const Frame& frame, Call call, const NotifyInfo& 
 // One step of a cancel: what the router asks for is done, answered and recorded.
 void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
   const CancelRequest& request = op.request();
-  RememberedStore& store = state_->world.session(app(frame.app).session).store;
+  const SessionId session = app(frame.app).session;
+  RememberedStore& store = state_->world.session(session).store;
+  Recorder record_call = recorder(frame);
   switch (call.kind()) {
     case CallKind::notify_before:
     case CallKind::notify_after: {
-      const std::size_t event = open_event(frame, EventKind::notified);
+      const std::size_t event = record_call.open();
       const NotifyInfo info = op.info(call);
       const Text provider = op.details(call).provider;
-      const Reply reply = ask_notifyee(frame, call, info, {false, app(frame.app).session, provider});
+      const Reply reply = ask_notifyee(frame, call, info, {false, session, provider});
       op.reply(reply);
-      close_event(event, op.reason(), reply.status);
-      const bool before = call.kind() == CallKind::notify_before;
-      fill_notified_event(event, call, info, false, intern_text(*trace_, provider),
-                          before ? reply.context : info.context);
+      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
+      record_call.notified(event, call, info, false, intern_text(*trace_, provider), context, op.reason(),
+                           reply.status);
       break;
     }
     case CallKind::call_provider: {
-      const std::size_t event = open_event(frame, EventKind::provider_called);
+      const std::size_t event = record_call.open();
       Reason because;
       const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
         return provider.cancel_connection(request.name.view(), request.force);
       });
       op.reply({status});
-      close_event(event, explain(because, op.reason()), status);
-      fill_provider_event(event, call, frame.name, 0, request.force ? event_flag::force : 0);
+      record_call.provider_called(event, call, frame.line.name, 0, request.force ? event_flag::force : 0,
+                                  explain(because, op.reason()), status);
       break;
     }
     case CallKind::look_up: {
-      const bool connected =
-          state_->world.find_device(app(frame.app).session, request.name.view(), *trace_).has_value();
+      const bool connected = state_->world.find_device(session, request.name.view(), *trace_).has_value();
       const Status status = connected ? wn::success : wn::not_connected;
       op.reply({status});
-      const std::size_t event = open_event(frame, EventKind::looked_up);
-      trace_->at(event).object = frame.name;
-      close_event(event, op.reason(), status);
+      record_call.looked_up(frame.line.name, op.reason(), status);
       break;
     }
     case CallKind::read_profile:
@@ -195,113 +142,110 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
       const bool forgets = call.kind() == CallKind::forget;
       const Status status = forgets ? store.forget(request.name.view()) : store.state();
       op.reply({status});
-      const std::size_t event = open_event(frame, EventKind::profile);
-      trace_->at(event).action =
-          static_cast<std::uint8_t>(forgets ? ProfileAction::forget : ProfileAction::read);
-      trace_->at(event).object = frame.name;
-      close_event(event, op.reason(), status);
+      record_call.profile(forgets ? ProfileAction::forget : ProfileAction::read, frame.line.name,
+                          NameId::null, op.reason(), status);
       break;
     }
     default:
       op.reply({});
-      record_skip(frame, call, op.reason());
+      record_call.skipped(call, op.reason());
       break;
   }
 }
 
 void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
   const AddRequest& request = op.request();
+  const SessionId session = app(frame.app).session;
+  Recorder record_call = recorder(frame);
   switch (call.kind()) {
     case CallKind::notify_before:
     case CallKind::notify_after: {
-      const std::size_t event = open_event(frame, EventKind::notified);
+      const std::size_t event = record_call.open();
       const NotifyInfo info = op.info(call);
       const std::string_view name = op.details().resource.provider;
       const Text provider = name.empty() ? Text{} : Text{name};
-      const Reply reply = ask_notifyee(frame, call, info, {true, app(frame.app).session, provider});
+      const Reply reply = ask_notifyee(frame, call, info, {true, session, provider});
       op.reply(reply);
-      close_event(event, op.reason(), reply.status);
-      const bool before = call.kind() == CallKind::notify_before;
-      fill_notified_event(event, call, info, true, intern_text(*trace_, provider),
-                          before ? reply.context : info.context);
+      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
+      record_call.notified(event, call, info, true, intern_text(*trace_, provider), context, op.reason(),
+                           reply.status);
       break;
     }
     case CallKind::call_provider: {
-      const std::size_t event = open_event(frame, EventKind::provider_called);
+      const std::size_t event = record_call.open();
       Reason because;
       const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
         return provider.add_connection(request.resource, request.user);
       });
       op.reply({status});
-      close_event(event, explain(because, op.reason()), status);
-      fill_provider_event(event, call, frame.device, static_cast<std::uint32_t>(frame.name), 0);
+      record_call.provider_called(event, call, frame.line.device, static_cast<std::uint32_t>(frame.line.name),
+                                  0, explain(because, op.reason()), status);
       break;
     }
     case CallKind::remember: {
       RememberedEntry entry = op.entry();
       if (const auto& by = op.result().provider) entry.provider_type = cast_->providers[index(*by)].net_type;
-      const Status status = state_->world.session(app(frame.app).session).store.remember(std::move(entry));
+      const Status status = state_->world.session(session).store.remember(std::move(entry));
       op.reply({status});
-      const std::size_t event = open_event(frame, EventKind::profile);
-      trace_->at(event).action = static_cast<std::uint8_t>(ProfileAction::remember);
-      trace_->at(event).object = frame.device;
-      trace_->at(event).a = static_cast<std::uint32_t>(frame.name);
-      close_event(event, op.reason(), status);
+      record_call.profile(ProfileAction::remember, frame.line.device, frame.line.name, op.reason(), status);
       break;
     }
     default:
       op.reply({});
-      record_skip(frame, call, op.reason());
+      record_call.skipped(call, op.reason());
       break;
   }
 }
 
 void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
-  if (call.kind() != CallKind::call_provider) return record_skip(frame, call, op.reason());
-  const std::size_t event = open_event(frame, EventKind::provider_called);
+  Recorder record_call = recorder(frame);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
+  const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
   const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
     return provider.get_connection(op.request().device, remote);
   });
   op.reply(status, remote);
-  close_event(event, op.reason(), status);
-  fill_provider_event(event, call, frame.name, static_cast<std::uint32_t>(intern_name(*trace_, remote)), 0);
+  record_call.provider_called(event, call, frame.line.name,
+                              static_cast<std::uint32_t>(intern_name(*trace_, remote)), 0, op.reason(),
+                              status);
 }
 
 // A fake provider hands out all it has at the first NPEnumResource; the next one finds nothing more.
 void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
-  if (call.kind() != CallKind::call_provider) return record_skip(frame, call, op.reason());
-  const std::size_t event = open_event(frame, EventKind::provider_called);
+  Recorder record_call = recorder(frame);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
+  const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
   const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
     if (call.function() == NpFunction::NPOpenEnum) return provider.open_enum();
     if (call.function() == NpFunction::NPCloseEnum) return wn::success;
-    const std::size_t listed = op.listed();
     resources = provider.connections();
-    return listed < resources.size() ? wn::success : wn::no_more_entries;
+    return op.listed() < resources.size() ? wn::success : wn::no_more_entries;
   });
   if (!status.ok()) resources.clear();
   const auto count = static_cast<std::uint32_t>(resources.size());
   op.reply(status, std::move(resources));
-  close_event(event, op.reason(), status);
-  fill_provider_event(event, call, NameId::null, count, 0);
+  record_call.provider_called(event, call, NameId::null, count, 0, op.reason(), status);
 }
 
 void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
-  if (call.kind() != CallKind::call_provider) return record_skip(frame, call, op.reason());
+  Recorder record_call = recorder(frame);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
   const RememberedEntry& entry = op.entry();
-  const std::size_t event = open_event(frame, EventKind::provider_called);
+  const NameId device = trace_->intern(entry.device);
+  const NameId remote = trace_->intern(entry.remote_path);
+  const std::size_t event = record_call.open();
   Reason because;
   const NetResource resource{entry.connection_type, entry.device, entry.remote_path, entry.provider_name};
   const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
     return provider.add_connection(resource, entry.user_name);
   });
-  fill_provider_event(event, call, trace_->intern(entry.device),
-                      static_cast<std::uint32_t>(trace_->intern(entry.remote_path)), 0);
   op.reply(status);
-  close_event(event, op.reason(), status);
+  record_call.provider_called(event, call, device, static_cast<std::uint32_t>(remote), 0, op.reason(),
+                              status);
 }
 
 Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
@@ -315,10 +259,12 @@ Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
 }
 
 Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::cancel_connection2, .name = intern_text(*trace_, request.name)};
-  if (request.api == CancelApi::cancel_connection) frame.api = Api::cancel_connection;
-  if (request.force) frame.flags |= event_flag::force;
-  if ((request.flags & connect_flag::update_profile) != 0) frame.flags |= event_flag::update_profile;
+  Frame frame{.app = id};
+  frame.line.api =
+      request.api == CancelApi::cancel_connection ? Api::cancel_connection : Api::cancel_connection2;
+  frame.line.name = intern_text(*trace_, request.name);
+  if (request.force) frame.line.flags |= event_flag::force;
+  if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   begin_call(frame, call);
   const CancelResult result = co_await route(frame, request);
   end_call(frame, result.status, result.reason);
@@ -327,12 +273,12 @@ Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint
 
 Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& call) {
   constexpr Api kApis[] = {Api::add_connection, Api::add_connection2, Api::add_connection3};
-  Frame frame{.app = id,
-              .api = kApis[static_cast<std::size_t>(request.api)],
-              .name = trace_->intern(request.resource.remote),
-              .device = intern_name(*trace_, request.resource.local)};
-  if ((request.flags & connect_flag::update_profile) != 0) frame.flags |= event_flag::update_profile;
-  if ((request.flags & connect_flag::temporary) != 0) frame.flags |= event_flag::temporary;
+  Frame frame{.app = id};
+  frame.line.api = kApis[static_cast<std::size_t>(request.api)];
+  frame.line.name = trace_->intern(request.resource.remote);
+  frame.line.device = intern_name(*trace_, request.resource.local);
+  if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
+  if ((request.flags & connect_flag::temporary) != 0) frame.line.flags |= event_flag::temporary;
   begin_call(frame, call);
   if (notify_order_) request.shuffle_key = notify_order_->next();
   AddOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
@@ -345,7 +291,7 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& cal
 }
 
 Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::get_connection, .name = trace_->intern(request.device)};
+  Frame frame{.app = id, .line = {.api = Api::get_connection, .name = trace_->intern(request.device)}};
   begin_call(frame, call);
   LookupOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
@@ -357,8 +303,8 @@ Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_
 }
 
 Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::enumerate};
-  if (scope == EnumScope::remembered) frame.flags |= event_flag::remembered;
+  Frame frame{.app = id, .line = {.api = Api::enumerate}};
+  if (scope == EnumScope::remembered) frame.line.flags |= event_flag::remembered;
   begin_call(frame, call);
   EnumerateOperation op{scope, cast_->registry, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
@@ -373,9 +319,9 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint
 
 Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request, bool user_says_yes,
                                                  std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::disconnect_dialog, .name = trace_->intern(request.name)};
-  if (request.update_profile) frame.flags |= event_flag::update_profile;
-  if (request.no_force) frame.flags |= event_flag::no_force;
+  Frame frame{.app = id, .line = {.api = Api::disconnect_dialog, .name = trace_->intern(request.name)}};
+  if (request.update_profile) frame.line.flags |= event_flag::update_profile;
+  if (request.no_force) frame.line.flags |= event_flag::no_force;
   begin_call(frame, call);
   DialogOperation op{request};
   for (DialogCall next = op.next(); next != DialogCall::none; next = op.next()) {
@@ -383,8 +329,8 @@ Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request
       const CancelResult cancelled = co_await route(frame, op.cancel_request());
       op.reply(cancelled.status);
     } else {
-      record(scene(frame.call), WorldAction::asked, trace_->intern("user"), frame.name, user_says_yes ? 1 : 0,
-             {Rule::force_ask_then_force});
+      record(scene(frame.call), WorldAction::asked, trace_->intern("user"), frame.line.name,
+             user_says_yes ? 1 : 0, {Rule::force_ask_then_force});
       op.answer(user_says_yes);
     }
   }
@@ -397,9 +343,8 @@ Task<StartResult> Simulation::wait_for_start(Frame frame) {
   while (const Call call = op.next()) {
     const std::uint32_t start = cast_->providers[index(call.provider())].start;
     op.reply(start);
-    const std::size_t event = open_event(frame, EventKind::provider_called);
-    close_event(event, op.reason(), wn::success);
-    fill_provider_event(event, call, NameId::null, start, 0);
+    Recorder record_call = recorder(frame);
+    record_call.provider_called(record_call.open(), call, NameId::null, start, 0, op.reason(), wn::success);
   }
   const StartResult result = op.result();
   if (result.wait_ms > 0) {
@@ -410,7 +355,7 @@ Task<StartResult> Simulation::wait_for_start(Frame frame) {
 }
 
 Task<StartResult> Simulation::start(AppId id, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::start};
+  Frame frame{.app = id, .line = {.api = Api::start}};
   begin_call(frame, call);
   const StartResult result = co_await wait_for_start(frame);
   end_call(frame, wn::success, result.reason, NameId::null, result.wait_ms);
@@ -418,7 +363,7 @@ Task<StartResult> Simulation::start(AppId id, std::uint32_t& call) {
 }
 
 Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::logon};
+  Frame frame{.app = id, .line = {.api = Api::logon}};
   begin_call(frame, call);
   Session& session = state_->world.session(app(id).session);
   session.logged_on = true;
@@ -440,7 +385,7 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
 
 // The session takes its connections with it, whatever is open on them; what is remembered stays.
 void Simulation::logoff(AppId id, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::logoff};
+  Frame frame{.app = id, .line = {.api = Api::logoff}};
   begin_call(frame, call);
   World& world = state_->world;
   const SessionId session = app(id).session;
@@ -455,19 +400,13 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
 }
 
 Status Simulation::get_last_error(AppId id, std::uint32_t& call) {
-  Frame frame{.app = id, .api = Api::get_last_error};
+  Frame frame{.app = id, .line = {.api = Api::get_last_error}};
   begin_call(frame, call);
-  const CallerErrors errors = app(id).errors;
-  const Event& begin = trace_->events().back();
-  const Reason reason{Rule::error_per_thread};
-  const std::size_t event = open_event(frame, EventKind::call_ends);
-  close_event(event, reason, errors.last_error());
-  trace_->at(event).action = static_cast<std::uint8_t>(frame.api);
-  trace_->at(event).subject = begin.subject;
-  if (!errors.extended()) return errors.last_error();
-  const NameId text = trace_->intern(errors.extended()->text);
-  trace_->at(event).object = text;
-  trace_->at(event).a = errors.extended()->code;
+  const CallerErrors& errors = app(id).errors;
+  const auto& extended = errors.extended();
+  recorder(frame).ends(frame.line, errors.last_error(), {Rule::error_per_thread},
+                       extended ? trace_->intern(extended->text) : NameId::null,
+                       extended ? extended->code : 0);
   return errors.last_error();
 }
 

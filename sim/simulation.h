@@ -20,6 +20,7 @@
 #include "mock_mpr/dialog.h"
 #include "mock_mpr/enumerate.h"
 #include "mock_mpr/lookup.h"
+#include "mock_mpr/recorder.h"
 #include "mock_mpr/restore.h"
 #include "mock_mpr/start.h"
 #include "sim/choice.h"
@@ -118,14 +119,11 @@ class Simulation {
   void set_network(ProviderId provider, bool up);
 
  private:
-  /// One call of an application, from its first line in the trace to its last.
+  /// One call of an application under way.
   struct Frame {
     AppId app{};
-    Api api{};
     std::uint32_t call = 0;
-    NameId name = NameId::null;    ///< what it is about
-    NameId device = NameId::null;  ///< add: the device to redirect
-    std::uint32_t flags = 0;       ///< event_flag bits
+    CallLine line{};
   };
 
   Scene scene(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
@@ -151,14 +149,7 @@ class Simulation {
   Reply ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
 
-  /// A new event of a call whose outcome comes later: see Trace::open.
-  std::size_t open_event(const Frame& frame, EventKind kind);
-  void close_event(std::size_t position, Reason reason, Status status);
-  void fill_provider_event(std::size_t position, Call call, NameId name, std::uint32_t a,
-                           std::uint32_t flags);
-  void fill_notified_event(std::size_t position, Call call, const NotifyInfo& info, bool add, NameId provider,
-                           Context context);
-  void record_skip(const Frame& frame, Call call, Reason reason);
+  Recorder recorder(const Frame& frame) noexcept;
 
   void schedule(const FileClosing& closing);
   void schedule(const JobPrinting& printing);

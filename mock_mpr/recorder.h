@@ -1,0 +1,108 @@
+// Recorder: writes the events of one call of an application into a trace. Shared by all drivers, so that the
+// same operation leaves the same trace whoever drives it.
+//
+// Inline, because recording happens once per step. Thread-safety: that of the trace.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "mock_mpr/trace.h"
+
+namespace mprsim {
+
+/// The first and the last line of a call.
+struct CallLine {
+  NameId app = NameId::null;
+  Api api{};
+  NameId name = NameId::null;    ///< what it is about
+  NameId device = NameId::null;  ///< add: the device to redirect
+  std::uint32_t flags = 0;       ///< event_flag bits
+};
+
+class Recorder {
+ public:
+  /// The number of the call counts from 1; the time is virtual milliseconds.
+  Recorder(Trace& trace, std::uint32_t call, std::uint32_t at_ms) noexcept
+      : trace_(&trace), call_(call), at_ms_(at_ms) {}
+
+  void begins(const CallLine& line) {
+    Event& event = add(EventKind::call_begins, static_cast<std::uint8_t>(line.api), {}, wn::success);
+    event.subject = line.app;
+    event.object = line.name;
+    event.a = static_cast<std::uint32_t>(line.device);
+    event.b = line.flags;
+  }
+
+  void ends(const CallLine& line, Status status, Reason reason, NameId text = NameId::null,
+            std::uint32_t value = 0) {
+    Event& event = add(EventKind::call_ends, static_cast<std::uint8_t>(line.api), reason, status);
+    event.subject = line.app;
+    event.object = text;
+    event.a = value;
+  }
+
+  void skipped(Call call, Reason reason) {
+    Event& event = add(EventKind::skipped, 0, reason, wn::success);
+    event.subject = call.kind() == CallKind::skip_provider ? trace_->provider(call.provider())
+                                                           : trace_->notifyee(call.notifyee());
+  }
+
+  void looked_up(NameId device, Reason reason, Status status) {
+    add(EventKind::looked_up, 0, reason, status).object = device;
+  }
+
+  void profile(ProfileAction action, NameId device, NameId remote, Reason reason, Status status) {
+    Event& event = add(EventKind::profile, static_cast<std::uint8_t>(action), reason, status);
+    event.object = device;
+    event.a = static_cast<std::uint32_t>(remote);
+  }
+
+  /// A line whose outcome is not known yet: what it causes comes after it. Fill it with one of the two below.
+  std::size_t open() { return trace_->open(); }
+
+  void provider_called(std::size_t position, Call call, NameId name, std::uint32_t a, std::uint32_t flags,
+                       Reason reason, Status status) {
+    Event& event = fill(trace_->at(position), EventKind::provider_called,
+                        static_cast<std::uint8_t>(call.function()), reason, status);
+    event.subject = trace_->provider(call.provider());
+    event.object = name;
+    event.a = a;
+    event.b = flags;
+  }
+
+  /// The context is what an advance notification left, or what an after-the-fact notification got.
+  void notified(std::size_t position, Call call, const NotifyInfo& info, bool add, NameId provider,
+                Context context, Reason reason, Status reply) {
+    const auto action = static_cast<std::uint32_t>(info.notify_status) | (add ? event_flag::add : 0U);
+    Event& event =
+        fill(trace_->at(position), EventKind::notified, static_cast<std::uint8_t>(action), reason, reply);
+    event.subject = trace_->notifyee(call.notifyee());
+    event.object = provider;
+    event.a = info.operation_status.code();
+    event.b = static_cast<std::uint32_t>(context);
+  }
+
+ private:
+  Event& add(EventKind kind, std::uint8_t action, Reason reason, Status status) {
+    return fill(trace_->append(), kind, action, reason, status);
+  }
+
+  Event& fill(Event& event, EventKind kind, std::uint8_t action, Reason reason,
+              Status status) const noexcept {
+    event.at_ms = at_ms_;
+    event.call = call_;
+    event.kind = kind;
+    event.action = action;
+    event.rule = reason.rule;
+    event.by = reason.by;
+    event.status = status;
+    return event;
+  }
+
+  Trace* trace_;
+  std::uint32_t call_;
+  std::uint32_t at_ms_;
+};
+
+}  // namespace mprsim

@@ -1,0 +1,241 @@
+#include "mock_mpr/router.h"
+
+#include <utility>
+
+#include "mock_mpr/recorder.h"
+
+namespace mprsim {
+namespace {
+
+class FunctionProvider final : public Provider {
+ public:
+  explicit FunctionProvider(Router::CancelFunction cancel) : cancel_(std::move(cancel)) {}
+  Status cancel_connection(std::string_view name, bool force) override { return cancel_(name, force); }
+
+ private:
+  Router::CancelFunction cancel_;
+};
+
+class FunctionNotifyee final : public Notifyee {
+ public:
+  explicit FunctionNotifyee(Router::NotifyFunction notify) : notify_(std::move(notify)) {}
+  Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& cancel) override {
+    return notify_(info, cancel);
+  }
+
+ private:
+  Router::NotifyFunction notify_;
+};
+
+NameId name_id(Trace& trace, Text text) {
+  if (text.is_null()) return NameId::null;
+  return text.is_poison() ? NameId::poison : trace.intern(text.view());
+}
+
+// What the two kinds of run, with and without a trace, have in common is the whole algorithm; this is the
+// difference.
+class NoTrace {
+ public:
+  void begins(const CancelRequest&) noexcept {}
+  void performed(const CancelOperation&, Call, Reply) noexcept {}
+  void ends(const CancelResult&) noexcept {}
+};
+
+class IntoTrace {
+ public:
+  IntoTrace(Trace& trace, std::uint32_t call) noexcept : trace_(&trace), recorder_(trace, call, 0) {}
+
+  void begins(const CancelRequest& request) {
+    const bool old_call = request.api == CancelApi::cancel_connection;
+    line_ = {.app = trace_->intern("app"),
+             .api = old_call ? Api::cancel_connection : Api::cancel_connection2,
+             .name = name_id(*trace_, request.name)};
+    if (request.force) line_.flags |= event_flag::force;
+    if ((request.flags & connect_flag::update_profile) != 0) line_.flags |= event_flag::update_profile;
+    recorder_.begins(line_);
+  }
+
+  void performed(const CancelOperation& op, Call call, Reply reply) {
+    if (call.kind() == CallKind::call_provider) [[likely]] {
+      const std::uint32_t flags = op.request().force ? event_flag::force : 0;
+      recorder_.provider_called(recorder_.open(), call, line_.name, 0, flags, op.reason(), reply.status);
+    } else {
+      performed_rarely(op, call, reply);
+    }
+  }
+
+  void ends(const CancelResult& result) { recorder_.ends(line_, result.status, result.reason); }
+
+ private:
+  void performed_rarely(const CancelOperation& op, Call call, Reply reply);
+
+  Trace* trace_;
+  Recorder recorder_;
+  CallLine line_;
+};
+
+void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply reply) {
+  switch (call.kind()) {
+    case CallKind::notify_before:
+    case CallKind::notify_after: {
+      const NotifyInfo info = op.info(call);
+      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
+      recorder_.notified(recorder_.open(), call, info, false, name_id(*trace_, op.details(call).provider),
+                         context, op.reason(), reply.status);
+      break;
+    }
+    case CallKind::look_up:
+      recorder_.looked_up(line_.name, op.reason(), reply.status);
+      break;
+    case CallKind::read_profile:
+      recorder_.profile(ProfileAction::read, line_.name, NameId::null, op.reason(), reply.status);
+      break;
+    case CallKind::forget:
+      recorder_.profile(ProfileAction::forget, line_.name, NameId::null, op.reason(), reply.status);
+      break;
+    default:
+      recorder_.skipped(call, op.reason());
+      break;
+  }
+}
+
+}  // namespace
+
+Status Provider::add_connection(const NetResource& /*resource*/, std::string_view /*user*/) {
+  return wn::bad_netname;
+}
+
+Status Provider::get_connection(std::string_view /*device*/, std::string& /*remote*/) {
+  return wn::not_connected;
+}
+
+Reply Notifyee::add_connect_notify(const NotifyInfo& /*info*/, const NotifyAdd& /*add*/) { return {}; }
+
+Router::Router(const Policy& policy) : policy_(policy) {}
+Router::~Router() = default;
+
+std::optional<ProviderId> Router::add_provider(std::string name, Provider& provider, Abilities abilities) {
+  const auto id = registry_.add_provider(std::move(name), abilities);
+  if (!id) return std::nullopt;
+  providers_.push_back(&provider);
+  if (trace_ != nullptr) trace_->bind(registry_);
+  return id;
+}
+
+std::optional<ProviderId> Router::add_provider(std::string name, CancelFunction cancel) {
+  auto provider = std::make_unique<FunctionProvider>(std::move(cancel));
+  const auto id = add_provider(std::move(name), *provider);
+  if (id) owned_providers_.push_back(std::move(provider));
+  return id;
+}
+
+std::optional<NotifyeeId> Router::add_notifyee(std::string name, Notifyee& notifyee) {
+  const auto id = registry_.add_notifyee(std::move(name));
+  if (!id) return std::nullopt;
+  notifyees_.push_back(&notifyee);
+  if (trace_ != nullptr) trace_->bind(registry_);
+  return id;
+}
+
+std::optional<NotifyeeId> Router::add_notifyee(std::string name, NotifyFunction notify) {
+  auto notifyee = std::make_unique<FunctionNotifyee>(std::move(notify));
+  const auto id = add_notifyee(std::move(name), *notifyee);
+  if (id) owned_notifyees_.push_back(std::move(notifyee));
+  return id;
+}
+
+CancelResult Router::cancel_connection(std::string_view name, CancelOptions options) {
+  return cancel({.name = Text{name},
+                 .flags = options.update_profile ? connect_flag::update_profile : 0,
+                 .force = options.force});
+}
+
+CancelResult Router::cancel(const CancelRequest& request) {
+  if (trace_ == nullptr) return run(request, NoTrace{});
+  return run(request, IntoTrace{*trace_, ++calls_});
+}
+
+template <class Hook>
+CancelResult Router::run(const CancelRequest& request, Hook hook) {
+  hook.begins(request);
+  CancelOperation op{request, registry_, policy_};
+  while (const Call call = op.next()) {
+    const Reply reply = perform(op, call);
+    op.reply(reply);
+    hook.performed(op, call, reply);
+  }
+  errors_.call_returned(op.result().status, policy_);
+  hook.ends(op.result());
+  return op.result();
+}
+
+Reply Router::perform(const CancelOperation& op, Call call) {
+  const CancelRequest& request = op.request();
+  switch (call.kind()) {
+    [[likely]] case CallKind::call_provider:
+      return {providers_[index(call.provider())]->cancel_connection(request.name.view(), request.force)};
+    case CallKind::notify_before:
+    case CallKind::notify_after:
+      return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
+    case CallKind::look_up:
+      return {is_connected(request.name.view()) ? wn::success : wn::not_connected};
+    case CallKind::read_profile:
+      return {store_.state()};
+    case CallKind::forget:
+      return {store_.forget(request.name.view())};
+    default:
+      return {};
+  }
+}
+
+// The router keeps no table of connections: the providers do.
+bool Router::is_connected(std::string_view device) {
+  std::string remote;
+  for (std::size_t i = 0; i < providers_.size(); ++i) {
+    const bool can = registry_.can(static_cast<ProviderId>(i), NpFunction::NPGetConnection);
+    if (can && providers_[i]->get_connection(device, remote).ok()) return true;
+  }
+  return false;
+}
+
+AddResult Router::add(const AddRequest& request) {
+  AddOperation op{request, registry_, policy_, store_};
+  while (const Call call = op.next()) op.reply(perform(op, call));
+  errors_.call_returned(op.result().status, policy_);
+  return op.result();
+}
+
+Reply Router::perform(const AddOperation& op, Call call) {
+  const AddRequest& request = op.request();
+  switch (call.kind()) {
+    case CallKind::call_provider:
+      return {providers_[index(call.provider())]->add_connection(request.resource, request.user)};
+    case CallKind::notify_before:
+    case CallKind::notify_after:
+      return notifyees_[index(call.notifyee())]->add_connect_notify(op.info(call), op.details());
+    case CallKind::remember:
+      return {store_.remember(op.entry())};
+    default:
+      return {};
+  }
+}
+
+LookupResult Router::get_connection(std::string_view device) {
+  const LookupRequest request{device};
+  LookupOperation op{request, registry_, policy_, store_};
+  while (const Call call = op.next()) {
+    if (call.kind() != CallKind::call_provider) continue;
+    std::string remote;
+    const Status status = providers_[index(call.provider())]->get_connection(device, remote);
+    op.reply(status, remote);
+  }
+  errors_.call_returned(op.result().status, policy_);
+  return op.result();
+}
+
+void Router::record_to(Trace* trace) {
+  trace_ = trace;
+  if (trace_ != nullptr) trace_->bind(registry_);
+}
+
+}  // namespace mprsim
