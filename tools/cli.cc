@@ -1,0 +1,318 @@
+#include "tools/cli.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "scenarios/diagnostics.h"
+#include "scenarios/did_you_mean.h"
+#include "tools/exit_code.h"
+#include "tools/report.h"
+
+namespace mprsim {
+namespace {
+
+constexpr std::string_view run_examples = R"(Examples:
+  mprsim run                                       the whole library
+  mprsim run notify/lets-an-application-let-go     one story, with its trace
+  mprsim run my-scenarios --filter 'route.*'       those that show a routing rule
+  mprsim run --format junit --out results.xml      for CI; a summary still goes to the terminal
+  mprsim run --update my-scenarios/new.toml        record the golden trace
+
+PATH is a file, a folder that is searched for *.toml, or a name inside the library. The exit code is
+0 if everything holds, 1 if something does not, 2 for bad input, 3 if nothing is selected, 5 if a
+limit cut a run short, 70 if mprsim itself failed.)";
+
+constexpr std::string_view check_examples = R"(Examples:
+  mprsim check my-scenarios        every mistake of every file, with line and column
+  mprsim check new.toml --quiet    the exit code alone: 0 valid, 2 not)";
+
+constexpr std::string_view list_examples = R"(Examples:
+  mprsim list                              everything there is
+  mprsim list --filter force               what has to do with open files and force
+  mprsim list --filter 'notify.before-*'   what shows the rules about advance notification
+  mprsim list --format json                for programs)";
+
+constexpr std::string_view rules_examples = R"(Examples:
+  mprsim rules                          all of them
+  mprsim rules route                    a chapter
+  mprsim rules route.first-significant  one
+  mprsim rules --coverage               with the scenarios and tests of each, and what is not covered)";
+
+constexpr std::string_view explain_examples = R"(Examples:
+  mprsim explain route.first-significant   a rule
+  mprsim explain 2401                      a status, by number or name
+  mprsim explain not_connected             a switch
+  mprsim explain NPCancelConnection        a function of a provider
+  mprsim explain wine                      a profile
+  mprsim explain                           what there is to explain)";
+
+constexpr std::string_view schema_examples = R"(Example:
+  mprsim schema --out scenario.schema.json
+
+An editor that knows TOML and JSON Schema completes and checks scenario files with it.)";
+
+constexpr std::string_view main_examples = R"(Start here:
+  mprsim run                                     play the whole library
+  mprsim run notify/lets-an-application-let-go   see one disconnect, step by step
+  mprsim explain 2401                            what a status means to whom
+  mprsim COMMAND --help                          options and examples)";
+
+/// Where the options of all commands end up; the one whose subcommand was given is used.
+struct Parsed {
+  RunCommand run;
+  CheckCommand check;
+  ListCommand list;
+  RulesCommand rules;
+  ExplainCommand explain;
+  SchemaCommand schema;
+};
+
+// One of some words, with a guess for a wrong one.
+std::size_t choose(const std::string& option, const std::string& word,
+                   std::span<const std::string_view> words) {
+  const auto found = std::ranges::find(words, word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  const std::string guess = did_you_mean(word, words);
+  throw CLI::ValidationError(option,
+                             concat({mprsim::quoted(word), " is not one of ",
+                                     quoted_list(std::vector<std::string_view>(words.begin(), words.end())),
+                                     guess.empty() ? "" : "; ", guess}));
+}
+
+constexpr std::array<std::string_view, 5> report_formats{"text", "json", "junit", "trace", "jsonl"};
+constexpr std::array<std::string_view, 3> document_formats{"text", "json", "markdown"};
+
+std::vector<std::string_view> profile_names() {
+  std::vector<std::string_view> names;
+  for (const Profile profile : all_profiles()) names.push_back(name(profile));
+  return names;
+}
+
+std::uint64_t parse_seed(const std::string& text) {
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  if (error == std::errc{} && end == text.data() + text.size()) return seed;
+  throw CLI::ValidationError(
+      "--seed", concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
+}
+
+void add_library(CLI::App& command, SelectionRequest& selection) {
+  command.add_option("--library", selection.library, "The scenario library to use instead of the usual one")
+      ->type_name("DIR");
+}
+
+void add_selection(CLI::App& command, SelectionRequest& selection) {
+  command
+      .add_option("paths", selection.paths, "Files, folders or names inside the library; the library if none")
+      ->type_name("PATH");
+  command
+      .add_option("--filter", selection.filters,
+                  "Only those whose path, title or a rule has this or fits * and ?")
+      ->type_name("TEXT")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  add_library(command, selection);
+}
+
+void add_document_format(CLI::App& command, DocumentFormat& format, std::span<const std::string_view> formats,
+                         const std::string& description) {
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&format, formats](const std::string& word) {
+            format = static_cast<DocumentFormat>(choose("--format", word, formats));
+          },
+          description)
+      ->type_name("FORMAT");
+}
+
+void add_run_output(CLI::App& command, RunCommand& run) {
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&run](const std::string& word) {
+            run.format = static_cast<ReportFormat>(choose("--format", word, report_formats));
+          },
+          "text, json, junit, trace (as text) or jsonl (traces as JSON Lines)")
+      ->type_name("FORMAT");
+  command.add_option("--out", run.out, "Write the report to this file")->type_name("FILE");
+  command.add_flag("-q,--quiet", run.quiet, "Say nothing but what fails");
+  command.add_flag("-v,--verbose", run.verbose, "A line for every scenario");
+}
+
+void add_run(CLI::App& app, RunCommand& run) {
+  CLI::App& command = *app.add_subcommand("run", "Play scenarios and say whether they hold");
+  add_selection(command, run.selection);
+  command
+      .add_option_function<std::string>(
+          "--profile",
+          [&run](const std::string& word) {
+            run.profile = all_profiles()[choose("--profile", word, profile_names())];
+          },
+          "nt-doc, win9x-ddk, wine or reactos, instead of each scenario's own")
+      ->type_name("NAME");
+  command
+      .add_option_function<std::string>(
+          "--seed", [&run](const std::string& text) { run.seed = parse_seed(text); },
+          "Where chance begins, instead of each scenario's own")
+      ->type_name("N");
+  add_run_output(command, run);
+  command.add_option("--profile-store", run.profile_store, "Remembered connections: read before, kept after")
+      ->type_name("FILE");
+  command.add_flag("--update", run.update, "Write the golden traces anew where all else holds");
+  command.footer(std::string(run_examples));
+}
+
+void add_check(CLI::App& app, CheckCommand& check) {
+  CLI::App& command = *app.add_subcommand("check", "Read scenarios and report every mistake; run nothing");
+  add_selection(command, check.selection);
+  command.add_flag("-q,--quiet", check.quiet, "Say nothing but what is wrong");
+  command.footer(std::string(check_examples));
+}
+
+void add_list(CLI::App& app, ListCommand& list) {
+  CLI::App& command = *app.add_subcommand("list", "List scenarios: path, title and the rules they show");
+  add_selection(command, list.selection);
+  add_document_format(command, list.format, std::span(document_formats).first(2), "text or json");
+  command.footer(std::string(list_examples));
+}
+
+void add_rules(CLI::App& app, RulesCommand& rules) {
+  CLI::App& command = *app.add_subcommand("rules", "Show the catalogue of rules");
+  command.add_option("slug", rules.slug, "A rule, or a chapter such as route; all if none")
+      ->type_name("RULE");
+  command.add_flag("--coverage", rules.coverage, "With the scenarios and tests of each rule");
+  add_document_format(command, rules.format, document_formats, "text, json or markdown");
+  add_library(command, rules.selection);
+  command.footer(std::string(rules_examples));
+}
+
+void add_explain(CLI::App& app, ExplainCommand& explain) {
+  CLI::App& command =
+      *app.add_subcommand("explain", "Teach a rule, a status, a switch, a function or a profile");
+  command.add_option("topic", explain.topic, "What to explain; the list of topics if none")
+      ->type_name("TOPIC");
+  add_library(command, explain.selection);
+  command.footer(std::string(explain_examples));
+}
+
+void add_schema(CLI::App& app, SchemaCommand& schema) {
+  CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files");
+  command.add_option("--out", schema.out, "Write it to this file")->type_name("FILE");
+  command.footer(std::string(schema_examples));
+}
+
+// Every name that the user may have meant at this place.
+std::vector<std::string> known_words(const CLI::App& command, bool option) {
+  std::vector<std::string> words;
+  if (option) {
+    for (const CLI::Option* each : command.get_options()) {
+      for (const std::string& name : each->get_lnames()) words.push_back(concat({"--", name}));
+    }
+  } else {
+    for (const CLI::App* each : command.get_subcommands([](const CLI::App*) { return true; })) {
+      words.push_back(each->get_name());
+    }
+  }
+  return words;
+}
+
+ShowText usage_error(const CLI::App& command, std::string_view what) {
+  const std::string name =
+      command.get_parent() == nullptr ? "mprsim" : concat({"mprsim ", command.get_name()});
+  return {concat({"mprsim: ", what, "\n        see ", name, " --help\n"}), exit_code::bad_input};
+}
+
+ShowText unknown_word(const CLI::App& command, const std::string& word) {
+  const bool option = word.starts_with('-');
+  const std::vector<std::string> known = known_words(command, option);
+  const std::string guess =
+      did_you_mean(word.substr(0, word.find('=')), std::vector<std::string_view>(known.begin(), known.end()));
+  const bool top = command.get_parent() == nullptr;
+  return usage_error(command, concat({option ? "there is no option "
+                                      : top  ? "there is no command "
+                                             : "nothing is expected after ",
+                                      mprsim::quoted(word), guess.empty() ? "" : "; ", guess}));
+}
+
+void build(CLI::App& app, Parsed& parsed) {
+  app.get_formatter()->column_width(26);
+  app.get_formatter()->label("Positionals", "Arguments");
+  app.get_formatter()->label("Subcommands", "Commands");
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
+  // A path may begin with a slash, under Windows too.
+  app.allow_windows_style_options(false);
+  // What nobody expects is reported here, with a guess.
+  app.allow_extras();
+  app.require_subcommand(0, 1);
+  app.set_version_flag("--version", concat({"mprsim ", version()}), "Show the version");
+  app.set_help_flag("-h,--help", "Show this text");
+  app.footer(std::string(main_examples));
+  add_run(app, parsed.run);
+  add_check(app, parsed.check);
+  add_list(app, parsed.list);
+  add_rules(app, parsed.rules);
+  add_explain(app, parsed.explain);
+  add_schema(app, parsed.schema);
+}
+
+Command command_named(std::string_view name, Parsed parsed) {
+  if (name == "run") return std::move(parsed.run);
+  if (name == "check") return std::move(parsed.check);
+  if (name == "list") return std::move(parsed.list);
+  if (name == "rules") return std::move(parsed.rules);
+  if (name == "explain") return std::move(parsed.explain);
+  return parsed.schema;
+}
+
+const CLI::App& innermost(const CLI::App& app) {
+  const auto given = app.get_subcommands();
+  return given.empty() ? app : *given.front();
+}
+
+// "mprsim help run" is "mprsim run --help".
+std::vector<std::string> normalised(std::span<const std::string> arguments) {
+  std::vector<std::string> words(arguments.begin(), arguments.end());
+  if (words.empty() || words.front() != "help") return words;
+  words.erase(words.begin());
+  words.push_back("--help");
+  return words;
+}
+
+}  // namespace
+
+Command parse_command_line(std::span<const std::string> arguments) {
+  CLI::App app("What happens when Windows disconnects a network drive? mprsim plays it, without Windows.",
+               "mprsim");
+  Parsed parsed;
+  build(app, parsed);
+  std::vector<std::string> words = normalised(arguments);
+  std::ranges::reverse(words);  // as CLI11 wants them
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::CallForHelp&) {
+    return ShowText{app.help(), exit_code::holds};
+  } catch (const CLI::CallForVersion& version) {
+    return ShowText{concat({version.what(), "\n"}), exit_code::holds};
+  } catch (const CLI::ParseError& error) {
+    return usage_error(innermost(app), error.what());
+  }
+
+  const CLI::App& command = innermost(app);
+  for (const CLI::App* place : {static_cast<const CLI::App*>(&app), &command}) {
+    for (const std::string& word : place->remaining()) {
+      if (word != "--") return unknown_word(*place, word);
+    }
+  }
+  if (&command == &app) return ShowText{app.help(), exit_code::bad_input};
+  return command_named(command.get_name(), std::move(parsed));
+}
+
+}  // namespace mprsim

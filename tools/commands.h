@@ -1,0 +1,86 @@
+// The commands of mprsim as values, and what carries them out: one file each, named after the command.
+//
+// Page: docs/cli.md. cli.h makes these values from the arguments. Every execute() returns the exit code of
+// exit_code.h; results go to Streams::out, everything else to Streams::err. Throws std::bad_alloc, and what
+// the layers below throw when an invariant of theirs is broken.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "mock_mpr/policy.h"
+#include "tools/selection.h"
+#include "tools/streams.h"
+#include "tools/style.h"
+
+namespace mprsim {
+
+enum class ReportFormat : std::uint8_t { text, json, junit, trace, jsonl };
+enum class DocumentFormat : std::uint8_t { text, json, markdown };
+
+struct RunCommand {
+  SelectionRequest selection;
+  std::optional<Profile> profile;
+  std::optional<std::uint64_t> seed;
+  ReportFormat format = ReportFormat::text;
+  std::optional<std::string> out;            ///< a file for the report, replaced in one step
+  std::optional<std::string> profile_store;  ///< remembered connections, read before and written after
+  bool update = false;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+struct CheckCommand {
+  SelectionRequest selection;
+  bool quiet = false;
+};
+
+struct ListCommand {
+  SelectionRequest selection;
+  DocumentFormat format = DocumentFormat::text;
+};
+
+struct RulesCommand {
+  SelectionRequest selection;  ///< the scenarios that count as coverage
+  std::string slug;            ///< or a chapter such as "route"; "" for all
+  bool coverage = false;
+  DocumentFormat format = DocumentFormat::text;
+};
+
+struct ExplainCommand {
+  SelectionRequest selection;  ///< the scenarios that are offered as examples
+  std::string topic;           ///< "" for what there is
+};
+
+struct SchemaCommand {
+  std::optional<std::string> out;  ///< a file for the schema, replaced in one step
+};
+
+/// Help, the version, or a mistake on the command line.
+struct ShowText {
+  std::string text;
+  int exit_code = 0;  ///< other than 0: the text goes to Streams::err
+};
+
+using Command = std::variant<RunCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand,
+                             SchemaCommand, ShowText>;
+
+struct CommandContext {
+  Streams& streams;
+  const Environment& environment;
+  Style out;  ///< for Streams::out
+  Style err;
+};
+
+int execute(const RunCommand& command, CommandContext& context);
+int execute(const CheckCommand& command, CommandContext& context);
+int execute(const ListCommand& command, CommandContext& context);
+int execute(const RulesCommand& command, CommandContext& context);
+int execute(const ExplainCommand& command, CommandContext& context);
+int execute(const SchemaCommand& command, CommandContext& context);
+int execute(const ShowText& command, CommandContext& context);
+
+}  // namespace mprsim

@@ -1,0 +1,132 @@
+#include "tools/report.h"
+
+#include <algorithm>
+#include <set>
+
+#include "mock_mpr/rule.h"
+#include "mock_mpr/trace_json.h"
+#include "mock_mpr/trace_text.h"
+#include "scenarios/diagnostics.h"
+#include "tools/exit_code.h"
+#include "tools/text.h"
+
+namespace mprsim {
+namespace {
+
+// As the closing line counts them: "2 failed".
+std::string_view counted_as(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::pass:
+      return "passed";
+    case Outcome::fail:
+      return "failed";
+    case Outcome::warn:
+      return "with a warning";
+    case Outcome::not_applicable:
+      return "not applicable";
+    case Outcome::disabled:
+      return "disabled";
+    case Outcome::error:
+      return "with an error of mprsim";
+    case Outcome::crash:
+      return "crashed";
+    case Outcome::timeout:
+      return "ran into a limit";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string Totals::text() const {
+  std::string text;
+  for (std::size_t i = 0; i < outcome_count; ++i) {
+    const auto outcome = static_cast<Outcome>(i);
+    const bool always = outcome == Outcome::pass || outcome == Outcome::fail;
+    if (by_outcome[i] == 0 && !always) continue;
+    if (!text.empty()) text += ", ";
+    text += concat({std::to_string(by_outcome[i]), " ", counted_as(outcome)});
+  }
+  return text;
+}
+
+Totals totals(const Report& report) noexcept {
+  Totals totals;
+  for (const ScenarioResult& result : report.results) totals.add(result.outcome);
+  return totals;
+}
+
+bool is_trouble(Outcome outcome) noexcept {
+  switch (outcome) {
+    case Outcome::pass:
+    case Outcome::warn:
+    case Outcome::not_applicable:
+    case Outcome::disabled:
+      return false;
+    case Outcome::fail:
+    case Outcome::error:
+    case Outcome::crash:
+    case Outcome::timeout:
+      return true;
+  }
+  return true;
+}
+
+int exit_code_of(const Report& report) noexcept {
+  const Totals all = totals(report);
+  if (all.of(Outcome::error) > 0) return exit_code::internal_error;
+  if (all.of(Outcome::fail) > 0 || all.of(Outcome::crash) > 0) return exit_code::does_not_hold;
+  if (all.of(Outcome::timeout) > 0) return exit_code::inconclusive;
+  return exit_code::holds;
+}
+
+std::size_t rules_shown(const Report& report) {
+  std::set<Rule> shown;
+  for (const ScenarioResult& result : report.results) shown.insert(result.shows.begin(), result.shows.end());
+  return shown.size();
+}
+
+std::string repro_line(const Report& report, const ScenarioResult& result) {
+  const bool like_an_option = result.path.starts_with('-');
+  std::string line = concat({"mprsim run ", shell_word(concat({like_an_option ? "./" : "", result.path})),
+                             " --profile ", name(result.profile), " --seed ", std::to_string(result.seed)});
+  if (report.library) line += concat({" --library ", shell_word(*report.library)});
+  if (report.profile_store) line += concat({" --profile-store ", shell_word(*report.profile_store)});
+  return visible(concat({line, "  # mprsim ", version()}));
+}
+
+std::string finding_line(const ScenarioResult& result, const Finding& finding) {
+  std::string line = visible(result.path);
+  if (finding.where.line > 0) {
+    line += concat({":", std::to_string(finding.where.line), ":", std::to_string(finding.where.column)});
+  }
+  line += concat({": ", visible(finding.what)});
+  if (finding.rule != Rule::none) line += concat({" (", slug(finding.rule), ")"});
+  return line;
+}
+
+std::string_view folder_of(std::string_view path) noexcept {
+  const std::size_t slash = path.find_last_of('/');
+  return slash == std::string_view::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
+}
+
+std::string_view version() noexcept { return MPRSIM_VERSION; }
+
+std::string render_traces(const Report& report) {
+  std::string text;
+  for (const ScenarioResult& result : report.results) {
+    if (!text.empty()) text += "\n";
+    text += concat({"# ", visible(result.path), "\n", render_text(result.trace)});
+  }
+  return text;
+}
+
+std::string render_trace_lines(const Report& report) {
+  std::string lines;
+  for (const ScenarioResult& result : report.results) {
+    lines += render_jsonl(result.trace, {result.path, result.seed, result.profile});
+  }
+  return lines;
+}
+
+}  // namespace mprsim

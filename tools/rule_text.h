@@ -1,0 +1,45 @@
+// What the words of the rule catalogue mean, for people: levels, provenances, subjects, chapters, sources.
+//
+// Thread-safety: immutable data and pure functions. Throws std::bad_alloc only.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/policy.h"
+#include "mock_mpr/rule.h"
+
+namespace mprsim {
+
+// One sentence each.
+std::string_view meaning(Level level) noexcept;
+std::string_view meaning(Provenance provenance) noexcept;
+std::string_view meaning(Subject subject) noexcept;
+std::string_view meaning(Profile profile) noexcept;
+
+/// The part of a slug before the dot.
+std::string_view chapter_of(std::string_view slug) noexcept;
+
+struct Chapter {
+  std::string_view name;   ///< "route"
+  std::string_view title;  ///< "Which provider gets the call, and whose error counts"
+};
+
+/// In the order of the catalogue.
+std::span<const Chapter> all_chapters() noexcept;
+std::vector<const RuleInfo*> rules_of(const Chapter& chapter);
+
+struct Source {
+  std::string name;  ///< "ns-npapi-notifycancel"
+  std::string url;   ///< "" for what is not a page on the web
+};
+
+/// The pages that say what a rule states.
+std::vector<Source> sources(const RuleInfo& rule);
+
+/// The switches that decide a rule.
+std::vector<const SwitchInfo*> switches_of(Rule rule);
+
+}  // namespace mprsim

@@ -1,0 +1,126 @@
+// mprsim run: plays the selected scenarios and reports.
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "scenarios/runner.h"
+#include "sim/file.h"
+#include "tools/commands.h"
+#include "tools/exit_code.h"
+#include "tools/report.h"
+#include "tools/report_text.h"
+#include "tools/selection.h"
+#include "tools/text.h"
+#include "tools/update.h"
+
+namespace mprsim {
+namespace {
+
+int refuse(CommandContext& context, const std::string& why) {
+  context.streams.err << "mprsim: " << why << "\n";
+  return exit_code::bad_input;
+}
+
+// A counter on one line of a terminal, gone when the work is done.
+class Progress {
+ public:
+  Progress(Streams& streams, std::size_t total)
+      : err_(streams.err), total_(total), shown_(streams.err_is_terminal && total > kEvery) {}
+  ~Progress() {
+    if (shown_) err_ << "\r\x1b[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void step() {
+    if (++done_ % kEvery == 0 && shown_) err_ << "\r" << done_ << " of " << total_ << std::flush;
+  }
+
+ private:
+  static constexpr std::size_t kEvery = 16;
+  std::ostream& err_;
+  std::size_t total_;
+  std::size_t done_ = 0;
+  bool shown_;
+};
+
+Report play(const Selection& selection, const RunOptions& options, const RunCommand& command,
+            CommandContext& context) {
+  Report report{{}, command.selection.library, command.profile_store};
+  report.results.reserve(selection.scenarios.size());
+  Progress progress(context.streams, selection.scenarios.size());
+  for (const SelectedScenario& selected : selection.scenarios) {
+    report.results.push_back(run_scenario(selected.scenario, options));
+    progress.step();
+  }
+  return report;
+}
+
+std::string text_report(const Report& report, const Selection& selection, const RunCommand& command,
+                        const Style& style, unsigned width) {
+  if (selection.single_file && !command.quiet && !command.verbose) {
+    return render_lesson(report, selection.scenarios.front().scenario, style, width);
+  }
+  return render_text_report(report, {command.quiet, command.verbose}, style);
+}
+
+std::string machine_report(const Report& report, ReportFormat format) {
+  switch (format) {
+    case ReportFormat::json:
+      return render_json(report);
+    case ReportFormat::junit:
+      return render_junit(report);
+    case ReportFormat::trace:
+      return render_traces(report);
+    case ReportFormat::jsonl:
+      return render_trace_lines(report);
+    case ReportFormat::text:
+      break;
+  }
+  return {};
+}
+
+// With --out the file gets the report and the standard output still tells people how it went.
+int deliver(const Report& report, const Selection& selection, const RunCommand& command,
+            CommandContext& context) {
+  Streams& streams = context.streams;
+  const bool text = command.format == ReportFormat::text;
+  if (command.out) {
+    const std::string file = text ? text_report(report, selection, command, Style{}, streams.width)
+                                  : machine_report(report, command.format);
+    if (const auto written = replace_file(*command.out, file); !written) {
+      return refuse(context, visible(to_string(written.error())));
+    }
+  }
+  if (text && !command.out) {
+    streams.out << text_report(report, selection, command, context.out, streams.width);
+  } else if (command.out) {
+    streams.out << render_text_report(report, {command.quiet, command.verbose}, context.out);
+  } else {
+    streams.out << machine_report(report, command.format);
+    streams.err << render_failures(report, context.err);
+  }
+  return exit_code_of(report);
+}
+
+int play_and_deliver(const RunCommand& command, const Selection& selection, CommandContext& context) {
+  RunOptions options{command.profile, command.seed, {}};
+  return deliver(play(selection, options, command, context), selection, command, context);
+}
+
+}  // namespace
+
+int execute(const RunCommand& command, CommandContext& context) {
+  if (command.update) {
+    if (const auto why = why_update_is_refused(command, context.environment)) return refuse(context, *why);
+  }
+  const auto selection = select_scenarios(command.selection, context.environment);
+  if (!selection) {
+    context.streams.err << selection.error().message;
+    return selection.error().exit_code;
+  }
+  return command.update ? update_golden_traces(*selection, command, context)
+                        : play_and_deliver(command, *selection, context);
+}
+
+}  // namespace mprsim

@@ -1,0 +1,23 @@
+// mprsim schema: the JSON Schema of scenario files, for editors.
+#include "scenarios/schema.h"
+
+#include "sim/file.h"
+#include "tools/commands.h"
+#include "tools/exit_code.h"
+#include "tools/text.h"
+
+namespace mprsim {
+
+int execute(const SchemaCommand& command, CommandContext& context) {
+  if (!command.out) {
+    context.streams.out << render_schema();
+    return exit_code::holds;
+  }
+  if (const auto written = replace_file(*command.out, render_schema()); !written) {
+    context.streams.err << "mprsim: " << visible(to_string(written.error())) << "\n";
+    return exit_code::bad_input;
+  }
+  return exit_code::holds;
+}
+
+}  // namespace mprsim
