@@ -2,6 +2,12 @@
 
 namespace mprsim {
 
+RestoreOperation::RestoreOperation(const RememberedStore& store, const Registry& registry,
+                                   const Policy& policy)
+    : registry_(&registry), policy_(&policy) {
+  if (store.state().ok()) entries_.assign(store.entries().begin(), store.entries().end());
+}
+
 Call RestoreOperation::next() {
   while (results_.size() < entries_.size()) {
     if (!cycle_) begin_entry();

@@ -23,8 +23,8 @@ struct RestoredConnection {
 
 class RestoreOperation {
  public:
-  RestoreOperation(const RememberedStore& store, const Registry& registry, const Policy& policy)
-      : registry_(&registry), policy_(&policy), entries_(store.entries().begin(), store.entries().end()) {}
+  /// A store that cannot be used restores nothing (profile.unreadable).
+  RestoreOperation(const RememberedStore& store, const Registry& registry, const Policy& policy);
 
   Call next();
   void reply(Status status);
