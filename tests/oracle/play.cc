@@ -178,8 +178,8 @@ Outcome play_cancel(const World& world, const Registry& registry, const Cancel& 
 
 Outcome play_add(const World& world, const Registry& registry, const Add& add, const Policy& policy) {
   RememberedStore store;
-  if (!world.profile.ok()) store = RememberedStore::broken(world.profile);
   if (world.remembered) remember_another(store);
+  store.set_state(world.profile);
   const std::string named = add.named_provider < 0 ? "" : "P" + std::to_string(add.named_provider);
   const AddRequest request{
       .resource = {.local = add.device, .remote = add.remote, .provider = named},
