@@ -18,6 +18,7 @@ template <class... Args>
 class Callback<void(Args...)> {
  public:
   static constexpr std::size_t inline_capacity = 48;
+  static constexpr std::size_t inline_alignment = alignof(void*);
 
   Callback() noexcept = default;
   Callback(Callback&& other) noexcept { take(other); }
@@ -73,9 +74,8 @@ class Callback<void(Args...)> {
   };
 
   template <class Handler>
-  static constexpr bool fits_inline =
-      sizeof(Handler) <= inline_capacity && alignof(Handler) <= alignof(void*) &&
-      std::is_nothrow_move_constructible_v<Handler>;
+  static constexpr bool fits_inline =  // NOLINTNEXTLINE(misc-redundant-expression): not for every Handler
+      sizeof(Handler) <= inline_capacity && alignof(Handler) <= inline_alignment;
 
   template <class Handler>
   static Handler& handler_in(void* storage) noexcept {
@@ -83,16 +83,16 @@ class Callback<void(Args...)> {
   }
 
   template <class Handler>
+  static Handler extract(void* storage) noexcept {
+    Handler handler(std::move(handler_in<Handler>(storage)));
+    handler_in<Handler>(storage).~Handler();
+    return handler;
+  }
+
+  template <class Handler>
   static constexpr Operations operations_of{
-      [](void* storage, Args... args) {
-        Handler handler(std::move(handler_in<Handler>(storage)));
-        handler_in<Handler>(storage).~Handler();
-        std::move(handler)(std::forward<Args>(args)...);
-      },
-      [](void* from, void* to) noexcept {
-        ::new (to) Handler(std::move(handler_in<Handler>(from)));
-        handler_in<Handler>(from).~Handler();
-      },
+      [](void* storage, Args... args) { extract<Handler>(storage)(std::forward<Args>(args)...); },
+      [](void* from, void* to) noexcept { ::new (to) Handler(extract<Handler>(from)); },
       [](void* storage) noexcept { handler_in<Handler>(storage).~Handler(); }};
 
   void take(Callback& other) noexcept {
@@ -100,7 +100,7 @@ class Callback<void(Args...)> {
     if (operations_ != nullptr) operations_->relocate(other.storage_, storage_);
   }
 
-  alignas(void*) std::byte storage_[inline_capacity];
+  alignas(inline_alignment) std::byte storage_[inline_capacity];
   const Operations* operations_ = nullptr;
 };
 

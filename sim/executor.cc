@@ -73,7 +73,7 @@ void VirtualContext::discard_pending() noexcept {
 }
 
 void spawn(VirtualContext& context, Task<> task) {
-  boost::asio::co_spawn(context.get_executor(), std::move(task), [](std::exception_ptr error) {
+  boost::asio::co_spawn(context.get_executor(), std::move(task), [](const std::exception_ptr& error) {
     if (error) std::rethrow_exception(error);
   });
 }

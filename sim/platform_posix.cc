@@ -39,7 +39,8 @@ std::optional<unsigned> terminal_width(StandardStream stream) noexcept {
 }
 
 std::optional<std::string> environment_variable(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
+  const char* value =
+      std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): nothing here sets variables
   if (value == nullptr) return std::nullopt;
   return value;
 }
@@ -183,10 +184,11 @@ FileResult<std::string> read_regular_file(const std::string& path, std::size_t m
   if (size > max_bytes) return tl::unexpected(too_large_error(path, max_bytes));
 
   // The size is a hint only: a file may grow meanwhile, and those under /proc say 0.
+  constexpr std::size_t growth = 65'536;
   std::string contents(size + 1, '\0');
   std::size_t used = 0;
   for (;;) {
-    if (used == contents.size()) contents.resize(used + 64 * 1024);
+    if (used == contents.size()) contents.resize(used + growth);
     const ssize_t count = read(file->get(), contents.data() + used, contents.size() - used);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) return system_error(Attempt::read, path);
@@ -207,13 +209,14 @@ FileResult<std::vector<DirectoryEntry>> directory_entries(const std::string& pat
   const std::unique_ptr<DIR, int (*)(DIR*)> directory(opendir(path.c_str()), closedir);
   if (!directory) return system_error(Attempt::list, path);
   std::vector<DirectoryEntry> entries;
+  const std::string prefix = path + "/";
   for (;;) {
     errno = 0;
-    const dirent* entry = readdir(directory.get());
+    const dirent* entry = readdir(directory.get());  // NOLINT(concurrency-mt-unsafe): the stream is our own
     if (entry == nullptr) break;
     std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
-    const EntryKind kind = entry->d_type == DT_REG ? EntryKind::anything_else : kind_of(path + "/" + name);
+    const EntryKind kind = entry->d_type == DT_REG ? EntryKind::anything_else : kind_of(prefix + name);
     entries.push_back({std::move(name), kind});
   }
   if (errno != 0) return system_error(Attempt::list, path);

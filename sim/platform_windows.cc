@@ -264,10 +264,11 @@ FileResult<std::string> read_regular_file(const std::string& path, std::size_t m
     return tl::unexpected(too_large_error(path, max_bytes));
 
   // The size is a hint only: a file may grow meanwhile.
+  constexpr std::size_t growth = 65'536;
   std::string contents(static_cast<std::size_t>(size.QuadPart) + 1, '\0');
   std::size_t used = 0;
   for (;;) {
-    if (used == contents.size()) contents.resize(used + 64 * 1024);
+    if (used == contents.size()) contents.resize(used + growth);
     const auto part = static_cast<DWORD>(std::min<std::size_t>(contents.size() - used, largest_transfer));
     DWORD count = 0;
     if (!ReadFile(file.get(), contents.data() + used, part, &count, nullptr)) {
@@ -335,7 +336,7 @@ FileResult<std::string> replaceable_target(const std::string& path) {
   }
   const DWORD attributes = GetFileAttributesW(wide->c_str());
   if (attributes == INVALID_FILE_ATTRIBUTES || !(attributes & FILE_ATTRIBUTE_REPARSE_POINT)) return path;
-  std::wstring target(32 * 1024, L'\0');
+  std::wstring target(32'768, L'\0');
   const DWORD length =
       GetFinalPathNameByHandleW(file.get(), target.data(), static_cast<DWORD>(target.size()), 0);
   if (length == 0 || length >= target.size()) return system_error(Attempt::write, path);

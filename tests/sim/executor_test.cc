@@ -22,6 +22,7 @@
 
 #include "sim/callback.h"
 #include "sim/timer.h"
+#include "tests/sim/allocations.h"
 
 namespace mprsim {
 namespace {
@@ -494,6 +495,51 @@ TEST(Executor, ACoroutineThatWaitsForeverIsIdleAndIsDestroyedWithItsContext) {
     EXPECT_EQ(alive, 1);
   }
   EXPECT_EQ(alive, 0);
+}
+
+struct PostedChain {
+  VirtualContext* context;
+  int left;
+  void operator()() {
+    if (--left > 0) asio::post(context->get_executor(), PostedChain(*this));
+  }
+};
+
+struct TimedChain {
+  VirtualContext* context;
+  int left;
+  void operator()(boost::system::error_code) {
+    if (--left > 0) async_sleep_for(*context, SimTime{3}, TimedChain(*this));
+  }
+};
+
+Task<> sleeps_and_posts(VirtualContext& context, int rounds) {
+  for (int i = 0; i < rounds; ++i) {
+    co_await async_sleep_for(context, SimTime{1});
+    co_await asio::post(context.get_executor(), asio::deferred);
+  }
+}
+
+TEST(Executor, EventsDoNotAllocateOnceTheQueuesHaveGrown) {
+  VirtualContext context;
+  const auto cost = [&](auto&& start) {
+    const auto before = allocations();
+    start();
+    EXPECT_EQ(context.run(), RunResult::idle);
+    context.reset();
+    return allocations() - before;
+  };
+  const auto everything = [&](int count) {
+    return std::array{cost([&] {
+                        asio::post(context, PostedChain{&context, count});
+                      }),
+                      cost([&] {
+                        async_sleep_for(context, SimTime{1}, TimedChain{&context, count});
+                      }),
+                      cost([&] { spawn(context, sleeps_and_posts(context, count)); })};
+  };
+  everything(1000);
+  EXPECT_EQ(everything(1000), (std::array<std::uint64_t, 3>{0, 0, 0}));
 }
 
 #if defined(__linux__)
