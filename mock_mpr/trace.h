@@ -55,15 +55,15 @@ enum class ProfileAction : std::uint8_t { read, forget, remember };
 
 /// What happened in the world around the router. "who" and "what" are Event::subject and Event::object.
 enum class WorldAction : std::uint8_t {
-  file_opened,      ///< who opened file what
-  file_written,     ///< who wrote to file what; status tells whether the handle still worked
+  file_opened,      ///< who opened file what, with value unwritten changes
+  file_written,     ///< who wrote to file what; status tells whether the handle still worked; value unwritten
   file_closed,      ///< who closed file what
   file_stale,       ///< the handle of who on file what is dead after a forced cancel
   changes_lost,     ///< value unwritten changes of who in file what are lost
-  job_started,      ///< who started printing document what, value pages
-  page_printed,     ///< document what has value pages left
-  job_finished,     ///< document what is printed
-  job_aborted,      ///< document what is aborted with value pages left
+  job_started,      ///< printer who started printing document what, value pages
+  page_printed,     ///< printer who has value pages left of document what
+  job_finished,     ///< printer who has printed document what
+  job_aborted,      ///< document what on printer who is aborted with value pages left
   use_began,        ///< process who uses device what
   use_ended,        ///< process who no longer uses device what
   connected,        ///< who (a provider) connected what (device or remote name)
@@ -136,8 +136,8 @@ struct CallEnds {
   Api api;
   Status status;
   std::string_view text;  ///< get: the remote name; get_last_error: the extended text; else empty
-  std::uint32_t
-      value;  ///< start, logon: ms waited or connections restored; get_last_error: the extended code
+  std::uint32_t value;    ///< start: ms waited; logon: connections restored; enumerate: entries;
+                          ///< get_last_error: the extended code
 };
 struct Notified {
   std::string_view notifyee;
