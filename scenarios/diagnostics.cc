@@ -13,7 +13,7 @@ constexpr std::size_t shown_at_most = 100;  // diagnostics of one file
 constexpr std::size_t text_columns = 60;    // of a text inside a message
 constexpr std::size_t left_columns = 70;    // of a quoted line, before the caret
 constexpr std::size_t line_columns = 110;   // of a quoted line
-constexpr std::size_t listed_words = 10;
+constexpr std::size_t listed_words = 20;
 
 struct Cell {
   std::string text;
@@ -36,12 +36,14 @@ struct Excerpt {
 
 // The part of a line around a column (from 1), clipped on both sides.
 Excerpt excerpt(std::string_view line, std::size_t column) {
+  std::size_t caret = 0;
+  for (std::size_t at = 0; at < line.size() && caret + 1 < column; ++caret) at += utf8::decode(line, at).size;
+
   // Cells that cannot be inside the window are never made: a line may be a megabyte long.
   std::vector<Cell> cells;
   std::size_t first = 0;
   std::size_t index = 0;
   std::size_t at = 0;
-  const std::size_t caret = column > 0 ? column - 1 : 0;
   for (; at < line.size() && index < caret + line_columns; ++index) {
     const auto character = utf8::decode(line, at);
     if (index + left_columns >= caret) {

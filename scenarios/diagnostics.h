@@ -40,7 +40,7 @@ std::string printable(std::string_view text);
 /// The same in double quotes.
 std::string quoted(std::string_view text);
 
-/// "A", "B" and "C"; "" for an empty list; the first ten and "..." for a long one.
+/// "A", "B" and "C"; "" for an empty list; the first twenty and "..." for a long one.
 std::string quoted_list(const std::vector<std::string_view>& words);
 
 std::string concat(std::initializer_list<std::string_view> parts);

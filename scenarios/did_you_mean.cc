@@ -40,7 +40,7 @@ bool begins(std::string_view known, std::string_view word) noexcept {
 }  // namespace
 
 std::string_view nearest(std::string_view word, std::span<const std::string_view> known) {
-  if (word.empty() || word.size() > longest_word) return {};
+  if (word.size() < 2 || word.size() > longest_word) return {};
   const std::size_t allowed = std::max<std::size_t>(1, word.size() / 3);
   std::string_view best;
   std::size_t best_distance = allowed + 1;

@@ -53,15 +53,15 @@ void check_devices(const Scenario& scenario, Reading& reading) {
   for (const auto& connection : scenario.connections) {
     if (connection.device.empty()) continue;
     auto& [connected, remembered] = taken[{connection.session, device_key(connection.device)}];
-    const auto* other = connection.connected && connected != nullptr     ? connected
-                        : connection.remembered && remembered != nullptr ? remembered
-                                                                         : nullptr;
-    if (other != nullptr) {
+    const bool both_connected = connection.connected && connected != nullptr;
+    const bool both_remembered = connection.remembered && remembered != nullptr;
+    if (both_connected || both_remembered) {
+      const auto* first = both_connected ? connected : remembered;
       reading.error(connection.where,
                     concat({"the device ", quoted(connection.device), " is ",
-                            other == connected ? "connected" : "remembered", " already in the session ",
+                            both_connected ? "connected" : "remembered", " already in the session ",
                             quoted(connection.session)}),
-                    concat({"the first is in line ", std::to_string(other->where.line)}));
+                    concat({"the first is in line ", std::to_string(first->where.line)}));
     }
     if (connection.connected && connected == nullptr) connected = &connection;
     if (connection.remembered && remembered == nullptr) remembered = &connection;
@@ -77,6 +77,7 @@ void check_provider_order(const Scenario& scenario, const TomlValue& value, Read
       reading.error(where, concat({"`provider_order` has ", quoted(name), " twice"}));
     }
   }
+  if (scenario.provider_order.size() >= scenario.providers.size()) return;
   for (const auto& provider : scenario.providers) {
     if (seen.contains(provider.name) || provider.name.empty()) continue;
     reading.error(where, concat({"`provider_order` lacks ", quoted(provider.name)}),

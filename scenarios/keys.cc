@@ -188,7 +188,7 @@ void read_capabilities(ProviderModel& model, const TomlValue& value, const Key& 
   if (!check_list(value, key, reading)) return;
   std::array<bool, capabilities.size()> can{};
   for (const auto& item : value.items) {
-    if (const auto index = read_choice(item, key, reading)) can[*index] = true;
+    if (const auto index = read_choice(item, entry_of(key), reading)) can[*index] = true;
   }
   std::tie(model.can_add, model.can_add3, model.can_cancel, model.can_get, model.can_enumerate) =
       std::tuple_cat(can);
@@ -198,7 +198,7 @@ void read_notify_exports(NotifyeeModel& model, const TomlValue& value, const Key
   if (!check_list(value, key, reading)) return;
   std::array<bool, notify_exports.size()> exports{};
   for (const auto& item : value.items) {
-    if (const auto index = read_choice(item, key, reading)) exports[*index] = true;
+    if (const auto index = read_choice(item, entry_of(key), reading)) exports[*index] = true;
   }
   std::tie(model.exports_add, model.exports_cancel) = std::tuple_cat(exports);
 }
@@ -207,9 +207,9 @@ void read_answers(ProviderModel& model, const TomlValue& value, const Key& key, 
   if (value.kind == TomlValue::Kind::table) {
     read_table(value, TableKind::answers, &model, reading);
   } else if (value.kind == TomlValue::Kind::list) {
-    Key item = key;
-    item.type.form = Form::answer;
-    read(value, item, reading, model.cancel_answers);
+    Key answers = key;
+    answers.type.form = Form::answer;
+    read(value, answers, reading, model.cancel_answers);
   } else {
     reading.wants(key, value);
   }
@@ -310,7 +310,8 @@ constexpr auto scenario_keys = keys_of<Scenario>(
     key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave"));
 
 constexpr auto session_keys = keys_of<SessionModel>(
-    key<&SessionModel::name>("name", defines(Noun::session), "its name").required(),
+    key<&SessionModel::name>("name", defines(Noun::session), "its name, by which the others know it")
+        .required(),
     key<&SessionModel::store>("store", choice(words_of<store_states>),
                               "what opening its remembered connections gives")
         .otherwise("\"ok\""),
@@ -318,7 +319,8 @@ constexpr auto session_keys = keys_of<SessionModel>(
         .otherwise("true"));
 
 constexpr auto provider_keys = keys_of<ProviderModel>(
-    key<&ProviderModel::name>("name", defines(Noun::provider), "its name").required(),
+    key<&ProviderModel::name>("name", defines(Noun::provider), "its name, by which the others know it")
+        .required(),
     key<&read_capabilities>("can", list(choice(words_of<capabilities>), 5),
                             "the capabilities that it advertises")
         .otherwise("all"),
@@ -365,7 +367,8 @@ constexpr auto extended_error_keys = keys_of<ExtendedError>(
     key<&ExtendedError::second>("text", text(), "the provider's own error text").required());
 
 constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
-    key<&NotifyeeModel::name>("name", defines(Noun::notifyee), "its name").required(),
+    key<&NotifyeeModel::name>("name", defines(Noun::notifyee), "its name, by which the others know it")
+        .required(),
     key<&NotifyeeModel::value>("value", text(), "the name of its value under the Notifyees key"),
     key<&NotifyeeModel::library>("library", text(), "the path in that value; %variables% are expanded"),
     key<&NotifyeeModel::loads>("loads", flag(), "whether its library can be loaded").otherwise("true"),
@@ -422,7 +425,9 @@ constexpr auto open_file_keys = keys_of<OpenFileModel>(
     key<&OpenFileModel::closes>("closes", duration(), "when it closes by itself"));
 
 constexpr auto job_keys = keys_of<PrintJobModel>(
-    key<&PrintJobModel::document>("document", defines(Noun::document), "its name").required(),
+    key<&PrintJobModel::document>("document", defines(Noun::document),
+                                  "its name, by which the others know it")
+        .required(),
     key<&PrintJobModel::pages>("pages", whole(1, 10'000), "pages left to print").otherwise("1"),
     key<&PrintJobModel::page_time>("page_time", duration(1),
                                    "how long a page takes; without it nothing is printed"));
@@ -432,7 +437,7 @@ constexpr auto use_keys = keys_of<DeviceUseModel>(
     key<&DeviceUseModel::ends>("ends", duration(), "when the use ends by itself"));
 
 constexpr auto app_keys = keys_of<AppModel>(
-    key<&AppModel::name>("name", defines(Noun::app), "its name").required(),
+    key<&AppModel::name>("name", defines(Noun::app), "its name, by which the others know it").required(),
     key<&AppModel::session>("session", defines(Noun::app_session), "the logon session it runs in")
         .otherwise("\"user\""),
     key<&read_app_steps>(
@@ -482,7 +487,7 @@ constexpr auto step_keys = keys_of<Step>(
         .otherwise("all"),
     key<&Step::type>("type", choice(words_of<resource_types>), "the kind of resource")
         .with(verbs(Verb::add))
-        .otherwise("\"disk\" with a drive, \"print\" with LPTn, else \"any\""),
+        .otherwise("\"disk\""),
     key<&Step::temporary>("temporary", flag(), "the flag CONNECT_TEMPORARY")
         .with(verbs(Verb::add))
         .otherwise("false"),
@@ -554,7 +559,7 @@ constexpr auto golden_keys =
                         .required());
 
 constexpr std::array<Table, table_kinds> all_tables{{
-    {TableKind::scenario, "a scenario", "The top level of the file.", scenario_keys},
+    {TableKind::scenario, "the scenario", "The top level of the file.", scenario_keys},
     {TableKind::session, "[[session]]",
      "A logon session. Sessions named elsewhere need no table, but to say more about them.", session_keys},
     {TableKind::provider, "[[provider]]", "A fake network provider with a true table of its connections.",
@@ -567,8 +572,7 @@ constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::extended_error, "extended_error", "What the provider passes to WNetSetLastError.",
      extended_error_keys},
     {TableKind::notifyee, "[[notifyee]]", "Somebody who is told before and after.", notifyee_keys},
-    {TableKind::behaviour, "before, after, add_before, add_after", "What a notifyee does when it is told.",
-     behaviour_keys},
+    {TableKind::behaviour, "before / after", "What a notifyee does when it is told.", behaviour_keys},
     {TableKind::connection, "[[connection]]", "A connection at the beginning of the story.", connection_keys},
     {TableKind::open_file, "open", "A file that is open on a connection.", open_file_keys},
     {TableKind::job, "jobs", "A print job on a connection.", job_keys},

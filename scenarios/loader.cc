@@ -1,11 +1,15 @@
 #include "scenarios/loader.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
+#include "scenarios/did_you_mean.h"
 #include "scenarios/reading.h"
 #include "scenarios/toml_guard.h"
 #include "scenarios/toml_reader.h"
 #include "sim/file.h"
+#include "sim/platform.h"
 
 namespace mprsim {
 namespace {
@@ -14,6 +18,18 @@ namespace {
 void define_given_names(Reading& reading) {
   reading.names.define(Noun::app_session, "user", {}, reading.diagnostics);
   reading.names.define(Noun::app, "app", {}, reading.diagnostics);
+}
+
+// Of the neighbours of a file that does not exist.
+std::string similar_file(const std::string& path) {
+  const auto slash = path.find_last_of(platform::path_separators());
+  const auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
+  const auto neighbours = platform::directory_entries(folder);
+  if (!neighbours) return {};
+  std::vector<std::string_view> names;
+  for (const auto& entry : *neighbours) names.push_back(entry.name);
+  std::ranges::sort(names);
+  return did_you_mean(std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1), names);
 }
 
 }  // namespace
@@ -37,7 +53,8 @@ LoadResult load_scenario(std::string_view text, std::string path) {
 LoadedFile load_scenario_file(const std::string& path) {
   auto text = read_file(path, largest_file);
   if (!text) {
-    return {path, {}, tl::unexpected(Diagnostics{{{}, std::move(text.error().message), {}}})};
+    auto hint = text.error().kind == FileErrorKind::missing ? similar_file(path) : std::string{};
+    return {path, {}, tl::unexpected(Diagnostics{{{}, std::move(text.error().message), std::move(hint)}})};
   }
   auto result = load_scenario(*text, path);
   return {path, *std::move(text), std::move(result)};

@@ -41,7 +41,8 @@ void unknown_key(const TomlMember& member, const Table& table, Reading& reading)
                 std::move(hint));
 }
 
-// The one verb of a step; a step without one is reported, and so is every verb after the first.
+// The one verb of a step, mistyped perhaps; a step without one is reported, and so is every verb after the
+// first.
 std::optional<Verb> find_verb(const TomlValue& value, const Table& table, Reading& reading) {
   std::optional<Verb> verb;
   for (const auto& member : value.members) {
@@ -56,15 +57,14 @@ std::optional<Verb> find_verb(const TomlValue& value, const Table& table, Readin
                   "write a [[step]] of its own for it");
   }
   if (verb) return verb;
-  std::string hint = concat({"it needs one of ", quoted_list({verb_names().begin(), verb_names().end()})});
   for (const auto& member : value.members) {
+    if (find_key(table, member.key) != nullptr) continue;
     const auto guess = nearest(member.key, verb_names());
-    if (!guess.empty() && find_key(table, member.key) == nullptr) {
-      hint = concat({"did you mean ", quoted(guess), " by ", quoted(member.key), "?"});
-      break;
-    }
+    if (!guess.empty())
+      return find_key(table, guess)->verb;  // the mistyped verb is reported as an unknown key
   }
-  reading.error(value.where, "this step does nothing", std::move(hint));
+  reading.error(value.where, "this step does nothing",
+                concat({"it needs one of ", quoted_list({verb_names().begin(), verb_names().end()})}));
   return std::nullopt;
 }
 
@@ -84,7 +84,7 @@ void missing_keys(const TomlValue& value, const Table& table, Reading& reading) 
   for (const auto& key : table.keys) {
     if (key.is_required && find_member(value, key.name) == nullptr) {
       reading.error(value.where, concat({table.heading, " lacks `", key.name, "`"}),
-                    concat({"it is ", key.doc}));
+                    concat({"`", key.name, "`: ", key.doc}));
     }
   }
 }

@@ -1,6 +1,7 @@
 #include "scenarios/reading.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
 
@@ -97,8 +98,13 @@ bool check_text(const TomlValue& value, const Key& key, Reading& reading) {
   const auto control = first_control(text, key.type.form == Form::prose);
   if (control.empty()) return true;
   std::string hint;
-  if (control == "\\n") hint = "it must be a single line";
-  if (control == "\\t") hint = R"(in "double quotes" a backslash escapes: write paths in 'single quotes')";
+  constexpr std::array escapes{std::string_view("\\t"), std::string_view("\\x08"), std::string_view("\\x0c"),
+                               std::string_view("\\x0d")};
+  if (std::ranges::find(escapes, control) != escapes.end()) {
+    hint = R"(in "double quotes" a backslash escapes: write paths in 'single quotes')";
+  } else if (control == "\\n") {
+    hint = "it must be a single line";
+  }
   reading.error(value.where, concat({"`", printable(key.name), "` contains the control character ", control}),
                 hint);
   return false;
@@ -221,8 +227,10 @@ std::optional<std::int64_t> read_start_time(const TomlValue& value, const Key& k
   if (value.kind == Kind::string && value.string == "unknown") return unknown;
   const auto duration = value.kind == Kind::string ? parse_duration(value.string) : Duration{};
   if (duration.milliseconds && *duration.milliseconds >= 2) return duration.milliseconds;
-  const bool number = value.kind == Kind::integer;
-  reading.wants(key, value, number ? R"(a time needs a unit: "5s")" : duration.hint);
+  constexpr std::array words{std::string_view("unknown")};
+  auto hint = value.kind == Kind::integer ? std::string(R"(a time needs a unit: "5s")") : duration.hint;
+  if (hint.empty()) hint = did_you_mean(value.string, words);
+  reading.wants(key, value, std::move(hint));
   return std::nullopt;
 }
 
@@ -414,9 +422,30 @@ bool read(const TomlValue& value, const Key& key, Reading& reading,
   return true;
 }
 
+Key entry_of(const Key& key) {
+  Key entry = key;
+  entry.type.many = Many::one;
+  return entry;
+}
+
+std::string hint_at_brackets(const TomlValue& value, const Key& key) {
+  const auto heading = table(key.type.table).heading;
+  const bool wants_list = key.type.many != Many::one;
+  if (key.type.form == Form::table && wants_list && value.kind == Kind::table) {
+    return heading.starts_with("[[") ? concat({"write two brackets: ", heading})
+                                     : "put it into brackets: [{ ... }]";
+  }
+  if (key.type.form == Form::table && !wants_list && value.kind == Kind::list && heading.starts_with('[')) {
+    return concat({"write single brackets: ", heading});
+  }
+  if (key.type.form != Form::table && wants_list && value.kind != Kind::table)
+    return "put it into brackets: [...]";
+  return {};
+}
+
 bool check_list(const TomlValue& value, const Key& key, Reading& reading) {
   if (value.kind == Kind::list) return check_entries(value, value.items.size(), key, reading);
-  reading.wants(key, value);
+  reading.wants(key, value, hint_at_brackets(value, key));
   return false;
 }
 

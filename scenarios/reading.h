@@ -99,10 +99,13 @@ void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
 void finish(Scenario& model, const TomlValue& value, Reading& reading);
 
+/// How to write a table where a list stands, or the other way round; "" if that is not the trouble.
+std::string hint_at_brackets(const TomlValue& value, const Key& key);
+
 template <HasTable Model>
 bool read(const TomlValue& value, const Key& key, Reading& reading, Model& field) {
   if (value.kind != TomlValue::Kind::table) {
-    reading.wants(key, value);
+    reading.wants(key, value, hint_at_brackets(value, key));
     return false;
   }
   if constexpr (requires { field.where; }) field.where = value.where;
@@ -122,15 +125,19 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, std::optiona
 /// Whether the value is a list of the right length, as the type says; else reports it.
 bool check_list(const TomlValue& value, const Key& key, Reading& reading);
 
+/// The key with the type of a single entry, for messages about one.
+Key entry_of(const Key& key);
+
 template <class T>
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::vector<T>& field) {
   const bool single = key.type.many == Many::one_or_list && value.kind != TomlValue::Kind::list;
   if (!single && !check_list(value, key, reading)) return false;
   const std::span items = single ? std::span(&value, 1) : std::span(value.items);
+  const Key entry = single ? key : entry_of(key);
   field.reserve(items.size());
   for (const auto& item : items) {
     T element{};
-    if (read(item, key, reading, element)) field.push_back(std::move(element));
+    if (read(item, entry, reading, element)) field.push_back(std::move(element));
   }
   return true;
 }

@@ -105,21 +105,27 @@ Diagnostic explain(std::string_view text, std::string_view description, Location
   if (mentions(description, "cannot redefine existing") || mentions(description, "cannot insert")) {
     where = start_of_line(text, where);
   }
-  // "Error while parsing string: unknown escape sequence": what counts comes after the colon.
-  const auto colon = description.find(": ");
-  const auto what = colon == std::string_view::npos ? description : description.substr(colon + 2);
+  // "Error while parsing string: unknown escape sequence": inside what, and what is wrong.
+  constexpr std::string_view start = "Error while parsing ";
+  const auto colon = std::min(description.find(": "), description.size());
+  const auto inside =
+      description.starts_with(start) ? description.substr(start.size(), colon - start.size()) : "";
+  const auto what = colon == description.size() ? description : description.substr(colon + 2);
   Diagnostic diagnostic{where, concat({"this is not TOML: ", printable(what)}), {}};
-  if (mentions(description, "escape sequence") || mentions(description, "unicode scalar sequence")) {
+  if (mentions(what, "end-of-file")) {
+    diagnostic.message = concat({"the file ends in the middle of this: ", printable(inside)});
+    diagnostic.hint = "a quote or a bracket above is not closed";
+  } else if (mentions(what, "escape sequence") || mentions(inside, "unicode scalar sequence")) {
     diagnostic.hint = R"(a backslash escapes in "double quotes", but not in 'single quotes': '\\files\team')";
-  } else if (mentions(description, "unescaped control characters")) {
+  } else if (mentions(what, "unescaped control characters")) {
     diagnostic.message = "this string is not closed before its line ends";
-  } else if (mentions(description, "could not determine value type") ||
-             mentions(description, "expected value") || mentions(description, "parsing boolean") ||
-             mentions(description, "parsing decimal integer: expected")) {
+  } else if (mentions(what, "could not determine value type") || mentions(what, "expected value") ||
+             inside == "boolean" || mentions(what, "expected digit")) {
+    diagnostic.message = "this is not TOML: a value is missing here, or lacks its quotes";
     diagnostic.hint = R"(texts, names and times stand in quotes: "WN_SUCCESS", 'Z:', "5s")";
-  } else if (mentions(description, "cannot redefine existing table")) {
+  } else if (mentions(what, "cannot redefine existing table")) {
     diagnostic.hint = "a table may be written once; lists of tables need two brackets: [[step]]";
-  } else if (mentions(description, "cannot redefine existing")) {
+  } else if (mentions(what, "cannot redefine existing")) {
     diagnostic.hint = "a key may be given once";
   }
   return diagnostic;
