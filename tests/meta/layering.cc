@@ -48,6 +48,9 @@ bool matches(std::string_view text, std::string_view pattern) {
 bool is_standard_header(std::string_view name) { return matches(name, "[a-z0-9_]+"); }
 
 std::optional<std::string> project_include_error(std::string_view path, const std::string& target) {
+  static constexpr std::string_view generated =
+      R"([a-z0-9_]+\.inc)";  // by the build, beside the layer's objects
+  if (matches(target, generated)) return std::nullopt;
   const auto to = layer_of(target);
   if (!to) return "\"" + target + "\" is in no layer; spell a project include from the root";
   if (*to <= *layer_of(path)) return std::nullopt;

@@ -68,6 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"scenarios/loader.h", "#include <toml++/toml.h>\n", 1},
                     Row{"scenarios/a.cc", "#include <CLI/CLI.hpp>\n#include \"tools/run.h\"\n", 2},
                     Row{"tools/run.cc", "#include <CLI/CLI.hpp>\n#include \"scenarios/model.h\"\n", 0},
+                    Row{"tools/run.cc", "#include \"rule_tests.inc\"\n#include \"rules.def\"\n", 1},
                     Row{"tools/run.cc", "#include <nlohmann/json.hpp>\n", 1},
                     Row{"tools/run.cc", "// #include <nlohmann/json.hpp>\n", 0},
                     Row{"tests/sim/a_test.cc", "#include \"tools/run.h\"\n", 0}));
