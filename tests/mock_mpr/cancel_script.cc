@@ -1,7 +1,9 @@
 #include "tests/mock_mpr/cancel_script.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstdlib>
+#include <new>
 #include <optional>
 #include <sstream>
 
@@ -43,8 +45,11 @@ CancelScript::CancelScript(std::string_view provider_row, const Policy& chosen,
   }
 }
 
+// In memory that is not clean: an operation does not initialise the contexts that it does not use.
 CancelResult CancelScript::play() {
-  CancelOperation operation{request, registry, policy};
+  alignas(CancelOperation) std::byte memory[sizeof(CancelOperation)];
+  for (volatile std::byte& byte : memory) byte = std::byte{0x5A};
+  CancelOperation& operation = *new (memory) CancelOperation{request, registry, policy};
   log.clear();
   steps.clear();
   std::size_t round = 0;

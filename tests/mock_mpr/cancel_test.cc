@@ -1,6 +1,7 @@
 #include "mock_mpr/cancel.h"
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -478,6 +479,36 @@ TEST(Cancel, IsAValue) {
       EXPECT_TRUE(states[i] != states[j] || hashes[i] == hashes[j]) << i << " and " << j;
     }
   }
+}
+
+TEST(Cancel, EveryStepIsAStateOfItsOwn) {
+  Registry registry;
+  for (const char* name : {"A", "B", "C"}) registry.add_notifyee(name);
+  const CancelRequest request{.name = Text{"Z:"}};
+  CancelOperation operation{request, registry, nt};
+  std::vector<std::uint64_t> hashes;
+  while (operation.next()) {
+    hashes.push_back(operation.hash());
+    operation.reply({});  // each declines
+  }
+  EXPECT_EQ(hashes.size(), 3U);
+  EXPECT_EQ(std::set<std::uint64_t>(hashes.begin(), hashes.end()).size(), 3U);
+}
+
+// What reason() tells is part of the value, even where nothing else depends on it.
+TEST(Cancel, DiffersByItsReason) {
+  Registry registry;
+  registry.add_notifyee("A");
+  const CancelRequest request{.name = Text{"Z:"}};
+  CancelOperation operation{request, registry, nt};
+  operation.next();
+  operation.reply({wn::success, 1});
+  EXPECT_EQ(operation.next().kind(), CallKind::notify_after);
+  CancelOperation other = operation;
+  operation.reply({wn::success});
+  other.reply({wn::retry});
+  EXPECT_NE(operation.reason(), other.reason());
+  EXPECT_FALSE(operation == other);
 }
 
 TEST(Cancel, SaysNothingMoreWhenItIsOver) {

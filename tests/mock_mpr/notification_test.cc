@@ -210,6 +210,7 @@ TEST(Notification, OnWindows9xRetryAfterAFailureStartsAgain) {
 
 // rule: notify.retry-after-failure
 // rule: notifyinfo.context-round-trip
+// rule: notifyinfo.operation-status-before
 TEST(Notification, ARetryKeepsTheContextOfTheOneThatAsked) {
   SCOPED_TRACE("notify.retry-after-failure, notifyinfo.context-round-trip");
   CancelScript script{"5,0", win9x, {{.leaves = 3, .after = wn::retry}, content, content}};
@@ -219,6 +220,11 @@ TEST(Notification, ARetryKeepsTheContextOfTheOneThatAsked) {
   for (const ScriptedStep& step : script.notified(CallKind::notify_after))
     contexts.push_back(step.info.context);
   EXPECT_EQ(contexts, (std::vector<Context>{3, 17, 33, 3, 17, 33}));
+  // Whatever the first round came to, the second begins afresh.
+  for (const ScriptedStep& step : script.notified(CallKind::notify_before)) {
+    EXPECT_EQ(step.info, (NotifyInfo{NotifyStatus::pre, wn::success, 0}))
+        << "notifyinfo.operation-status-before";
+  }
 }
 
 // rule: notify.retry-after-failure

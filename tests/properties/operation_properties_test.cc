@@ -1,0 +1,460 @@
+// What holds for every cancel whatsoever: random registries, policies, requests and replies.
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+#include <rapidcheck/gtest.h>
+
+#include "mock_mpr/cancel.h"
+#include "tests/properties/allocations.h"
+
+namespace mprsim {
+namespace {
+
+using Draws = std::vector<std::uint32_t>;
+
+constexpr std::array kProviderAnswers = {
+    wn::success,       wn::not_connected, wn::not_connected, wn::open_files,
+    wn::device_in_use, wn::access_denied, Status{53},        wn::bad_netname,
+    wn::bad_value,     wn::bad_level,     wn::function_busy, wn::extended_error,
+    wn::no_network,    wn::cancel,        wn::retry,         Status{0xFFFFFFFF},
+};
+constexpr std::array kNotifyeeAnswers = {wn::success, wn::success, wn::access_denied, wn::cancel, wn::retry};
+constexpr std::array kNames = {"Z:", "Z:", "LPT1", R"(\\files\team)", ""};
+
+// Everything that is random about one cancel. It is made of plain numbers, so that RapidCheck can shrink it.
+struct Story {
+  Draws providers;  // one draw for each: what it can
+  Draws notifyees;  // one draw for each: whether it loads
+  Draws switches;   // one draw for each switch; 0 is the value of nt-doc
+  Draws replies;    // used round and round
+  std::uint32_t request = 0;
+
+  Registry registry() const {
+    Registry made;
+    for (const std::uint32_t draw : providers) {
+      Abilities abilities;
+      if (draw % 5 == 1) abilities.advertised.erase(NpFunction::NPCancelConnection);
+      if (draw % 5 == 2) abilities.exported.erase(NpFunction::NPCancelConnection);
+      made.add_provider("P" + std::to_string(made.provider_count()), abilities);
+    }
+    for (const std::uint32_t draw : notifyees) {
+      made.add_notifyee("N" + std::to_string(made.notifyee_count()), draw % 6 != 1);
+    }
+    return made;
+  }
+
+  Policy policy() const {
+    Policy made;
+    for (std::size_t i = 0; i < all_switches().size() && i < switches.size(); ++i) {
+      const SwitchInfo& info = all_switches()[i];
+      // Most switches stay where nt-doc has them.
+      if (switches[i] % 3 == 1) set(made, info.id, info.values[switches[i] / 3 % info.values.size()]);
+    }
+    return made;
+  }
+
+  CancelRequest cancel_request() const {
+    return {.name = Text{kNames[request % kNames.size()]},
+            .flags = request / 8 % 4,
+            .force = request / 32 % 2 == 1,
+            .api = request / 64 % 4 == 1 ? CancelApi::cancel_connection : CancelApi::cancel_connection2,
+            .shuffle_key = request / 256};
+  }
+};
+
+void showValue(const Story& story, std::ostream& os) {
+  rc::show(story.providers, os << "providers ");
+  rc::show(story.notifyees, os << " notifyees ");
+  rc::show(story.switches, os << " switches ");
+  rc::show(story.replies, os << " replies ");
+  os << " request " << story.request;
+}
+
+rc::Gen<Draws> draws(std::size_t most) {
+  return rc::gen::mapcat(rc::gen::inRange<std::size_t>(0, most + 1), [](std::size_t size) {
+    return rc::gen::container<Draws>(size, rc::gen::inRange<std::uint32_t>(0, 1'000'000));
+  });
+}
+
+rc::Gen<Story> stories() {
+  // At full size from the start: small numbers are no simpler here.
+  return rc::gen::resize(
+      100, rc::gen::build<Story>(
+               rc::gen::set(&Story::providers, draws(6)), rc::gen::set(&Story::notifyees, draws(5)),
+               rc::gen::set(&Story::switches, draws(32)), rc::gen::set(&Story::replies, draws(40)),
+               rc::gen::set(&Story::request, rc::gen::inRange<std::uint32_t>(0, 1'000'000))));
+}
+
+// The n-th reply of a story to a call.
+Reply reply_to(const Story& story, Call call, std::size_t n) {
+  const std::uint32_t draw = story.replies.empty() ? 0 : story.replies[n % story.replies.size()];
+  switch (call.kind()) {
+    case CallKind::call_provider:
+      return {kProviderAnswers[draw % kProviderAnswers.size()]};
+    case CallKind::notify_before:  // a third decline; no context is ever left twice
+      return {kNotifyeeAnswers[draw / 4 % kNotifyeeAnswers.size()], draw % 3 == 1 ? 0 : n * 64 + 1};
+    case CallKind::notify_after:
+      return {kNotifyeeAnswers[draw % kNotifyeeAnswers.size()]};
+    case CallKind::look_up:
+      return {draw % 2 == 0 ? wn::not_connected : wn::success};
+    case CallKind::forget:
+      return {draw % 4 == 1 ? wn::not_connected : draw % 8 == 3 ? wn::bad_profile : wn::success};
+    case CallKind::read_profile:
+      return {draw % 8 == 3 ? wn::bad_profile : wn::success};
+    default:
+      return {Status{draw}, draw};  // a skip: whatever comes must not matter
+  }
+}
+
+struct Event {
+  Call call;
+  NotifyInfo info{};
+  NotifyCancel details{};
+  Reply reply{};
+  Reason reason{};
+  friend bool operator==(const Event&, const Event&) = default;
+};
+
+// One call and its reply; empty when the operation is over.
+std::optional<Event> step(CancelOperation& operation, const Story& story, std::size_t n) {
+  const Call call = operation.next();
+  if (!call) return std::nullopt;
+  Event event{.call = call};
+  if (call.kind() == CallKind::notify_before || call.kind() == CallKind::notify_after) {
+    event.info = operation.info(call);
+    event.details = operation.details(call);
+  }
+  event.reply = reply_to(story, call, n);
+  operation.reply(event.reply);
+  event.reason = operation.reason();
+  return event;
+}
+
+constexpr std::size_t kTooMany = 2000;  // calls: nine rounds over six providers and five notifyees are fewer
+
+std::vector<Event> finish(CancelOperation& operation, const Story& story, std::size_t n = 0) {
+  std::vector<Event> events;
+  while (const auto event = step(operation, story, n++)) {
+    events.push_back(*event);
+    RC_ASSERT(events.size() < kTooMany);
+  }
+  return events;
+}
+
+// A story with everything in place: the operation points into the rest.
+struct Stage {
+  explicit Stage(const Story& told)
+      : story(told),
+        registry(told.registry()),
+        policy(told.policy()),
+        request(told.cancel_request()),
+        operation(request, registry, policy) {}
+  Stage(const Stage&) = delete;
+
+  const Story& story;
+  Registry registry;
+  Policy policy;
+  CancelRequest request;
+  CancelOperation operation;
+};
+
+bool told_after(const Event& event) { return event.call.kind() == CallKind::notify_after; }
+
+// rule: notify.before-first-provider
+// rule: notify.after-last-provider
+// rule: notify.retry-after-failure
+RC_GTEST_PROP(CancelProperty, EachRoundIsBeforeThenProvidersThenAfter, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  enum { before, providers, profile, after } phase = before;
+  int rounds = 1;
+  bool asked = false;
+  for (const Event& event : finish(stage.operation, story)) {
+    auto now = phase;
+    switch (event.call.kind()) {
+      case CallKind::notify_before:
+      case CallKind::skip_notifyee:
+      case CallKind::read_profile:
+        now = before;
+        break;
+      case CallKind::call_provider:
+      case CallKind::skip_provider:
+        now = providers;
+        break;
+      case CallKind::look_up:
+        now = phase == before && rounds == 1 ? before : profile;  // the first may come before all
+        if (phase == after) now = profile;
+        break;
+      case CallKind::forget:
+        now = profile;
+        break;
+      case CallKind::notify_after:
+        now = after;
+        break;
+      default:
+        RC_FAIL("a cancel does not do that");
+    }
+    if (now < phase) {
+      RC_ASSERT(phase == after);
+      RC_ASSERT(asked && stage.policy.notify_retry == NotifyRetry::retry);
+      ++rounds;
+      asked = false;
+    }
+    phase = now;
+    if (told_after(event)) asked = asked || event.reply.status == wn::retry;
+  }
+  RC_ASSERT(rounds <= 9);
+}
+
+// rule: route.provider-order
+RC_GTEST_PROP(CancelProperty, ProvidersAreVisitedInOrderAndOncePerRound, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  std::size_t next = 0;
+  bool over = false;
+  for (const Event& event : finish(stage.operation, story)) {
+    const CallKind kind = event.call.kind();
+    if (kind == CallKind::notify_after) {
+      next = 0;
+      over = false;
+    }
+    if (kind != CallKind::call_provider && kind != CallKind::skip_provider) continue;
+    RC_ASSERT(!over);
+    RC_ASSERT(index(event.call.provider()) == next);
+    ++next;
+    const bool can = stage.registry.can(event.call.provider(), NpFunction::NPCancelConnection);
+    RC_ASSERT(can == (kind == CallKind::call_provider));  // caps.gate
+    const bool everybody =
+        stage.policy.remote_name == RemoteName::all_providers && !is_device_name(stage.request.name.view());
+    over = can && event.reply.status.ok() && !everybody;  // route.stop-at-success
+  }
+}
+
+// rule: notifyinfo.context-null-before
+// rule: notifyinfo.context-round-trip
+// rule: notifyinfo.context-opt-out
+// rule: notifyinfo.context-isolated
+// rule: notifyinfo.status-exact
+// rule: notifyinfo.operation-status-before
+RC_GTEST_PROP(CancelProperty, ContextsNeverLeak, ()) {
+  // Two operations at once, over the same registry, step by step as the choices have it.
+  const Story story = *stories();
+  const Draws turns = *draws(60);
+  Stage one{story};
+  Stage two{story};
+  std::array<std::map<NotifyeeId, Context>, 2> left;
+  std::array<bool, 2> over{};
+  for (std::size_t n = 0; !over[0] || !over[1]; ++n) {
+    RC_ASSERT(n < kTooMany);
+    const std::size_t turn = turns.empty() ? n % 2 : turns[n % turns.size()] % 2;
+    const std::size_t who = over[turn] ? 1 - turn : turn;
+    const auto event = step(who == 0 ? one.operation : two.operation, story, n);
+    over[who] = !event;
+    if (!event) continue;
+    const NotifyeeId notifyee = event->call.notifyee();
+    if (event->call.kind() == CallKind::notify_before) {
+      RC_ASSERT(event->info == (NotifyInfo{NotifyStatus::pre, wn::success, 0}));
+      left[who][notifyee] = event->reply.context;
+    } else if (told_after(*event)) {
+      RC_ASSERT(event->info.notify_status == NotifyStatus::post);
+      RC_ASSERT(left[who].contains(notifyee));
+      RC_ASSERT(event->info.context == left[who][notifyee]);
+      RC_ASSERT(event->info.context != 0U);
+    }
+  }
+}
+
+// rule: notifyinfo.context-opt-out
+// rule: notify.after-failure-too
+// rule: notify.cancel-vetoes
+RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  std::map<NotifyeeId, bool> waits;  // told in advance, interested, and not told after the fact yet
+  bool any_retry = false;
+  std::map<NotifyeeId, bool> asked;
+  NotifyeeId last_told{};
+  bool provider_called = false;
+  bool told = false;
+  for (const Event& event : finish(stage.operation, story)) {
+    const NotifyeeId who = event.call.notifyee();
+    if (event.call.kind() == CallKind::notify_before) {
+      RC_ASSERT(!waits[who]);
+      waits[who] = event.reply.context != 0;
+      last_told = who;
+      told = true;
+      provider_called = false;
+    } else if (event.call.kind() == CallKind::call_provider || event.call.kind() == CallKind::skip_provider) {
+      provider_called = true;
+    } else if (told_after(event)) {
+      if (told && !provider_called && stage.registry.provider_count() > 0 &&
+          stage.policy.notify_error != NotifyError::record) {
+        // A veto: the last one told is the one that made it, unless a library did not load.
+        RC_ASSERT(who != last_told || stage.policy.broken_notifyee == BrokenNotifyee::fails);
+      }
+      RC_ASSERT(waits[who] || asked[who]);
+      waits[who] = false;
+      asked[who] = event.reply.status == wn::retry;
+      any_retry = any_retry || asked[who];
+    }
+  }
+  if (stage.policy.notify_error == NotifyError::record && !any_retry) {
+    for (const auto& [who, waiting] : waits) RC_ASSERT(!waiting);
+  }
+}
+
+// rule: profile.failure-keeps
+// rule: profile.update-forgets
+// rule: profile.zero-keeps
+// rule: profile.remote-name-no-effect
+RC_GTEST_PROP(CancelProperty, NothingIsForgottenUnlessARuleSaysSo, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  const bool flag = stage.request.api == CancelApi::cancel_connection2
+                        ? (stage.request.flags & 1) != 0
+                        : stage.policy.old_cancel == OldCancel::forgets;
+  bool forgotten = false;
+  bool accepted = false;  // in this round
+  bool looked = false;
+  for (const Event& event : finish(stage.operation, story)) {
+    if (event.call.kind() == CallKind::notify_before) accepted = looked = false;
+    if (event.call.kind() == CallKind::call_provider) accepted = accepted || event.reply.status.ok();
+    if (event.call.kind() == CallKind::look_up) looked = event.reply.status == wn::not_connected;
+    if (event.call.kind() != CallKind::forget) continue;
+    RC_ASSERT(flag);                                       // profile.zero-keeps
+    RC_ASSERT(is_device_name(stage.request.name.view()));  // profile.remote-name-no-effect
+    RC_ASSERT(accepted || looked || stage.policy.failed_cancel == FailedCancel::forgets);
+    RC_ASSERT(event.reason.rule != Rule::none);
+    forgotten = forgotten || event.reply.status.ok();
+  }
+  const CancelResult& result = stage.operation.result();
+  RC_ASSERT(result.forgotten == forgotten);
+  const bool fails_and_forgets = stage.policy.failed_cancel == FailedCancel::forgets ||
+                                 stage.policy.forget_unconnected == ForgetUnconnected::forgets_but_fails;
+  if (!result.status.ok() && !fails_and_forgets) RC_ASSERT(!result.forgotten);
+  if (result.provider) RC_ASSERT(result.status.ok() || result.status == wn::bad_profile);
+}
+
+// rule: notifycancel.name
+// rule: notifycancel.force-copied
+// rule: notifycancel.flags-only-update-profile
+// rule: notifycancel.provider-after-success
+RC_GTEST_PROP(CancelProperty, EveryNotificationTellsTheSameStory, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  std::optional<ProviderId> accepted;
+  for (const Event& event : finish(stage.operation, story)) {
+    if (event.call.kind() == CallKind::call_provider && event.reply.status.ok() && !accepted) {
+      accepted = event.call.provider();
+    }
+    if (event.call.kind() != CallKind::notify_before && !told_after(event)) continue;
+    RC_ASSERT(event.details.name == stage.request.name);
+    RC_ASSERT(event.details.force == stage.request.force);
+    RC_ASSERT((event.details.flags & ~connect_flag::update_profile) == 0U);
+    if (told_after(event) && accepted) {
+      RC_ASSERT(event.details.provider == Text{stage.registry.name(*accepted)});
+      RC_ASSERT(event.info.operation_status == wn::success);
+    } else {
+      RC_ASSERT(event.details.provider.view().empty());
+    }
+  }
+  RC_ASSERT(stage.operation.result().provider == accepted);
+  RC_ASSERT(stage.operation.result().reason.rule != Rule::none);
+}
+
+RC_GTEST_PROP(CancelProperty, ACopyFedTheSameRepliesStaysTheSame, ()) {
+  const Story story = *stories();
+  const auto when = *rc::gen::inRange<std::size_t>(0, 30);
+  Stage stage{story};
+  std::size_t n = 0;
+  while (n < when && step(stage.operation, story, n)) ++n;
+  CancelOperation copy = stage.operation;
+  for (;;) {
+    RC_ASSERT(copy == stage.operation);
+    RC_ASSERT(copy.hash() == stage.operation.hash());
+    const auto one = step(stage.operation, story, n);
+    const auto other = step(copy, story, n++);
+    RC_ASSERT(one == other);
+    if (!one) break;
+  }
+  RC_ASSERT(copy.result() == stage.operation.result());
+}
+
+// Operations that compare equal have one future: an explorer may then drop one of them.
+RC_GTEST_PROP(CancelProperty, EqualOperationsHaveOneFuture, ()) {
+  const Story story = *stories();
+  const auto when = *rc::gen::inRange<std::size_t>(0, 30);
+  const auto other_draw = *rc::gen::inRange<std::uint32_t>(0, 1'000'000);
+  Stage stage{story};
+  std::size_t n = 0;
+  while (n < when && step(stage.operation, story, n)) ++n;
+  const Call call = stage.operation.next();
+  RC_PRE(static_cast<bool>(call));
+  CancelOperation other = stage.operation;
+  Story elsewhere = story;
+  elsewhere.replies = {other_draw};
+  stage.operation.reply(reply_to(story, call, n));
+  other.reply(reply_to(elsewhere, call, n));
+  const bool equal = other == stage.operation;
+  RC_CLASSIFY(equal);
+  if (equal) RC_ASSERT(other.hash() == stage.operation.hash());
+  const auto one_future = finish(stage.operation, story, n + 1);
+  const auto other_future = finish(other, story, n + 1);
+  const bool same = one_future == other_future && stage.operation.result() == other.result();
+  if (equal) RC_ASSERT(same);
+}
+
+// rule: route.stop-at-success
+RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  std::size_t n = 0;
+  Call call = stage.operation.next();
+  for (; call && call.kind() != CallKind::call_provider; call = stage.operation.next()) {
+    stage.operation.reply(reply_to(story, call, n++));
+  }
+  RC_PRE(static_cast<bool>(call));
+  const auto one = *rc::gen::elementOf(std::vector<Status>(kProviderAnswers.begin(), kProviderAnswers.end()));
+  CancelOperation accepted = stage.operation;
+  CancelOperation refused = stage.operation;
+  accepted.reply({wn::success});
+  refused.reply({one});
+  RC_ASSERT((one == wn::success) == (accepted == refused));
+  RC_ASSERT((one == wn::success) == (accepted.hash() == refused.hash()));
+}
+
+RC_GTEST_PROP(CancelProperty, ACancelAllocatesNothing, ()) {
+  const Story story = *stories();
+  const Registry registry = story.registry();
+  const Policy policy = story.policy();
+  const CancelRequest request = story.cancel_request();
+  Weights::of(Route::cancel, policy);  // made once for the program
+  const std::uint64_t before = allocations();
+  CancelOperation operation{request, registry, policy};
+  const CancelOperation copy = operation;
+  std::size_t n = 0;
+  while (step(operation, story, n)) ++n;
+  const bool differs = !(copy == operation) && copy.hash() != operation.hash();
+  const std::uint64_t allocated = allocations() - before;
+  RC_ASSERT(allocated == 0U);
+  RC_CLASSIFY(differs);
+}
+
+TEST(Allocations, AreCounted) {
+  const std::uint64_t before = allocations();
+  std::vector<int> some(100);
+  EXPECT_EQ(some.size(), 100U);
+  EXPECT_GT(allocations(), before);
+}
+
+}  // namespace
+}  // namespace mprsim
