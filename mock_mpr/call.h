@@ -35,26 +35,26 @@ struct NotifyInfo {
   friend bool operator==(const NotifyInfo&, const NotifyInfo&) = default;
 };
 
-/// A string parameter that can also be NULL, or a pointer that must not be read.
+/// A string parameter that can also be NULL, or a pointer that must not be read. A view without data is NULL.
 class Text {
  public:
   constexpr Text() noexcept = default;  // NULL
-  constexpr Text(std::string_view text) noexcept : text_(text), kind_(Kind::text) {}
-  static constexpr Text poison() noexcept {
-    Text text;
-    text.kind_ = Kind::poison;
-    return text;
-  }
-  constexpr bool is_null() const noexcept { return kind_ == Kind::null; }
-  constexpr bool is_poison() const noexcept { return kind_ == Kind::poison; }
+  constexpr Text(std::string_view text) noexcept : text_(text) {}
+  static constexpr Text poison() noexcept { return Text{std::string_view{&kPoison, 0}}; }
+
+  constexpr bool is_null() const noexcept { return text_.data() == nullptr; }
+  constexpr bool is_poison() const noexcept { return text_.data() == &kPoison; }
   /// Empty unless there is text.
   constexpr std::string_view view() const noexcept { return text_; }
-  friend constexpr bool operator==(Text, Text) noexcept = default;
+
+  friend constexpr bool operator==(Text a, Text b) noexcept {
+    return a.is_null() == b.is_null() && a.is_poison() == b.is_poison() && a.text_ == b.text_;
+  }
 
  private:
-  enum class Kind : std::uint8_t { null, text, poison };
+  static constexpr char kPoison = 0;  // its address is the mark; nobody reads it
+
   std::string_view text_;
-  Kind kind_ = Kind::null;
 };
 
 /// NOTIFYCANCEL.

@@ -52,16 +52,18 @@ class CancelOperation {
         routing_(new_cycle()) {}
 
   /// What is to be done next; false when the operation is over.
-  Call next() noexcept {
-    if (phase_ == Phase::route) [[likely]] {  // the step that happens once per provider, in line
-      if (const Call call = routing_.next()) [[likely]]
+  [[gnu::always_inline]] Call next() noexcept {
+    for (;;) {
+      // In line: the one step that happens once per provider.
+      const Call call = phase_ == Phase::route ? routing_.next() : step();
+      if (call || phase_ == Phase::done) [[likely]]
         return pending_ = call;
+      leave();
     }
-    return pending_ = advance();
   }
 
   /// Takes what came of the call that next() named.
-  void reply(Reply reply) noexcept {
+  [[gnu::always_inline]] void reply(Reply reply) noexcept {
     if (pending_.kind() == CallKind::call_provider) [[likely]] {
       routing_.absorb(reply.status);
     } else {
@@ -126,34 +128,46 @@ class CancelOperation {
     done
   };
 
-  Call advance() noexcept {
-    for (;;) {
-      switch (phase_) {
-        case Phase::begin:
-          begin();
-          break;
-        case Phase::read_profile:
-          return Call{CallKind::read_profile};
-        case Phase::look_first:
-        case Phase::look_up:
-          return Call{CallKind::look_up};
-        case Phase::before:  // notify.before-first-provider
-          if (const Call call = notification_.next_before()) return call;
-          phase_ = Phase::route;
-          break;
-        case Phase::route:  // route.provider-order
-          if (const Call call = routing_.next()) return call;
-          conclude();
-          break;
-        case Phase::forget:
-          return Call{CallKind::forget};
-        case Phase::after:  // notify.after-last-provider
-          if (const Call call = notification_.next_after()) return call;
-          phase_ = retries() ? Phase::before : Phase::done;
-          break;
-        case Phase::done:
-          return {};
-      }
+  /// What the phase wants done next; false when it wants nothing more.
+  Call step() noexcept {
+    switch (phase_) {
+      case Phase::route:  // route.provider-order
+        return routing_.next();
+      case Phase::before:  // notify.before-first-provider
+        return notification_.next_before();
+      case Phase::after:  // notify.after-last-provider
+        return notification_.next_after();
+      case Phase::read_profile:
+        return Call{CallKind::read_profile};
+      case Phase::look_first:
+      case Phase::look_up:
+        return Call{CallKind::look_up};
+      case Phase::forget:
+        return Call{CallKind::forget};
+      case Phase::begin:
+      case Phase::done:
+        break;
+    }
+    return {};
+  }
+
+  /// What follows a phase that wants nothing more. The phases that make one call are left by its reply.
+  void leave() noexcept {
+    switch (phase_) {
+      case Phase::begin:
+        begin();
+        break;
+      case Phase::before:
+        phase_ = Phase::route;
+        break;
+      case Phase::route:
+        conclude();
+        break;
+      case Phase::after:
+        phase_ = retries() ? Phase::before : Phase::done;
+        break;
+      default:
+        break;
     }
   }
 
@@ -177,11 +191,8 @@ class CancelOperation {
       case CallKind::forget:
         reply_forget(reply.status);
         break;
-      case CallKind::call_provider:  // the caller's
-      case CallKind::skip_provider:  // nobody answered
-      case CallKind::remember:       // an add operation's
-      case CallKind::none:
-        break;
+      default:
+        break;  // nobody was called
     }
   }
 

@@ -190,10 +190,10 @@ class Notification {
   std::uint32_t count_;     // how many there are to tell
   std::uint32_t limit_;     // how many will be told in advance: fewer after a veto
   std::uint32_t told_ = 0;  // how many were told in advance, in order
-  std::uint32_t told_after_ = 0;
+  std::uint8_t told_after_ = 0;
+  std::uint8_t rounds_ = 0;
   std::uint32_t retry_ = 0;     // bit per position: asked for a retry in this round
   std::uint32_t retained_ = 0;  // bit per position: asked for it in the round before
-  std::uint32_t rounds_ = 0;
   Reason reason_;
   // By position in the order of telling. Not initialised: an operation writes what it reads, and most have
   // few notifyees or none.

@@ -43,13 +43,13 @@ class NoTrace {
 
 class IntoTrace {
  public:
-  IntoTrace(Trace& trace, std::uint32_t call) noexcept : trace_(&trace), recorder_(trace, call, 0) {}
+  IntoTrace(Trace& trace, NameId app, std::uint32_t call) noexcept
+      : trace_(&trace), recorder_(trace, call, 0), line_{.app = app} {}
 
   void begins(const CancelRequest& request) {
     const bool old_call = request.api == CancelApi::cancel_connection;
-    line_ = {.app = trace_->intern("app"),
-             .api = old_call ? Api::cancel_connection : Api::cancel_connection2,
-             .name = name_id(*trace_, request.name)};
+    line_.api = old_call ? Api::cancel_connection : Api::cancel_connection2;
+    line_.name = name_id(*trace_, request.name);
     if (request.force) line_.flags |= event_flag::force;
     if ((request.flags & connect_flag::update_profile) != 0) line_.flags |= event_flag::update_profile;
     recorder_.begins(line_);
@@ -68,11 +68,19 @@ class IntoTrace {
 
  private:
   void performed_rarely(const CancelOperation& op, Call call, Reply reply);
+  NameId provider_id(const CancelOperation& op, Call call) const noexcept;
 
   Trace* trace_;
   Recorder recorder_;
   CallLine line_;
 };
+
+// The text of lpProvider is NULL, poison or the name of the provider that cancelled.
+NameId IntoTrace::provider_id(const CancelOperation& op, Call call) const noexcept {
+  const Text provider = op.details(call).provider;
+  if (provider.is_null()) return NameId::null;
+  return provider.is_poison() ? NameId::poison : trace_->provider(*op.result().provider);
+}
 
 void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply reply) {
   switch (call.kind()) {
@@ -80,8 +88,8 @@ void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply rep
     case CallKind::notify_after: {
       const NotifyInfo info = op.info(call);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-      recorder_.notified(recorder_.open(), call, info, false, name_id(*trace_, op.details(call).provider),
-                         context, op.reason(), reply.status);
+      recorder_.notified(recorder_.open(), call, info, false, provider_id(op, call), context, op.reason(),
+                         reply.status);
       break;
     }
     case CallKind::look_up:
@@ -152,15 +160,21 @@ CancelResult Router::cancel_connection(std::string_view name, CancelOptions opti
 
 CancelResult Router::cancel(const CancelRequest& request) {
   if (trace_ == nullptr) return run(request, NoTrace{});
-  return run(request, IntoTrace{*trace_, ++calls_});
+  return run(request, IntoTrace{*trace_, app_, ++calls_});
 }
 
 template <class Hook>
 CancelResult Router::run(const CancelRequest& request, Hook hook) {
   hook.begins(request);
   CancelOperation op{request, registry_, policy_};
+  const std::string_view name = request.name.view();
   while (const Call call = op.next()) {
-    const Reply reply = perform(op, call);
+    Reply reply;
+    if (call.kind() == CallKind::call_provider) [[likely]] {
+      reply.status = providers_[index(call.provider())]->cancel_connection(name, request.force);
+    } else {
+      reply = perform(op, call);
+    }
     op.reply(reply);
     hook.performed(op, call, reply);
   }
@@ -172,8 +186,6 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
 Reply Router::perform(const CancelOperation& op, Call call) {
   const CancelRequest& request = op.request();
   switch (call.kind()) {
-    [[likely]] case CallKind::call_provider:
-      return {providers_[index(call.provider())]->cancel_connection(request.name.view(), request.force)};
     case CallKind::notify_before:
     case CallKind::notify_after:
       return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
@@ -235,7 +247,9 @@ LookupResult Router::get_connection(std::string_view device) {
 
 void Router::record_to(Trace* trace) {
   trace_ = trace;
-  if (trace_ != nullptr) trace_->bind(registry_);
+  if (trace_ == nullptr) return;
+  trace_->bind(registry_);
+  app_ = trace_->intern("app");
 }
 
 }  // namespace mprsim

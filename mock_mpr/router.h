@@ -108,6 +108,7 @@ class Router {
   std::vector<std::unique_ptr<Provider>> owned_providers_;
   std::vector<std::unique_ptr<Notifyee>> owned_notifyees_;
   Trace* trace_ = nullptr;
+  NameId app_ = NameId::null;  // in the trace
   std::uint32_t calls_ = 0;
 };
 

@@ -1,11 +1,9 @@
 #include "mock_mpr/routing.h"
 
-#include <cstddef>
-
 namespace mprsim {
 namespace {
 
-Weighed weigh(Status answer, Route route, const Policy& policy) noexcept {
+constexpr Weighed weigh(Status answer, Route route, const Policy& policy) noexcept {
   if (answer.ok()) return {Weight::accepts, {Rule::route_stop_at_success}};
   switch (policy.routing) {
     case RoutingStyle::hard_error_ends:
@@ -36,41 +34,40 @@ Weighed weigh(Status answer, Route route, const Policy& policy) noexcept {
           {answer == wn::function_busy ? Rule::route_busy : Rule::route_continue_after_error}};
 }
 
-constexpr std::size_t kRoutes = 3;
-constexpr std::size_t kStyles = 3;
-constexpr std::size_t kReadings = 2;
-
-// Every table there can be: the weights depend on the route and on two switches.
-struct AllWeights {
-  std::array<Weights, kRoutes * kStyles * kReadings> tables;
-
-  static std::size_t index(Route route, RoutingStyle style, NotConnected reading) noexcept {
-    return (static_cast<std::size_t>(route) * kStyles + static_cast<std::size_t>(style)) * kReadings +
-           static_cast<std::size_t>(reading);
-  }
-};
-
-Weights make(std::size_t index) noexcept {
+constexpr Policy policy_with(RoutingStyle style, NotConnected reading) noexcept {
   Policy policy;
-  policy.not_connected = static_cast<NotConnected>(index % kReadings);
-  policy.routing = static_cast<RoutingStyle>(index / kReadings % kStyles);
-  return Weights{static_cast<Route>(index / kReadings / kStyles), policy};
-}
-
-template <std::size_t... Index>
-AllWeights make_all(std::index_sequence<Index...>) noexcept {
-  return {{make(Index)...}};
+  policy.routing = style;
+  policy.not_connected = reading;
+  return policy;
 }
 
 }  // namespace
 
-Weights::Weights(Route route, const Policy& policy) noexcept {
-  for (std::uint32_t code = 0; code <= kSize; ++code) table_[code] = weigh(Status{code}, route, policy);
+constexpr Weights::Weights(Route route, const Policy& policy) noexcept {
+  for (std::uint32_t code = 0; code <= kCodes; ++code) rows_[code] = weigh(Status{code}, route, policy);
 }
 
+namespace {
+
+constexpr auto kDocumented = policy_with(RoutingStyle::first_significant, NotConnected::insignificant);
+constexpr auto kLiteral = policy_with(RoutingStyle::first_significant, NotConnected::significant);
+constexpr auto kHardEnds = policy_with(RoutingStyle::hard_error_ends, NotConnected::insignificant);
+constexpr auto kLastAnswer = policy_with(RoutingStyle::last_answer, NotConnected::insignificant);
+
+// All the tables that there are: the route and the reading of WN_NOT_CONNECTED matter in one style alone.
+constexpr Weights kAdd{Route::add, kDocumented};
+constexpr Weights kCancel{Route::cancel, kDocumented};
+constexpr Weights kCancelLiteral{Route::cancel, kLiteral};
+constexpr Weights kHard{Route::cancel, kHardEnds};
+constexpr Weights kLast{Route::cancel, kLastAnswer};
+
+}  // namespace
+
 const Weights& Weights::of(Route route, const Policy& policy) noexcept {
-  static const AllWeights all = make_all(std::make_index_sequence<kRoutes * kStyles * kReadings>{});
-  return all.tables[AllWeights::index(route, policy.routing, policy.not_connected)];
+  if (policy.routing == RoutingStyle::hard_error_ends) return kHard;
+  if (policy.routing == RoutingStyle::last_answer) return kLast;
+  if (route == Route::add) return kAdd;
+  return policy.not_connected == NotConnected::insignificant ? kCancel : kCancelLiteral;
 }
 
 }  // namespace mprsim

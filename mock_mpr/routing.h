@@ -25,8 +25,9 @@ enum class Weight : std::uint8_t {
   insignificant,  ///< "not mine"
 };
 
-/// The weight of an answer, and the rule and switch that say so.
-struct Weighed {
+/// The weight of an answer, and the rule and switch that say so; one word, because it is read once per
+/// answer.
+struct alignas(4) Weighed {
   Weight weight;
   Reason reason;
 };
@@ -35,19 +36,18 @@ struct Weighed {
 /// significant and insignificant, made a table because it is asked once per provider of every operation.
 class Weights {
  public:
-  explicit Weights(Route, const Policy&) noexcept;
+  constexpr Weights(Route, const Policy&) noexcept;
 
   const Weighed& operator[](Status answer) const noexcept {
-    return table_[answer.code() < kSize ? answer.code() : kSize];
+    return rows_[answer.code() < kCodes ? answer.code() : kCodes];
   }
 
   /// The shared, immutable table for a route and a policy.
   static const Weights& of(Route, const Policy&) noexcept;
 
-  static constexpr std::uint32_t kSize = 4096;
-
  private:
-  std::array<Weighed, kSize + 1> table_;  // the last row stands for all codes above
+  static constexpr std::uint32_t kCodes = 4096;
+  std::array<Weighed, kCodes + 1> rows_{};  // the last row stands for all codes above
 };
 
 class Routing {
@@ -56,9 +56,10 @@ class Routing {
       : registry_(&registry),
         policy_(&policy),
         weights_(&Weights::of(route, policy)),
+        wanted_{function},
         end_(static_cast<std::uint32_t>(registry.provider_count())),
-        route_(route),
-        function_(function) {}
+        function_(function),
+        route_(route) {}
 
   /// Restricts the cycle to one provider (a non-empty lpProvider).
   void only(ProviderId provider) noexcept {
@@ -80,7 +81,7 @@ class Routing {
   }
 
   /// Takes the answer of the provider that next() named. This switch is the routing algorithm.
-  void absorb(Status answer) noexcept {
+  [[gnu::always_inline]] void absorb(Status answer) noexcept {
     const Weighed& weighed = (*weights_)[answer];
     reason_ = weighed.reason;
     switch (weighed.weight) {
@@ -156,7 +157,7 @@ class Routing {
  private:
   ProviderId last_called() const noexcept { return static_cast<ProviderId>(cursor_ - 1); }
 
-  void skip(ProviderId provider) noexcept {
+  [[gnu::cold]] void skip(ProviderId provider) noexcept {
     if (!registry_->abilities(provider).advertised.contains(function_)) {
       reason_ = {Rule::caps_gate};
       return;
@@ -168,6 +169,7 @@ class Routing {
   const Registry* registry_;
   const Policy* policy_;
   const Weights* weights_;
+  FunctionSet wanted_;
   std::uint32_t cursor_ = 0;
   std::uint32_t end_;
   Status significant_;
@@ -175,8 +177,8 @@ class Routing {
   Status last_insignificant_;
   std::optional<ProviderId> accepted_by_;
   Reason reason_;
-  Route route_;
   NpFunction function_;
+  Route route_;
   bool visit_all_ = false;
 };
 

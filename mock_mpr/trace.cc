@@ -19,7 +19,7 @@ Trace::Trace(const Policy& policy, std::size_t max_events) : policy_(policy), ma
   name_hashes_.push_back(0);
 }
 
-NameId Trace::intern(std::string_view text) {
+NameId Trace::look_up(std::string_view text) {
   const auto known = ids_.find(text);
   if (known != ids_.end()) return known->second;
   const auto id = static_cast<NameId>(names_.size());

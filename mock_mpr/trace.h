@@ -186,7 +186,11 @@ class Trace {
   explicit Trace(const Policy& policy = {}, std::size_t max_events = 1'000'000);
 
   /// The id of a name; the same text has the same id for the life of the trace.
-  NameId intern(std::string_view text);
+  NameId intern(std::string_view text) {
+    // The names of one call come again and again.
+    if (text == names_[static_cast<std::size_t>(last_)] && last_ != NameId::null) return last_;
+    return last_ = look_up(text);
+  }
   /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
   std::string_view text(NameId id) const noexcept;
 
@@ -226,6 +230,7 @@ class Trace {
   std::uint64_t hash() const noexcept;
 
  private:
+  NameId look_up(std::string_view text);
   Event& append_slowly();
   Text optional_text(NameId id) const noexcept;
   std::uint64_t name_hash(NameId id) const noexcept;
@@ -236,6 +241,7 @@ class Trace {
   std::size_t max_events_;
   bool full_ = false;
   Event overflow_;
+  NameId last_ = NameId::null;  // interned
   std::map<std::string, NameId, std::less<>> ids_;
   std::deque<std::string> names_;  // by id; a deque, so that views of names stay valid
   std::vector<std::uint64_t> name_hashes_;
