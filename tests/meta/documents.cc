@@ -42,4 +42,18 @@ std::vector<Command> shell_commands(std::string_view markdown) {
   return commands;
 }
 
+std::vector<Link> file_links(std::string_view markdown) {
+  static const std::regex link(R"(\]\(([^)#: ]+)(#[^)]*)?\))");
+  std::vector<Link> links;
+  std::size_t number = 0;
+  for (std::string_view line : split_lines(markdown)) {
+    ++number;
+    const char* const end = line.data() + line.size();
+    for (std::cregex_iterator found(line.data(), end, link), none; found != none; ++found) {
+      links.push_back({number, (*found)[1]});
+    }
+  }
+  return links;
+}
+
 }  // namespace mprsim::meta

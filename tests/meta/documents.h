@@ -1,4 +1,4 @@
-// The commands the documents show, so that a test can run them.
+// The commands and the links of the documents, so that a test can follow them.
 #pragma once
 
 #include <string>
@@ -15,5 +15,13 @@ struct Command {
 
 // The lines of ```sh blocks. A line that ends in a backslash goes on in the next.
 std::vector<Command> shell_commands(std::string_view markdown);
+
+struct Link {
+  std::size_t line;    // from 1
+  std::string target;  // a path, without its #fragment
+};
+
+// The links to files, not those to web pages or to places in the same document.
+std::vector<Link> file_links(std::string_view markdown);
 
 }  // namespace mprsim::meta

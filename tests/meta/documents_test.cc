@@ -86,6 +86,23 @@ TEST_F(Documents, EveryToolsDevCommandExists) {
   }
 }
 
+TEST_F(Documents, EveryLinkedFileExists) {
+  for (const SourceFile& document : documents()) {
+    const fs::path folder = (fs::path(MPRSIM_SOURCE_DIR) / document.path).parent_path();
+    for (const Link& link : file_links(document.text)) {
+      EXPECT_TRUE(fs::exists(folder / link.target)) << finding(document.path, link.line, link.target);
+    }
+  }
+}
+
+TEST(FileLinks, AreFoundAndWebPagesAreNot) {
+  const auto links = file_links("a\n[x](docs/a.md) [`y`](b.md#c)\n[z](https://example.org/d) [here](#e)\n");
+  ASSERT_EQ(links.size(), 2U);
+  EXPECT_EQ(links[0].target, "docs/a.md");
+  EXPECT_EQ(links[1].target, "b.md");
+  EXPECT_EQ(links[1].line, 2U);
+}
+
 TEST(ShellCommands, AreReadFromShBlocksOnly) {
   const auto commands = shell_commands(
       "mprsim no\n```sh\n$ mprsim run  # all\nmprsim run \\\n  --quiet\n# only a comment\nmprsim run bad  # "
