@@ -2,79 +2,23 @@
 
 #include <algorithm>
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "scenarios/golden.h"
+#include "scenarios/key_binding.h"
 #include "scenarios/reading.h"
 
 namespace mprsim {
 namespace {
 
-// --- What values look like.
+using namespace binding;
 
-constexpr std::size_t name_bytes = 260;
-constexpr std::size_t step_name_bytes = 1024;  // a step may try a name that is too long
-constexpr std::size_t text_bytes = 4096;
-constexpr std::size_t trace_bytes = std::size_t{1} << 20;
-constexpr std::size_t list_entries = 1000;
-constexpr std::int64_t longest_time = 720LL * 3'600'000;
-
-constexpr Type flag() { return {.form = Form::flag}; }
-constexpr Type yes() { return {.form = Form::yes}; }
-constexpr Type whole(std::int64_t least, std::int64_t most) {
-  return {.form = Form::whole, .least = least, .most = most};
-}
-constexpr Type text_of(Form form, std::size_t longest = name_bytes) {
-  return {.form = form, .longest = longest};
-}
-constexpr Type text(std::size_t longest = name_bytes) { return text_of(Form::text, longest); }
-constexpr Type defines(Noun noun) {
-  return {.form = Form::text, .longest = name_bytes, .noun = noun, .defines = true};
-}
-constexpr Type uses(Noun noun) { return {.form = Form::text, .longest = name_bytes, .noun = noun}; }
-constexpr Type any_name() { return {.form = Form::any_name, .longest = step_name_bytes, .empty_ok = true}; }
-constexpr Type duration(std::int64_t least = 0) {
-  return {.form = Form::duration, .least = least, .most = longest_time};
-}
-constexpr Type plain(Form form) { return {.form = form}; }
-constexpr Type choice(Words choices) { return {.form = Form::choice, .choices = choices}; }
-constexpr Type words(Words choices, Noun noun) {
-  return {
-      .form = Form::words, .longest = name_bytes, .at_most = list_entries, .choices = choices, .noun = noun};
-}
-constexpr Type one_table(TableKind kind = TableKind::scenario) {
-  return {.form = Form::table, .table = kind};
-}
-constexpr Type tables(std::size_t at_most = list_entries) {
-  return {.form = Form::table, .many = Many::list, .at_most = at_most};
-}
-constexpr Type list(Type type, std::size_t at_most = list_entries) {
-  type.many = Many::list;
-  type.at_most = at_most;
-  return type;
-}
-constexpr Type one_or_list(Type type) {
-  type.many = Many::one_or_list;
-  type.at_most = list_entries;
-  return type;
-}
-constexpr Type or_empty(Type type) {
-  type.empty_ok = true;
-  return type;
-}
-
-template <const auto& choices>
-std::span<const std::string_view> words_of() {
-  return choices;
-}
+// --- Choices, in the order of the enumerations they fill; a field of type bool is true for the second.
 
 using sv = std::string_view;
-// In the order of the enumerations they fill; a field of type bool is true for the second.
 constexpr std::array resource_types{sv("any"), sv("disk"), sv("print")};
 constexpr std::array store_states{sv("ok"), sv("unreadable"), sv("malformed")};
 constexpr std::array up_down{sv("up"), sv("down")};
@@ -88,99 +32,12 @@ constexpr std::array job_states{sv("printing"), sv("finished"), sv("aborted")};
 
 // --- Which verbs a key goes with.
 
-constexpr VerbSet verbs(std::same_as<Verb> auto... list) { return (VerbSet{0} | ... | verb_bit(list)); }
-
 constexpr VerbSet cancels = verbs(Verb::cancel, Verb::cancel_old, Verb::dialog);
 constexpr VerbSet calls = cancels | verbs(Verb::add, Verb::get, Verb::enumerate);
 constexpr VerbSet session_verbs = verbs(Verb::start, Verb::logon, Verb::logoff);
 constexpr VerbSet file_verbs = verbs(Verb::open, Verb::write, Verb::close);
 constexpr VerbSet named =
     cancels | verbs(Verb::add, Verb::get, Verb::use, Verb::print, Verb::logon, Verb::logoff);
-
-// --- How a key is bound to a field of the model.
-
-template <class Member>
-struct MemberTraits;
-template <class M, class F>
-struct MemberTraits<F M::*> {
-  using Model = M;
-  using Field = F;
-};
-template <class M>
-struct MemberTraits<void (*)(M&, const TomlValue&, const Key&, Reading&)> {
-  using Model = M;
-  using Field = void;
-};
-
-// `Binding` is a field of the model, or a function where one field is not enough.
-template <auto Binding>
-void assign(void* model, const TomlValue& value, const Key& key, Reading& reading) {
-  using Model = typename MemberTraits<decltype(Binding)>::Model;
-  auto& object = *static_cast<Model*>(model);
-  if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) {
-    read(value, key, reading, object.*Binding);
-  } else {
-    Binding(object, value, key, reading);
-  }
-}
-
-template <class T>
-struct Innermost {
-  using type = T;
-};
-template <class T>
-struct Innermost<std::vector<T>> : Innermost<T> {};
-template <class T>
-struct Innermost<std::optional<T>> : Innermost<T> {};
-
-// A key that knows which struct it fills, so that a table cannot mix keys of two.
-template <class Model>
-struct Row : Key {
-  constexpr Row required() const {
-    Row row = *this;
-    row.is_required = true;
-    return row;
-  }
-  constexpr Row otherwise(std::string_view value) const {
-    Row row = *this;
-    row.standard = value;
-    return row;
-  }
-  constexpr Row with(VerbSet takers) const {
-    Row row = *this;
-    row.verbs = takers;
-    return row;
-  }
-};
-
-template <auto Binding>
-constexpr auto key(std::string_view name, Type type, std::string_view doc) {
-  using Traits = MemberTraits<decltype(Binding)>;
-  using Inner = typename Innermost<typename Traits::Field>::type;
-  Row<typename Traits::Model> row{{.name = name, .type = type, .doc = doc}};
-  if constexpr (HasTable<Inner>) row.type.table = TableOf<Inner>::kind;
-  row.set = &assign<Binding>;
-  return row;
-}
-
-template <Verb V, auto Binding>
-void assign_verb(void* model, const TomlValue& value, const Key& key, Reading& reading) {
-  static_cast<Step*>(model)->verb = V;
-  assign<Binding>(model, value, key, reading);
-}
-
-template <Verb V, auto Binding>
-constexpr Row<Step> verb(std::string_view name, Type type, std::string_view doc) {
-  Row<Step> row{{.name = name, .type = type, .doc = doc}};
-  row.verb = V;
-  row.set = &assign_verb<V, Binding>;
-  return row;
-}
-
-template <class Model>
-constexpr auto keys_of(std::same_as<Row<Model>> auto... rows) {
-  return std::array<Key, sizeof...(rows)>{rows...};
-}
 
 // --- Keys that fill more than one field, or less than one.
 
@@ -247,8 +104,8 @@ void read_null_name(Step& model, const TomlValue& value, const Key& key, Reading
 
 // `logon = true`: the key says it all.
 void read_nothing(Step&, const TomlValue& value, const Key& key, Reading& reading) {
-  bool yes = true;
-  read(value, key, reading, yes);
+  bool always_true = true;
+  read(value, key, reading, always_true);
 }
 
 // "app" is the main application, which the model calls "".
@@ -608,54 +465,6 @@ static_assert([] {
   return true;
 }());
 
-std::string describe_one(const Type& type) {
-  switch (type.form) {
-    case Form::flag:
-      return "true or false";
-    case Form::yes:
-      return "true";
-    case Form::whole:
-      return concat({"a whole number from ", std::to_string(type.least), " to ", std::to_string(type.most)});
-    case Form::text:
-    case Form::prose:
-    case Form::any_name:
-      return type.noun == Noun::none ? "a string" : "a name";
-    case Form::null_name:
-      return "a name, or false for NULL";
-    case Form::device:
-      return R"(a device such as "Z:" or "LPT1")";
-    case Form::remote:
-      return R"(a remote name such as '\\server\share')";
-    case Form::duration:
-      return R"(a time such as "20ms", "1.5s", "2m" or "1h")";
-    case Form::start_time:
-      return R"(0, 1, "unknown" or a time such as "5s")";
-    case Form::status:
-      return R"(a status such as "WN_NOT_CONNECTED" or 2250)";
-    case Form::answer:
-      return R"("truth", or a status such as "WN_NOT_CONNECTED" or 2250)";
-    case Form::rule:
-      return R"(the slug of a rule such as "route.stop-at-success")";
-    case Form::choice: {
-      const auto choices = type.choices();
-      return concat({choices.size() > 1 ? "one of " : "", quoted_list({choices.begin(), choices.end()})});
-    }
-    case Form::np_function:
-      return R"(a function of a provider such as "NPCancelConnection")";
-    case Form::notice:
-      return R"("name:before" or "name:after" of a notifyee)";
-    case Form::table:
-      return "a table";
-    case Form::answer_lists:
-      return "a list of answers, or a table of such lists";
-    case Form::policy:
-      return "a table of policy switches";
-    case Form::words:
-      return "a table";
-  }
-  return {};
-}
-
 }  // namespace
 
 const Table& table(TableKind kind) noexcept { return all_tables[static_cast<std::size_t>(kind)]; }
@@ -676,14 +485,6 @@ std::span<const std::string_view> profile_names() {
     return list;
   }();
   return names;
-}
-
-std::string describe(const Type& type) {
-  const auto one = describe_one(type);
-  if (type.many == Many::one) return one;
-  if (type.form == Form::table) return "a list of tables";
-  if (type.many == Many::list) return concat({"a list, each entry ", one});
-  return concat({one, ", or a list of these"});
 }
 
 }  // namespace mprsim

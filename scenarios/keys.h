@@ -5,6 +5,8 @@
 // To add a key: add a field to model.h and one line to keys.cc. Thread-safety: immutable data. Nothing fails.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -13,6 +15,7 @@
 
 #include "scenarios/model.h"
 #include "scenarios/names.h"
+#include "sim/time.h"
 
 namespace mprsim {
 
@@ -40,6 +43,9 @@ enum class TableKind : std::uint8_t {
   golden,
 };
 inline constexpr std::size_t table_kinds = static_cast<std::size_t>(TableKind::golden) + 1;
+
+/// Of any duration.
+inline constexpr SimTime longest_time{std::chrono::hours{720}};
 
 /// What one value may look like.
 enum class Form : std::uint8_t {
@@ -81,7 +87,6 @@ struct Type {
   Noun noun = Noun::none;  ///< a text, or a key of words, is a name of this ...
   bool defines = false;    ///< ... which it defines; else it uses it
   bool empty_ok = false;   ///< a text may be ""; a name is then "nobody"
-  std::string_view sample = {};
 };
 
 /// A set of verbs; a key of a step belongs to some of them.

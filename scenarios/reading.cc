@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <chrono>
 
 #include "mock_mpr/name.h"
 #include "mock_mpr/np_function.h"
@@ -160,7 +159,7 @@ struct Duration {
   std::string hint;
 };
 
-constexpr std::int64_t longest_duration = std::chrono::milliseconds(std::chrono::hours(720)).count();
+constexpr std::int64_t longest_duration = longest_time.count();
 
 // Digits, perhaps a point and more digits, and a unit. Exact: no floating point.
 Duration parse_duration(std::string_view text) {
