@@ -103,6 +103,10 @@ std::uint64_t parse_seed(const std::string& text) {
       "--seed", concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
 }
 
+CLI::App& add_command(CLI::App& app, const std::string& name, const std::string& description) {
+  return *app.add_subcommand(name, description)->group("Commands");
+}
+
 void add_library(CLI::App& command, SelectionRequest& selection) {
   command.add_option("--library", selection.library, "The scenario library to use instead of the usual one")
       ->type_name("DIR");
@@ -148,7 +152,7 @@ void add_run_output(CLI::App& command, RunCommand& run) {
 }
 
 void add_run(CLI::App& app, RunCommand& run) {
-  CLI::App& command = *app.add_subcommand("run", "Play scenarios and say whether they hold");
+  CLI::App& command = add_command(app, "run", "Play scenarios and say whether they hold");
   add_selection(command, run.selection);
   command
       .add_option_function<std::string>(
@@ -171,21 +175,21 @@ void add_run(CLI::App& app, RunCommand& run) {
 }
 
 void add_check(CLI::App& app, CheckCommand& check) {
-  CLI::App& command = *app.add_subcommand("check", "Read scenarios and report every mistake; run nothing");
+  CLI::App& command = add_command(app, "check", "Read scenarios and report every mistake; run nothing");
   add_selection(command, check.selection);
   command.add_flag("-q,--quiet", check.quiet, "Say nothing but what is wrong");
   command.footer(std::string(check_examples));
 }
 
 void add_list(CLI::App& app, ListCommand& list) {
-  CLI::App& command = *app.add_subcommand("list", "List scenarios: path, title and the rules they show");
+  CLI::App& command = add_command(app, "list", "List scenarios: path, title and the rules they show");
   add_selection(command, list.selection);
   add_document_format(command, list.format, std::span(document_formats).first(2), "text or json");
   command.footer(std::string(list_examples));
 }
 
 void add_rules(CLI::App& app, RulesCommand& rules) {
-  CLI::App& command = *app.add_subcommand("rules", "Show the catalogue of rules");
+  CLI::App& command = add_command(app, "rules", "Show the catalogue of rules");
   command.add_option("slug", rules.slug, "A rule, or a chapter such as route; all if none")
       ->type_name("RULE");
   command.add_flag("--coverage", rules.coverage, "With the scenarios and tests of each rule");
@@ -196,7 +200,7 @@ void add_rules(CLI::App& app, RulesCommand& rules) {
 
 void add_explain(CLI::App& app, ExplainCommand& explain) {
   CLI::App& command =
-      *app.add_subcommand("explain", "Teach a rule, a status, a switch, a function or a profile");
+      add_command(app, "explain", "Teach a rule, a status, a switch, a function or a profile");
   command.add_option("topic", explain.topic, "What to explain; the list of topics if none")
       ->type_name("TOPIC");
   add_library(command, explain.selection);
@@ -204,7 +208,7 @@ void add_explain(CLI::App& app, ExplainCommand& explain) {
 }
 
 void add_schema(CLI::App& app, SchemaCommand& schema) {
-  CLI::App& command = *app.add_subcommand("schema", "Print the JSON Schema of scenario files");
+  CLI::App& command = add_command(app, "schema", "Print the JSON Schema of scenario files");
   command.add_option("--out", schema.out, "Write it to this file")->type_name("FILE");
   command.footer(std::string(schema_examples));
 }
@@ -245,7 +249,6 @@ ShowText unknown_word(const CLI::App& command, const std::string& word) {
 void build(CLI::App& app, Parsed& parsed) {
   app.get_formatter()->column_width(26);
   app.get_formatter()->label("Positionals", "Arguments");
-  app.get_formatter()->label("Subcommands", "Commands");
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   // A path may begin with a slash, under Windows too.
   app.allow_windows_style_options(false);

@@ -60,18 +60,18 @@ std::string index(const Classroom& room) {
     rules += labelled(chapter.name, chapter.title, room);
   }
   for (const StatusInfo& info : all_statuses()) {
-    statuses += concat({std::to_string(info.status.code()), " ", name(info.status), "  "});
+    statuses += concat({name(info.status), " "});
   }
-  for (const SwitchInfo& info : all_switches()) switches += concat({info.name, "  "});
-  for (const NpFunctionInfo& function : all_np_functions()) functions += concat({function.name, "  "});
+  for (const SwitchInfo& info : all_switches()) switches += concat({info.name, " "});
+  for (const NpFunctionInfo& function : all_np_functions()) functions += concat({function.name, " "});
   for (const Profile profile : all_profiles()) profiles += labelled(name(profile), meaning(profile), room);
   return concat({"mprsim explain TOPIC, where TOPIC is\n\n",
-                 heading("a chapter of the rules, or one of its rules", room), rules,
-                 heading("\na status, by number or name", room), wrapped(statuses, 2, room.width),
-                 heading("\na switch that decides what the documentation leaves open", room),
-                 wrapped(switches, 2, room.width),
-                 heading("\na function that a provider or a notifyee exports", room),
-                 wrapped(functions, 2, room.width), heading("\na profile", room), profiles});
+                 heading("a chapter of the rules, or one of its rules", room), rules, "\n",
+                 heading("a status, by number or name", room), wrapped(statuses, 2, room.width), "\n",
+                 heading("a switch that decides what the documentation leaves open", room),
+                 wrapped(switches, 2, room.width), "\n",
+                 heading("a function that a provider or a notifyee exports", room),
+                 wrapped(functions, 2, room.width), "\n", heading("a profile", room), profiles});
 }
 
 int complain(std::string_view topic, CommandContext& context) {
@@ -95,25 +95,27 @@ std::string labelled(std::string_view label, std::string_view text, const Classr
   return concat({"  ", padded(label, label_width - 2), lines.substr(std::min(column, lines.size()))});
 }
 
-std::string examples(std::string_view title, const std::function<bool(const Scenario&)>& fits,
-                     std::string_view filter, const Classroom& room) {
-  std::vector<const Scenario*> found;
-  std::size_t width = 0;
+std::string examples(std::string_view title, const Rank& rank, std::string_view filter,
+                     const Classroom& room) {
+  std::vector<std::pair<std::size_t, const Scenario*>> found;
   for (const Scenario& scenario : room.scenarios) {
-    if (!fits(scenario)) continue;
-    if (found.size() < most_examples) width = std::max(width, columns(visible(scenario.path)));
-    found.push_back(&scenario);
+    if (const auto place = rank(scenario)) found.emplace_back(*place, &scenario);
   }
   if (found.empty()) return {};
+  std::ranges::stable_sort(found, {}, &std::pair<std::size_t, const Scenario*>::first);
+  const auto shown = std::span(found).first(std::min(found.size(), most_examples));
+  std::size_t width = 0;
+  for (const auto& [place, scenario] : shown) width = std::max(width, columns(visible(scenario->path)));
+
   std::string text = concat({"\n", heading(concat({title, " (", std::to_string(found.size()), ")"}), room)});
-  for (std::size_t i = 0; i < std::min(found.size(), most_examples); ++i) {
-    text += concat({"  ", padded(visible(found[i]->path), width), "  ", visible(found[i]->title), "\n"});
+  for (const auto& [place, scenario] : shown) {
+    text += concat({"  ", padded(visible(scenario->path), width), "  ", visible(scenario->title), "\n"});
   }
-  if (found.size() > most_examples) {
-    text += concat({"  ... and ", std::to_string(found.size() - most_examples), " more"});
+  if (found.size() > shown.size()) {
+    text += concat({"  ... and ", std::to_string(found.size() - shown.size()), " more"});
     text += filter.empty() ? "\n" : concat({": mprsim list --filter ", shell_word(filter), "\n"});
   }
-  return text + concat({"  See one happen: mprsim run ", shell_word(found.front()->path), "\n"});
+  return text + concat({"  See one happen: mprsim run ", shell_word(found.front().second->path), "\n"});
 }
 
 std::string rule_list(std::string_view title, const std::function<bool(const RuleInfo&)>& fits,

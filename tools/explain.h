@@ -3,7 +3,9 @@
 // Thread-safety: pure functions. Throws std::bad_alloc only.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,10 +39,13 @@ std::string heading(std::string_view text, const Classroom& room);
 /// "  label     text", with the text wrapped behind the label.
 std::string labelled(std::string_view label, std::string_view text, const Classroom& room);
 
-/// The scenarios that fit, by path and title, a few of them; "" if there are none. A filter for
-/// `mprsim list --filter` that finds them all may be "".
-std::string examples(std::string_view title, const std::function<bool(const Scenario&)>& fits,
-                     std::string_view filter, const Classroom& room);
+/// How well a scenario serves as an example: 0 is best; nothing if it is none.
+using Rank = std::function<std::optional<std::size_t>(const Scenario&)>;
+
+/// The best few scenarios, by path and title; "" if there are none. A filter for `mprsim list --filter` that
+/// finds them all may be "".
+std::string examples(std::string_view title, const Rank& rank, std::string_view filter,
+                     const Classroom& room);
 
 /// The rules that fit, each with the beginning of its statement; "" if there are none.
 std::string rule_list(std::string_view title, const std::function<bool(const RuleInfo&)>& fits,

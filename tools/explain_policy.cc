@@ -9,8 +9,18 @@
 namespace mprsim {
 namespace {
 
+using Place = std::optional<std::size_t>;
+
+Place place_if(bool fits) { return fits ? Place(0) : std::nullopt; }
+
 bool overrides(const Scenario& scenario, Switch id) {
   return std::ranges::any_of(scenario.overrides, [&](const auto& change) { return change.first == id; });
+}
+
+bool lacks_export(const Scenario& scenario, std::string_view function) {
+  return std::ranges::any_of(scenario.providers, [&](const ProviderModel& provider) {
+    return std::ranges::find(provider.missing_exports, function) != provider.missing_exports.end();
+  });
 }
 
 std::string promise(const NpFunctionInfo& function) {
@@ -47,30 +57,25 @@ std::string explain(const SwitchInfo& info, const Classroom& room) {
   text += labelled(to_string(rule.provenance), meaning(rule.provenance), room);
   text += concat({"\n", heading("To set it in a scenario", room)});
   text += concat({"  [policy]\n  ", info.name, " = \"", info.values.back(), "\"\n"});
-  return text + examples(
-                    "Scenarios that set it",
-                    [&](const Scenario& scenario) { return overrides(scenario, info.id); }, "", room);
+  const auto rank = [&](const Scenario& scenario) { return place_if(overrides(scenario, info.id)); };
+  return text + examples("Scenarios that set it", rank, "", room);
 }
 
 std::string explain(Profile profile, const Classroom& room) {
   std::string text =
       heading(concat({name(profile), " (profile)"}), room) + wrapped(meaning(profile), 2, room.width);
-  const Policy policy = Policy::of(profile);
-  const Policy standard = Policy::of(Profile::nt_doc);
-  const bool standard_itself = profile == Profile::nt_doc;
-  text += concat({"\n", heading(standard_itself ? "Its switches" : "Where it differs from nt-doc", room)});
+  const bool is_standard = profile == Profile::nt_doc;
+  text += concat({"\n", heading(is_standard ? "Its switches" : "Where it differs from nt-doc", room)});
   for (const SwitchInfo& info : all_switches()) {
-    const std::string_view value = value_of(policy, info.id);
-    if (!standard_itself && value == value_of(standard, info.id)) continue;
-    text += concat({"  ", padded(info.name, 24), padded(value, 20), info.question, "\n"});
+    const std::string_view value = value_of(Policy::of(profile), info.id);
+    if (!is_standard && value == value_of(Policy::of(Profile::nt_doc), info.id)) continue;
+    text += concat({"  ", padded(info.name, 24), padded(value, 20), slug(info.rule), "\n"});
   }
-  text += concat({"\n", heading("To use it", room)});
-  text += concat({"  mprsim run PATH --profile ", name(profile), "\n  profile = \"", name(profile),
-                  "\"   in a scenario\n"});
-  if (standard_itself) return text;
-  return text + examples(
-                    "Scenarios that use it",
-                    [&](const Scenario& scenario) { return scenario.profile == profile; }, "", room);
+  text += concat({"\n", heading("To use it", room), "  mprsim run PATH --profile ", name(profile),
+                  "\n  profile = \"", name(profile), "\"   in a scenario\n"});
+  if (is_standard) return text;
+  const auto rank = [&](const Scenario& scenario) { return place_if(scenario.profile == profile); };
+  return text + examples("Scenarios that use it", rank, "", room);
 }
 
 std::string explain(const NpFunctionInfo& function, const Classroom& room) {
@@ -84,15 +89,8 @@ std::string explain(const NpFunctionInfo& function, const Classroom& room) {
   text += rule_list(
       "Rules that speak of it", [&](const RuleInfo& rule) { return has_word(rule.statement, function.name); },
       room);
-  return text + examples(
-                    "Scenarios without this export",
-                    [&](const Scenario& scenario) {
-                      return std::ranges::any_of(scenario.providers, [&](const ProviderModel& provider) {
-                        const auto& missing = provider.missing_exports;
-                        return std::ranges::find(missing, function.name) != missing.end();
-                      });
-                    },
-                    "", room);
+  const auto rank = [&](const Scenario& scenario) { return place_if(lacks_export(scenario, function.name)); };
+  return text + examples("Scenarios without this export", rank, "", room);
 }
 
 }  // namespace mprsim

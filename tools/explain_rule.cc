@@ -10,8 +10,16 @@
 namespace mprsim {
 namespace {
 
-bool shows(const Scenario& scenario, Rule rule) {
-  return std::ranges::find(scenario.shows, rule) != scenario.shows.end();
+// Best is what shows the rule first of all; of those what bears its name, or stands in the folder of its
+// chapter.
+std::optional<std::size_t> rank(const Scenario& scenario, const RuleInfo& rule) {
+  const auto found = std::ranges::find(scenario.shows, rule.rule);
+  if (found == scenario.shows.end()) return std::nullopt;
+  const auto place = static_cast<std::size_t>(found - scenario.shows.begin());
+  const std::string_view chapter = chapter_of(rule.slug);
+  const bool bears_name = scenario.path.find(rule.slug.substr(chapter.size() + 1)) != std::string::npos;
+  const bool in_folder = scenario.path.starts_with(chapter);
+  return 4 * place + (bears_name ? 0U : 2U) + (in_folder ? 0U : 1U);
 }
 
 std::string source_lines(const RuleInfo& rule, const Classroom& room) {
@@ -58,19 +66,15 @@ std::string explain(const RuleInfo& rule, const Classroom& room) {
   text += wrapped(rule.statement, 2, room.width) + "\n";
   text += labelled(to_string(rule.level), meaning(rule.level), room);
   text += labelled(to_string(rule.provenance), meaning(rule.provenance), room);
-  text += labelled(concat({"binds the ", to_string(rule.subject)}), "", room);
-  text += labelled("", meaning(rule.subject), room);
+  text += labelled("binds", meaning(rule.subject), room);
   text += source_lines(rule, room);
   for (const SwitchInfo* decides : switches_of(rule.rule)) text += switch_lines(*decides, room);
   text += status_lines(rule, room);
-  const std::string shown = examples(
-      "Scenarios that show it", [&](const Scenario& scenario) { return shows(scenario, rule.rule); },
-      rule.slug, room);
+  const auto rank_here = [&](const Scenario& scenario) { return rank(scenario, rule); };
+  const std::string shown = examples("Scenarios that show it", rank_here, rule.slug, room);
   const std::string_view reason = why_not_covered(rule.rule);
-  if (shown.empty() && !reason.empty()) {
-    return concat({text, "\n", heading("No scenario shows it", room), wrapped(reason, 2, room.width)});
-  }
-  return text + shown;
+  if (!shown.empty() || reason.empty()) return text + shown;
+  return concat({text, "\n", heading("No scenario shows it", room), wrapped(reason, 2, room.width)});
 }
 
 std::string explain(const Chapter& chapter, const Classroom& room) {

@@ -81,12 +81,17 @@ std::string names_of(const StatusInfo& info) {
   return info.wn_name.empty() ? std::string(info.error_name) : concat({info.wn_name, ", ", info.error_name});
 }
 
-bool speaks_of(const RuleInfo& rule, Status status) {
+bool is_named(std::string_view text, Status status) {
   const StatusInfo* info = find_status(status);
-  const std::string number = std::to_string(status.code());
-  return (number.size() >= 2 && has_word(rule.statement, number)) ||
-         (info != nullptr && ((!info->wn_name.empty() && has_word(rule.statement, info->wn_name)) ||
-                              has_word(rule.statement, info->error_name)));
+  return has_word(text, std::to_string(status.code())) ||
+         (info != nullptr &&
+          ((!info->wn_name.empty() && has_word(text, info->wn_name)) || has_word(text, info->error_name)));
+}
+
+// Best is a story about the status.
+std::optional<std::size_t> rank(const Scenario& scenario, Status status) {
+  if (!mentions(scenario, status)) return std::nullopt;
+  return is_named(scenario.title, status) ? 0 : is_named(scenario.why, status) ? 1 : 2;
 }
 
 }  // namespace
@@ -109,11 +114,9 @@ std::string explain(Status status, const Classroom& room) {
                   2, room.width);
   text += weights(status, room);
   text += rule_list(
-      "Rules that speak of it", [&](const RuleInfo& rule) { return speaks_of(rule, status); }, room);
-  text += examples(
-      "Scenarios in which it occurs", [&](const Scenario& scenario) { return mentions(scenario, status); },
-      "", room);
-  return text;
+      "Rules that speak of it", [&](const RuleInfo& rule) { return is_named(rule.statement, status); }, room);
+  const auto rank_here = [&](const Scenario& scenario) { return rank(scenario, status); };
+  return text + examples("Scenarios in which it occurs", rank_here, "", room);
 }
 
 }  // namespace mprsim

@@ -1,23 +1,25 @@
 #include <iostream>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "sim/platform.h"
+#include "tools/program_folder.h"
 #include "tools/streams.h"
 #include "tools/tool.h"
 
 int main(int argc, char** argv) {
+  using mprsim::StandardStream;
   const mprsim::PortableConsole console;
   std::ios::sync_with_stdio(false);
 
-  const std::vector<std::string> arguments = mprsim::command_line_arguments(argc, argv);
-  const bool out_is_terminal = mprsim::is_terminal(mprsim::StandardStream::output);
-  mprsim::Streams streams{std::cout, std::cerr, out_is_terminal,
-                          mprsim::is_terminal(mprsim::StandardStream::error)};
-  if (out_is_terminal)
-    streams.width = mprsim::terminal_width(mprsim::StandardStream::output).value_or(streams.width);
+  std::vector<std::string> arguments = mprsim::command_line_arguments(argc, argv);
+  if (arguments.empty()) arguments.emplace_back();
+  mprsim::Environment environment{mprsim::environment_variable, {}};
+  environment.program_folder = mprsim::program_folder(arguments.front(), environment);
 
-  const std::string& program = arguments.empty() ? std::string() : arguments.front();
-  const mprsim::Environment environment{mprsim::environment_variable,
-                                        program.substr(0, program.find_last_of("/\\") + 1)};
-  const std::span<const std::string> rest(arguments);
-  return mprsim::run_tool(rest.subspan(rest.empty() ? 0 : 1), streams, environment);
+  mprsim::Streams streams{std::cout, std::cerr, mprsim::is_terminal(StandardStream::output),
+                          mprsim::is_terminal(StandardStream::error)};
+  streams.width = mprsim::terminal_width(StandardStream::output).value_or(streams.width);
+  return mprsim::run_tool(std::span(arguments).subspan(1), streams, environment);
 }

@@ -7,6 +7,7 @@
 #include "mock_mpr/trace_json.h"
 #include "mock_mpr/trace_text.h"
 #include "scenarios/diagnostics.h"
+#include "sim/platform.h"
 #include "tools/exit_code.h"
 #include "tools/text.h"
 
@@ -106,7 +107,7 @@ std::string finding_line(const ScenarioResult& result, const Finding& finding) {
 }
 
 std::string_view folder_of(std::string_view path) noexcept {
-  const std::size_t slash = path.find_last_of('/');
+  const std::size_t slash = path.find_last_of(platform::path_separators());
   return slash == std::string_view::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
 }
 

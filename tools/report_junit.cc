@@ -38,8 +38,9 @@ std::string xml(std::string_view text) {
       escaped += "&#10;";
     } else if (bytes == "\t") {
       escaped += "&#9;";
-    } else if (!character.valid || utf8::is_control(character.code) || character.code == 0xFFFE ||
-               character.code == 0xFFFF) {
+    } else if (character.code == 0xFFFE || character.code == 0xFFFF) {
+      escaped += character.code == 0xFFFE ? "\\ufffe" : "\\uffff";
+    } else if (!character.valid || utf8::is_control(character.code)) {
       escaped += utf8::printable(bytes, 0, character);
     } else {
       escaped += bytes;

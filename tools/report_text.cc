@@ -95,10 +95,10 @@ std::string common(const Report& report, Member member, std::string_view otherwi
 
 // First of all what is needed to have the same run again.
 std::string opening_line(const Report& report, const Style& style) {
-  const std::string seed = common(report, &ScenarioResult::seed, "of each scenario",
+  const std::string seed = common(report, &ScenarioResult::seed, "as in each file",
                                   [](std::uint64_t value) { return std::to_string(value); });
   const std::string profile =
-      common(report, &ScenarioResult::profile, "of each scenario", [](Profile value) { return name(value); });
+      common(report, &ScenarioResult::profile, "as in each file", [](Profile value) { return name(value); });
   return style(Ink::faint, concat({"mprsim ", version(), ", seed ", seed, ", profile ", profile, ", ",
                                    counted(report.results.size(), "scenario")})) +
          "\n";

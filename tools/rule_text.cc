@@ -81,13 +81,14 @@ std::string_view meaning(Provenance provenance) noexcept {
 std::string_view meaning(Subject subject) noexcept {
   switch (subject) {
     case Subject::router:
-      return "The Multiple Provider Router, which stands between applications and providers.";
+      return "The router (MPR), which stands between applications and providers.";
     case Subject::provider:
-      return "A network provider: the library that makes and ends connections to its own network.";
+      return "Every network provider: a library that makes and ends connections to its own network.";
     case Subject::notifyee:
-      return "A notifyee: a library that asked to be told before and after connections are made and ended.";
+      return "Every notifyee: a library that asked to be told before and after connections are made and "
+             "ended.";
     case Subject::client:
-      return "The application, or the shell, that calls the WNet functions.";
+      return "The client: the application, or the shell, that calls the WNet functions.";
   }
   return {};
 }

@@ -3,8 +3,10 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/diagnostics.h"
 #include "scenarios/runner.h"
 #include "sim/file.h"
+#include "sim/profile_file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/report.h"
@@ -103,9 +105,21 @@ int deliver(const Report& report, const Selection& selection, const RunCommand& 
   return exit_code_of(report);
 }
 
-int play_and_deliver(const RunCommand& command, const Selection& selection, CommandContext& context) {
-  RunOptions options{command.profile, command.seed, {}};
-  return deliver(play(selection, options, command, context), selection, command, context);
+// Starts from the remembered connections of a file and keeps them there. What is wrong with the file is told,
+// and the scenario runs with a store in that state: it is left as it is.
+int play_with_store(const RunCommand& command, const Selection& selection, RunOptions options,
+                    CommandContext& context) {
+  if (selection.scenarios.size() != 1) {
+    return refuse(context, concat({"--profile-store keeps what one scenario remembers, but ",
+                                   std::to_string(selection.scenarios.size()), " are selected"}));
+  }
+  const LoadedProfile loaded = load_profile(*command.profile_store);
+  if (!loaded.problem.empty()) context.streams.err << "mprsim: " << visible(loaded.problem) << "\n";
+  options.store = loaded.store;
+  const Report report = play(selection, options, command, context);
+  const auto saved = save_profile(*command.profile_store, report.results.front().store);
+  if (!saved) return refuse(context, visible(to_string(saved.error())));
+  return deliver(report, selection, command, context);
 }
 
 }  // namespace
@@ -119,8 +133,10 @@ int execute(const RunCommand& command, CommandContext& context) {
     context.streams.err << selection.error().message;
     return selection.error().exit_code;
   }
-  return command.update ? update_golden_traces(*selection, command, context)
-                        : play_and_deliver(command, *selection, context);
+  if (command.update) return update_golden_traces(*selection, command, context);
+  const RunOptions options{command.profile, command.seed, {}};
+  if (command.profile_store) return play_with_store(command, *selection, options, context);
+  return deliver(play(*selection, options, command, context), *selection, command, context);
 }
 
 }  // namespace mprsim

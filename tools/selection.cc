@@ -12,6 +12,7 @@
 #include "sim/file.h"
 #include "sim/platform.h"
 #include "tools/exit_code.h"
+#include "tools/report.h"
 #include "tools/text.h"
 
 namespace mprsim {
@@ -63,7 +64,8 @@ bool exists(const std::string& path) {
 }
 
 std::string without_separator_at_end(std::string path) {
-  while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+  while (path.size() > 1 && platform::path_separators().find(path.back()) != std::string_view::npos)
+    path.pop_back();
   return path;
 }
 
@@ -131,25 +133,25 @@ class Selector {
 
   // What somebody who wrote a wrong path may have meant: a neighbour, or a name inside the library.
   std::string guess(const std::string& path) const {
-    const std::size_t slash = path.find_last_of('/');
-    const std::size_t name = slash == std::string::npos ? 0 : slash + 1;
-    const std::string folder =
-        slash == std::string::npos ? "." : path.substr(0, std::max<std::size_t>(slash, 1));
-    std::vector<std::string> known;
-    if (is_directory(folder)) {
-      const auto entries = platform::directory_entries(folder);
-      for (std::size_t i = 0; entries && i < entries->size(); ++i) {
-        known.push_back(path.substr(0, name) + (*entries)[i].name);
-      }
+    std::set<std::string> known;
+    const std::size_t separator = path.find_last_of(platform::path_separators());
+    const std::string folder = separator == std::string::npos ? "" : path.substr(0, separator + 1);
+    if (const auto entries = platform::directory_entries(folder.empty() ? "." : folder)) {
+      for (const auto& entry : *entries) known.insert(folder + entry.name);
     }
-    if (library_) {
-      const auto files = list_files(*library_);
-      for (std::size_t i = 0; files && i < files->size(); ++i) {
-        known.push_back((*files)[i].substr(library_->size() + 1));
-      }
-    }
-    std::ranges::sort(known);
+    if (library_) add_library_names(known);
     return did_you_mean(path, std::vector<std::string_view>(known.begin(), known.end()));
+  }
+
+  // With and without the extension, and the folders.
+  void add_library_names(std::set<std::string>& known) const {
+    const auto files = list_files(*library_);
+    for (std::size_t i = 0; files && i < files->size(); ++i) {
+      const std::string name = (*files)[i].substr(library_->size() + 1);
+      known.insert(name);
+      known.insert(name.substr(0, name.find_last_of('.')));
+      known.emplace(folder_of(name));
+    }
   }
 
   const SelectionRequest& request_;

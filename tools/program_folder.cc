@@ -1,0 +1,37 @@
+#include "tools/program_folder.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "scenarios/diagnostics.h"
+#include "sim/file.h"
+#include "sim/platform.h"
+
+namespace mprsim {
+namespace {
+
+bool exists(const std::string& path) {
+  const auto read = read_file(path, 0);
+  return read || read.error().kind != FileErrorKind::missing;
+}
+
+}  // namespace
+
+std::string program_folder(const std::string& started_as, const Environment& environment) {
+  const std::string_view separators = platform::path_separators();
+  const std::size_t separator = started_as.find_last_of(separators);
+  if (separator != std::string::npos) return started_as.substr(0, separator + 1);
+
+  const bool windows = separators.find('\\') != std::string_view::npos;
+  const std::string path = environment.variable("PATH").value_or("");
+  for (std::string_view rest = path; !rest.empty() && !started_as.empty();) {
+    const std::size_t end = std::min(rest.find(windows ? ';' : ':'), rest.size());
+    const std::string folder = concat({rest.substr(0, end), "/"});
+    if (exists(folder + started_as) || (windows && exists(concat({folder, started_as, ".exe"}))))
+      return folder;
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return {};
+}
+
+}  // namespace mprsim
