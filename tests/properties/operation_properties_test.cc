@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -273,43 +274,69 @@ RC_GTEST_PROP(CancelProperty, ContextsNeverLeak, ()) {
   }
 }
 
+// Cuts what happened into rounds: a round ends with the last of its after-the-fact notifications.
+std::vector<std::vector<Event>> rounds_of(const std::vector<Event>& events) {
+  std::vector<std::vector<Event>> rounds(1);
+  for (const Event& event : events) {
+    if (!rounds.back().empty() && told_after(rounds.back().back()) && !told_after(event))
+      rounds.emplace_back();
+    rounds.back().push_back(event);
+  }
+  return rounds;
+}
+
 // rule: notifyinfo.context-opt-out
 // rule: notify.after-failure-too
 // rule: notify.cancel-vetoes
+// rule: notify.retry-after-failure
 RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
   const Story story = *stories();
   Stage stage{story};
-  std::map<NotifyeeId, bool> waits;  // told in advance, interested, and not told after the fact yet
-  bool any_retry = false;
-  std::map<NotifyeeId, bool> asked;
-  NotifyeeId last_told{};
-  bool provider_called = false;
-  bool told = false;
-  for (const Event& event : finish(stage.operation, story)) {
-    const NotifyeeId who = event.call.notifyee();
-    if (event.call.kind() == CallKind::notify_before) {
-      RC_ASSERT(!waits[who]);
-      waits[who] = event.reply.context != 0;
-      last_told = who;
-      told = true;
-      provider_called = false;
-    } else if (event.call.kind() == CallKind::call_provider || event.call.kind() == CallKind::skip_provider) {
-      provider_called = true;
-    } else if (told_after(event)) {
-      if (told && !provider_called && stage.registry.provider_count() > 0 &&
-          stage.policy.notify_error != NotifyError::record) {
-        // A veto: the last one told is the one that made it, unless a library did not load.
-        RC_ASSERT(who != last_told || stage.policy.broken_notifyee == BrokenNotifyee::fails);
+  std::set<NotifyeeId> askers;  // of the round before
+  for (const std::vector<Event>& round : rounds_of(finish(stage.operation, story))) {
+    std::set<NotifyeeId> waiting = askers;
+    askers.clear();
+    std::optional<NotifyeeId> last_told;
+    bool provider_visited = false;
+    for (const Event& event : round) {
+      const CallKind kind = event.call.kind();
+      provider_visited |= kind == CallKind::call_provider || kind == CallKind::skip_provider;
+      if (kind == CallKind::skip_notifyee) {
+        RC_ASSERT(!stage.registry.loads(event.call.notifyee()) ||
+                  stage.policy.notifyees == Notifyees::not_called);
       }
-      RC_ASSERT(waits[who] || asked[who]);
-      waits[who] = false;
-      asked[who] = event.reply.status == wn::retry;
-      any_retry = any_retry || asked[who];
+      if (kind == CallKind::notify_before) {
+        last_told = event.call.notifyee();
+        RC_ASSERT(stage.registry.loads(*last_told));
+        RC_ASSERT(stage.policy.notifyees == Notifyees::called);
+        RC_ASSERT(!waiting.contains(*last_told));  // whoever asked for the retry is not told in advance again
+        if (event.reply.context != 0) waiting.insert(*last_told);
+      } else if (kind == CallKind::notify_after) {
+        RC_ASSERT(waiting.erase(event.call.notifyee()) == 1U);
+        if (event.reply.status == wn::retry) askers.insert(event.call.notifyee());
+      }
+    }
+    // One alone may wait in vain: the one that vetoed, and so no provider was visited.
+    if (!waiting.empty()) RC_ASSERT(!provider_visited && waiting == std::set<NotifyeeId>{last_told.value()});
+  }
+}
+
+// rule: notifyinfo.operation-status-after
+// rule: notifyinfo.operation-status-routed
+RC_GTEST_PROP(CancelProperty, EverybodyHearsTheSameStatusAndTheCallerToo, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  std::optional<Status> told;
+  for (const std::vector<Event>& round : rounds_of(finish(stage.operation, story))) {
+    told.reset();
+    for (const Event& event : round) {
+      if (!told_after(event)) continue;
+      RC_ASSERT(!told || *told == event.info.operation_status);
+      told = event.info.operation_status;
     }
   }
-  if (stage.policy.notify_error == NotifyError::record && !any_retry) {
-    for (const auto& [who, waiting] : waits) RC_ASSERT(!waiting);
-  }
+  const Status result = stage.operation.result().status;
+  if (told && result != wn::bad_profile) RC_ASSERT(*told == result);  // the profile is the caller's affair
 }
 
 // rule: profile.failure-keeps
