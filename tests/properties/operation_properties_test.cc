@@ -274,13 +274,19 @@ RC_GTEST_PROP(CancelProperty, ContextsNeverLeak, ()) {
   }
 }
 
-// Cuts what happened into rounds: a round ends with the last of its after-the-fact notifications.
+// Cuts what happened into rounds. After-the-fact notification ends one; where nobody is asked and nobody told
+// in advance, a notifyee that hears a second time begins the next.
 std::vector<std::vector<Event>> rounds_of(const std::vector<Event>& events) {
   std::vector<std::vector<Event>> rounds(1);
+  std::set<NotifyeeId> heard;
   for (const Event& event : events) {
-    if (!rounds.back().empty() && told_after(rounds.back().back()) && !told_after(event))
+    const bool next = told_after(event) ? heard.contains(event.call.notifyee()) : !heard.empty();
+    if (next) {
       rounds.emplace_back();
+      heard.clear();
+    }
     rounds.back().push_back(event);
+    if (told_after(event)) heard.insert(event.call.notifyee());
   }
   return rounds;
 }
