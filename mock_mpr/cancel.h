@@ -98,19 +98,7 @@ class CancelOperation {
   }
 
   /// Why the last reply (or skip) means what it means.
-  Reason reason() const noexcept {
-    switch (pending_.kind()) {
-      case CallKind::call_provider:
-      case CallKind::skip_provider:
-        return routing_.reason();
-      case CallKind::notify_before:
-      case CallKind::notify_after:
-      case CallKind::skip_notifyee:
-        return notification_.reason();
-      default:
-        return reason_;
-    }
-  }
+  Reason reason() const noexcept;
 
   std::uint64_t hash() const noexcept;
   friend bool operator==(const CancelOperation&, const CancelOperation&) = default;
@@ -213,8 +201,9 @@ class CancelOperation {
   }
 
   Phase before_or_look() const noexcept {
-    return changes_profile() && policy_->forget_only == ForgetOnly::silent ? Phase::look_first
-                                                                           : Phase::before;
+    const bool may_be_silent =
+        policy_->forget_only == ForgetOnly::silent && policy_->notifyees == Notifyees::called;
+    return changes_profile() && may_be_silent ? Phase::look_first : Phase::before;
   }
 
   void reply_profile(Status status) noexcept {
@@ -305,6 +294,10 @@ class CancelOperation {
                ? (request_->flags & connect_flag::update_profile) != 0
                : policy_->old_cancel == OldCancel::forgets;
   }
+
+  Reason before_reason() const noexcept;
+  Reason provider_reason() const noexcept;
+  Reason after_reason() const noexcept;
 
   // profile.remote-name-no-effect
   bool changes_profile() const noexcept { return update_profile() && is_device_name(request_->name.view()); }

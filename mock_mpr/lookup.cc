@@ -1,12 +1,14 @@
 #include "mock_mpr/lookup.h"
 
+#include "mock_mpr/name.h"
+
 namespace mprsim {
 
 Call LookupOperation::next() {
   pending_ = {};
   if (done_) return pending_;
-  if (request_->device.empty() && policy_->null_name != NullName::to_providers) {
-    result_ = {wn::bad_value, {Rule::name_null, Switch::null_name}, {}};
+  if (!is_device_name(request_->device) && policy_->null_name != NullName::to_providers) {
+    result_ = {wn::bad_localname, {}, {}};
     done_ = true;
     return pending_;
   }
@@ -17,10 +19,18 @@ Call LookupOperation::next() {
 
 void LookupOperation::reply(Status status, std::string_view remote) {
   if (pending_.kind() != CallKind::call_provider) return;
+  answer_ = status;
   if (status == wn::no_network) network_down_ = true;
   if (status.ok()) result_.remote = remote;
   // WN_NO_NETWORK says that the provider cannot tell; it becomes 1203 below if nobody else can.
   routing_.absorb(status == wn::no_network ? wn::not_connected : status);
+}
+
+Reason LookupOperation::reason() const noexcept {
+  if (pending_.kind() != CallKind::call_provider) return routing_.reason();
+  if (answer_ == wn::no_network) return {Rule::route_network_down};
+  if (answer_ == wn::not_connected) return {Rule::route_insignificant};
+  return routing_.reason();
 }
 
 void LookupOperation::conclude() {

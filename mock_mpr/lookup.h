@@ -19,7 +19,8 @@ struct LookupRequest {
 };
 
 struct LookupResult {
-  Status status;  ///< WN_SUCCESS; 1201 remembered, not connected; 1203; 2250; 87; or what a provider said
+  Status status;  ///< WN_SUCCESS; 1200 not a device name; 1201 remembered, not connected; 1203; 2250; or what
+                  ///< a provider said
   Reason reason;
   std::string remote;  ///< with WN_SUCCESS and 1201; empty otherwise
 };
@@ -38,7 +39,8 @@ class LookupOperation {
   void reply(Status status, std::string_view remote);
   const LookupResult& result() const noexcept { return result_; }
   const LookupRequest& request() const noexcept { return *request_; }
-  Reason reason() const noexcept { return routing_.reason(); }
+  /// Why the last answer (or skip) means what it means.
+  Reason reason() const noexcept;
 
  private:
   void conclude();
@@ -49,6 +51,7 @@ class LookupOperation {
   Routing routing_;
   LookupResult result_;
   Call pending_;
+  Status answer_;
   bool network_down_ = false;
   bool done_ = false;
 };

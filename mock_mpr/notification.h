@@ -22,8 +22,7 @@ class Notification {
   Notification(const Registry& registry, const Policy& policy, std::uint64_t shuffle_key) noexcept
       : registry_(&registry),
         policy_(&policy),
-        count_(policy.notifyees == Notifyees::called ? static_cast<std::uint32_t>(registry.notifyee_count())
-                                                     : 0),
+        count_(static_cast<std::uint32_t>(registry.notifyee_count())),
         limit_(count_) {
     assert(count_ <= Registry::kMaxNotifyees);
     if (policy.notify_order == NotifyOrder::shuffle) shuffle(shuffle_key);
@@ -38,7 +37,7 @@ class Notification {
       const std::uint32_t position = told_++;
       if (asked_to_retry(position)) continue;  // keeps its context: it is not told in advance a second time
       contexts_[position] = 0;
-      if (!registry_->loads(notifyee(position))) [[unlikely]]
+      if (!is_called(notifyee(position))) [[unlikely]]
         return {CallKind::skip_notifyee, notifyee(position)};
       return {CallKind::notify_before, notifyee(position)};
     }
@@ -58,6 +57,10 @@ class Notification {
   /// Takes back a skipped notifyee. Returns the status that the policy gives a library that cannot be loaded,
   /// if any.
   std::optional<Status> absorb_skip() noexcept {
+    if (policy_->notifyees == Notifyees::not_called) {
+      reason_ = {Rule::notify_both_cancel_calls, Switch::notifyees};
+      return std::nullopt;
+    }
     reason_ = {Rule::notify_broken_library_ignored, Switch::broken_notifyee};
     if (policy_->broken_notifyee == BrokenNotifyee::ignored) return std::nullopt;
     limit_ = told_;
@@ -135,6 +138,10 @@ class Notification {
         return static_cast<NotifyeeId>(order_[position]);
     }
     return static_cast<NotifyeeId>(position);
+  }
+
+  bool is_called(NotifyeeId id) const noexcept {
+    return registry_->loads(id) && policy_->notifyees == Notifyees::called;
   }
 
   // The reverse order of win9x is reversed once more after the fact.

@@ -42,8 +42,10 @@ class Recorder {
     event.a = value;
   }
 
-  void skipped(Call call, Reason reason) {
-    Event& event = add(EventKind::skipped, 0, reason, wn::success);
+  void skipped(Call call, Reason reason, const Policy& policy) {
+    const bool counts =
+        reason.by == Switch::missing_export && policy.missing_export == MissingExport::no_network;
+    Event& event = add(EventKind::skipped, 0, reason, counts ? wn::no_network : wn::success);
     event.subject = call.kind() == CallKind::skip_provider ? trace_->provider(call.provider())
                                                            : trace_->notifyee(call.notifyee());
   }

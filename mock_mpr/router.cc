@@ -102,7 +102,7 @@ void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply rep
       recorder_.profile(ProfileAction::forget, line_.name, NameId::null, op.reason(), reply.status);
       break;
     default:
-      recorder_.skipped(call, op.reason());
+      recorder_.skipped(call, op.reason(), trace_->policy());
       break;
   }
 }

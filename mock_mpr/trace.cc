@@ -92,7 +92,7 @@ EventView Trace::view(const Event& event) const {
                             .reply = event.status,
                             .value = event.a_is_name() ? 0 : event.a};
     case EventKind::skipped:
-      return Skipped{text(event.subject)};
+      return Skipped{text(event.subject), event.status};
     case EventKind::profile:
       return ProfileTouched{static_cast<ProfileAction>(event.action), text(event.object),
                             text(event.name_in_a()), event.status};

@@ -51,7 +51,7 @@ enum class Api : std::uint8_t {
   logoff,
 };
 
-enum class ProfileAction : std::uint8_t { read, forget, remember };
+enum class ProfileAction : std::uint8_t { read, forget, remember, keep };
 
 /// What happened in the world around the router. "who" and "what" are Event::subject and Event::object.
 enum class WorldAction : std::uint8_t {
@@ -79,6 +79,7 @@ enum class WorldAction : std::uint8_t {
   waits,            ///< the router waits value milliseconds for the networks
   asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
   registered,       ///< notifyee who is registered as library what
+  still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
 };
 
 struct Event {
@@ -159,6 +160,7 @@ struct ProviderCalled {
 };
 struct Skipped {
   std::string_view who;
+  Status counts_as;  ///< the answer that the router takes it for; WN_SUCCESS: none
 };
 struct ProfileTouched {
   ProfileAction action;

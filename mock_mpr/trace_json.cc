@@ -67,6 +67,8 @@ std::string_view json_name(ProfileAction action) noexcept {
       return "forget";
     case ProfileAction::remember:
       return "remember";
+    case ProfileAction::keep:
+      return "keep";
   }
   return "?";
 }
@@ -121,6 +123,8 @@ std::string_view json_name(WorldAction action) noexcept {
       return "asked";
     case WorldAction::registered:
       return "registered";
+    case WorldAction::still_connected:
+      return "still_connected";
   }
   return "?";
 }
@@ -166,7 +170,10 @@ class EventWriter {
     status("reply", call.reply);
     number("value", call.value);
   }
-  void operator()(const Skipped& skipped) { text("who", skipped.who); }
+  void operator()(const Skipped& skipped) {
+    text("who", skipped.who);
+    status("counts_as", skipped.counts_as);
+  }
   void operator()(const ProfileTouched& profile) {
     word("action", json_name(profile.action));
     text_or_null("device", profile.device);

@@ -195,6 +195,7 @@ std::string profile_trouble(const ProfileTouched& profile) {
       return trouble + ", so it does not forget " + device;
     case ProfileAction::remember:
       return trouble + ", so it does not remember " + device;
+    case ProfileAction::keep:
     case ProfileAction::read:
       break;
   }
@@ -212,6 +213,8 @@ std::string profile_text(const ProfileTouched& profile) {
       return "forgets " + device;
     case ProfileAction::remember:
       return "remembers " + device + remote;
+    case ProfileAction::keep:
+      return "keeps " + device;
   }
   return "?";
 }
@@ -268,6 +271,8 @@ std::string world_text(const WorldChanged& world) {
       return "is asked about " + what + (world.value == 0 ? " and answers no" : " and answers yes");
     case WorldAction::registered:
       return "is registered as " + what;
+    case WorldAction::still_connected:
+      return "said that it cancelled " + what + ", which is still connected";
   }
   return "?";
 }
@@ -327,7 +332,8 @@ struct Describer {
   }
 
   TraceLine operator()(const Skipped& skipped) const {
-    return {std::string(kActs) + shown(skipped.who), "skipped", {}, {}};
+    const std::string counts_as = skipped.counts_as.ok() ? "" : ", counts as " + to_string(skipped.counts_as);
+    return {std::string(kActs) + shown(skipped.who), "skipped" + counts_as, {}, {}};
   }
 
   TraceLine operator()(const ProfileTouched& profile) const {

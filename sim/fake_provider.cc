@@ -49,10 +49,18 @@ Status FakeProviderCall::obstacle(ConnectionId id, bool force) {
     because_ = {Rule::force_jobs_block, Switch::jobs_status};
     return scene_.policy->jobs_status == JobsStatus::open_files ? wn::open_files : wn::device_in_use;
   }
-  if (world_.is_in_use(id) && !(force && overrides_use())) {
+  const bool in_use = world_.is_in_use(id);
+  if (in_use && !(force && overrides_use())) {
     because_ = force ? Reason{Rule::force_device_in_use_forced, Switch::device_in_use_forced}
                      : Reason{Rule::force_device_in_use};
     return wn::device_in_use;
+  }
+  if (in_use) {
+    because_ = {Rule::force_device_in_use_forced, Switch::device_in_use_forced};
+  } else if (world_.has_open_files(id)) {
+    because_ = {Rule::force_overrides, Switch::force_levels};
+  } else if (world_.has_jobs(id)) {
+    because_ = {Rule::force_overrides};
   }
   return wn::success;
 }

@@ -66,7 +66,7 @@ class FakeProviderCall {
   Status open_enum();
   std::vector<EnumeratedResource> connections() const;
 
-  /// Which rule made the provider refuse; Rule::none if the answer needs no such explanation.
+  /// The provider's own rule behind its answer; Rule::none if the answer needs no such explanation.
   Reason because() const noexcept { return because_; }
 
  private:

@@ -148,7 +148,7 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
     }
     default:
       op.reply({});
-      record_call.skipped(call, op.reason());
+      record_call.skipped(call, op.reason(), cast_->policy);
       break;
   }
 }
@@ -192,14 +192,14 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
     }
     default:
       op.reply({});
-      record_call.skipped(call, op.reason());
+      record_call.skipped(call, op.reason(), cast_->policy);
       break;
   }
 }
 
 void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
@@ -215,7 +215,7 @@ void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
 // A fake provider hands out all it has at the first NPEnumResource; the next one finds nothing more.
 void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
@@ -233,7 +233,7 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
 
 void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason());
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
   const RememberedEntry& entry = op.entry();
   const NameId device = trace_->intern(entry.device);
   const NameId remote = trace_->intern(entry.remote_path);
@@ -267,8 +267,30 @@ Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint
   if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   begin_call(frame, call);
   const CancelResult result = co_await route(frame, request);
+  record_what_stayed(frame, request, result);
   end_call(frame, result.status, result.reason);
   co_return result;
+}
+
+// What a cancel did not change teaches as much as what it did.
+void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& request,
+                                    const CancelResult& result) {
+  const SessionId session = app(frame.app).session;
+  const std::string_view name = request.name.view();
+  const bool connected = state_->world.find_device(session, name, *trace_).has_value();
+  if (result.status.ok() && result.provider && connected) {
+    record(scene(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
+           frame.line.name, 0, {Rule::route_false_success});
+  }
+  if (result.forgotten || state_->world.session(session).store.find(name) == nullptr) return;
+  Reason because{Rule::profile_zero_keeps};
+  if (request.api == CancelApi::cancel_connection) {
+    because = {Rule::profile_old_cancel_call, Switch::old_cancel};
+  } else if ((request.flags & connect_flag::update_profile) != 0) {
+    because = connected ? Reason{Rule::profile_failure_keeps, Switch::failed_cancel}
+                        : Reason{Rule::profile_forget_disconnected, Switch::forget_unconnected};
+  }
+  recorder(frame).profile(ProfileAction::keep, frame.line.name, NameId::null, because, wn::success);
 }
 
 Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& call) {
@@ -392,7 +414,7 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
   for (std::size_t i = 0; i < world.connection_count(); ++i) {
     const auto connection = static_cast<ConnectionId>(i);
     if (!world.connection(connection).connected || world.connection(connection).session != session) continue;
-    world.disconnect(connection, World::Ending::lots_of_force, scene(frame.call));
+    world.disconnect(connection, World::Ending::lots_of_force, scene(frame.call), {});
   }
   world.session(session).logged_on = false;
   record(scene(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);

@@ -134,6 +134,7 @@ class Simulation {
                 std::uint32_t value = 0);
 
   Task<CancelResult> route(Frame frame, CancelRequest request);
+  void record_what_stayed(const Frame& frame, const CancelRequest& request, const CancelResult& result);
   Task<StartResult> wait_for_start(Frame frame);
   SimTime latency(Call call) const noexcept;
 

@@ -183,22 +183,20 @@ bool World::is_in_use(ConnectionId id) const noexcept {
   return std::ranges::any_of(uses_, [id](const DeviceUse& u) { return u.connection == id && u.active; });
 }
 
-void World::abandon_file(OpenFile& file, const Scene& scene) {
+void World::abandon_file(OpenFile& file, const Scene& scene, Reason because) {
   file.state = FileState::stale;
-  record(scene, WorldAction::file_stale, file.by, file.path, 0,
-         {Rule::force_stale_handles, Switch::force_levels});
+  record(scene, WorldAction::file_stale, file.by, file.path, 0, because);
   if (file.unwritten == 0) return;
   lost_.push_back(file.path);
-  record(scene, WorldAction::changes_lost, file.by, file.path, file.unwritten,
-         {Rule::force_stale_handles, Switch::force_levels});
+  record(scene, WorldAction::changes_lost, file.by, file.path, file.unwritten, because);
   file.unwritten = 0;
 }
 
-void World::disconnect(ConnectionId id, Ending ending, const Scene& scene) {
+void World::disconnect(ConnectionId id, Ending ending, const Scene& scene, Reason because) {
   Connection& connection = connections_[slot(id)];
   for (OpenFile& file : files_) {
     const bool held = file.connection == id && file.state == FileState::open;
-    if (held && ending == Ending::lots_of_force) abandon_file(file, scene);
+    if (held && ending == Ending::lots_of_force) abandon_file(file, scene, because);
   }
   for (PrintJob& job : jobs_) {
     if (job.connection != id || job.state != JobState::printing) continue;

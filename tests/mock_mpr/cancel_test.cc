@@ -76,8 +76,8 @@ TEST(Cancel, TheFlagForgetsAndItsAbsenceKeeps) {
       {"profile.update-forgets", nt, "2250 5 0", update, "<A P1 P2 P3 forget >A", 0, true},
       {"profile.update-forgets", nt, "0", ~0U, "<A P1 forget >A", 0, true},
       {"profile.update-forgets", nt, "0", update, "<A P1 forget >A", 0, false, true, wn::not_connected},
-      {"profile.update-forgets", wine, "0", update, "look P1 forget", 0, true},
-      {"notifycancel.flag-set-means-forget", reactos, "0", update, "look P1 forget", 0, true},
+      {"profile.update-forgets", wine, "0", update, "(A) P1 forget", 0, true},
+      {"notifycancel.flag-set-means-forget", reactos, "0", update, "(A) P1 forget", 0, true},
   });
 }
 
@@ -90,13 +90,13 @@ TEST(Cancel, AFailureKeepsTheEntry) {
       {"profile.failure-keeps", nt, "67", update, "<A P1 look >A", 2250, false},
       {"profile.failure-keeps", nt, "2250", update, "<A P1 look >A", 2250, false},
       {"profile.failure-keeps", win9x, "2401", update, "<A P1 >A", 2401, false},
-      {"profile.failure-keeps", wine, "2401", update, "look P1", 2401, false},
+      {"profile.failure-keeps", wine, "2401", update, "(A) P1", 2401, false},
       {"profile.failure-keeps", forgets, "2401", update, "<A P1 forget >A", 2401, true},
       {"profile.failure-keeps", forgets, "2401", 0, "<A P1 >A", 2401, false},
       {"profile.failure-keeps", forgets, "2401", update, "<A P1 forget >A", 2401, false, true,
        wn::not_connected},
-      {"profile.failure-keeps", reactos, "2401", update, "look P1 forget", 2401, true},
-      {"profile.failure-keeps", reactos, "2250", update, "look P1 forget", 2250, true, false},
+      {"profile.failure-keeps", reactos, "2401", update, "(A) P1 forget", 2401, true},
+      {"profile.failure-keeps", reactos, "2250", update, "(A) P1 forget", 2250, true, false},
   });
 }
 
@@ -122,7 +122,7 @@ TEST(Cancel, ARememberedDeviceThatIsNotConnectedCanBeForgotten) {
       {"profile.forget-disconnected", but_fails, "0", update, "<A P1 forget >A", 0, true},
       {"profile.forget-disconnected", refused, "2250", update, "<A P1 >A", 2250, false, away},
       {"profile.forget-disconnected", refused, "0", update, "<A P1 forget >A", 0, true},
-      {"profile.forget-disconnected", wine, "2250", update, "look P1", 2250, false, away},
+      {"profile.forget-disconnected", wine, "2250", update, "(A) P1", 2250, false, away},
   });
 }
 
@@ -211,8 +211,8 @@ TEST(Cancel, TheOldCallKeepsOrForgets) {
   } const rows[] = {
       {nt, "<A P1 >A", false},
       {win9x, "<A P1 forget >A", true},
-      {wine, "P1", false},
-      {reactos, "P1", false},
+      {wine, "(A) P1", false},
+      {reactos, "(A) P1", false},
   };
   for (const auto& row : rows) {
     CancelScript script{"0", row.policy, {content}};
@@ -259,7 +259,7 @@ TEST(Cancel, ANameIsNeeded) {
       {with(Switch::null_name, "bad_pointer"), 487, ""},
       {with(Switch::null_name, "not_connected"), 2250, ""},
       {with(Switch::null_name, "to_providers"), 5, "<A P1 >A"},
-      {wine, 5, "P1"},
+      {wine, 5, "(A) P1"},
   };
   for (const Text name : {Text{}, Text{""}}) {
     for (const auto& row : rows) {

@@ -78,13 +78,13 @@ TEST(Lookup, AsksTheStoreUnderTheLiteralReadingToo) {
   EXPECT_EQ(look_up("1222", false, Policy::of(Profile::win9x_ddk)).status, wn::no_net_or_bad_path);
 }
 
-// rule: name.null
-TEST(Lookup, ANameIsNeeded) {
-  SCOPED_TRACE("name.null");
-  const LookupResult result = look_up("0", false, {}, "");
-  EXPECT_EQ(result.status, wn::bad_value);
-  EXPECT_EQ(result.reason, (Reason{Rule::name_null, Switch::null_name}));
-  EXPECT_TRUE(result.remote.empty());
+TEST(Lookup, ADeviceNameIsNeeded) {
+  for (const std::string_view name : {"", "ZZ:", R"(\\files\team)", R"(Z:\a)"}) {
+    const LookupResult result = look_up("0", false, {}, name);
+    EXPECT_EQ(result.status, wn::bad_localname) << name;
+    EXPECT_EQ(result.reason, Reason{}) << name;
+    EXPECT_TRUE(result.remote.empty()) << name;
+  }
   EXPECT_EQ(look_up("0", false, with(Switch::null_name, "to_providers"), "").status, wn::success);
 }
 

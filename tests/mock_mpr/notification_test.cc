@@ -272,7 +272,9 @@ TEST(Notification, BothCancelCallsNotify) {
   for (const Profile profile : {Profile::wine, Profile::reactos}) {
     script.policy = Policy::of(profile);
     script.play();
-    EXPECT_EQ(script.log, "P1") << name(profile);
+    EXPECT_EQ(script.log, "(A) P1") << name(profile);
+    EXPECT_EQ(text(script.notified(CallKind::skip_notifyee).front().reason),
+              "notify.both-cancel-calls by notifyees");
   }
 }
 
@@ -304,7 +306,7 @@ TEST(Notification, CitesItsRuleAndItsSwitch) {
       {"notify.cancel-vetoes by notify_error", win9x, "0", objects_with(wn::cancel), CallKind::notify_before},
       {"notify.retry-misused by notify_retry", win9x, "0", objects_with(wn::retry), CallKind::notify_before},
       {"notifyinfo.context-round-trip", nt, "0", content, CallKind::notify_after},
-      {"notify.after-failure-too", nt, "5", content, CallKind::notify_after},
+      {"notify.after-failure-too by provider_after_failure", nt, "5", content, CallKind::notify_after},
       {"notify.retry-after-failure by notify_retry", nt, "5", retries(), CallKind::notify_after},
       {"notify.retry-after-failure by notify_retry", win9x, "5", retries(), CallKind::notify_after},
       {"notify.retry-after-failure by notify_retry", nt, "0", retries(), CallKind::notify_after},

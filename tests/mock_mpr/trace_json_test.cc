@@ -157,7 +157,7 @@ TEST(TraceJson, EveryKindHasItsFields) {
             R"("event":"provider_called","provider":"NFS","function":"NPGetCaps","name":null,"remote":null,)"
             R"("force":false,"reply":{"code":0,"name":"WN_SUCCESS"},"value":4294967295)");
   EXPECT_EQ(fields(t, {.kind = EventKind::skipped, .status = {}, .subject = t.intern("NFS")}),
-            R"("event":"skipped","who":"NFS")");
+            R"("event":"skipped","who":"NFS","counts_as":{"code":0,"name":"WN_SUCCESS"})");
   EXPECT_EQ(fields(t, profile(t, ProfileAction::remember, "Z:", wn::success, share)),
             R"("event":"profile","action":"remember","device":"Z:","remote":"\\\\files\\team",)"
             R"("status":{"code":0,"name":"WN_SUCCESS"})");
@@ -175,9 +175,10 @@ TEST(TraceJson, NamesTheRuleAndTheSwitch) {
   Trace t;
   const Event event = because({.kind = EventKind::skipped, .status = {}, .subject = t.intern("NFS")},
                               Rule::caps_missing_export, Switch::missing_export);
-  EXPECT_EQ(line(t, in_call(event, 3, 1'500)),
-            R"({"seq":0,"time":1500,"call":3,"event":"skipped","who":"NFS",)"
-            R"("rule":"caps.missing-export","switch":"missing_export"})");
+  EXPECT_EQ(
+      line(t, in_call(event, 3, 1'500)),
+      R"({"seq":0,"time":1500,"call":3,"event":"skipped","who":"NFS","counts_as":{"code":0,"name":"WN_SUCCESS"},)"
+      R"("rule":"caps.missing-export","switch":"missing_export"})");
 }
 
 // Every name of an enumeration is there, there once, and documented.
@@ -199,9 +200,9 @@ TEST(TraceJson, NamesAreDistinctAndDocumented) {
   expect_distinct(t, EventKind::world, "event",
                   [](EventKind kind) { return Event{.kind = kind, .status = {}}; });
   expect_distinct(t, Api::logoff, "api", [&](Api api) { return begins(t, "a", api, "b"); });
-  expect_distinct(t, ProfileAction::remember, "action",
+  expect_distinct(t, ProfileAction::keep, "action",
                   [&](ProfileAction action) { return profile(t, action, "Z:", wn::success); });
-  expect_distinct(t, WorldAction::registered, "action",
+  expect_distinct(t, WorldAction::still_connected, "action",
                   [&](WorldAction action) { return world(t, action, "a", "b"); });
 }
 

@@ -203,6 +203,8 @@ TEST(TraceText, ProfileLookupsAndSkips) {
           {{.kind = EventKind::looked_up, .status = {}, .object = t.intern("Z:")},
            "  router | looks up Z: | = WN_SUCCESS"},
           {{.kind = EventKind::skipped, .status = {}, .subject = t.intern("NFS")}, "  NFS | skipped"},
+          {{.kind = EventKind::skipped, .status = wn::no_network, .subject = t.intern("NFS")},
+           "  NFS | skipped, counts as WN_NO_NETWORK"},
       });
 }
 
@@ -253,13 +255,15 @@ TEST(TraceText, TheWorld) {
           {happens(asked, nullptr, "Z:", 1), "  user | is asked about Z: and answers yes"},
           {happens(asked, "Bob", "Z:", 0), "  Bob | is asked about Z: and answers no"},
           {happens(registered, "ras", R"(C:\ras.dll)"), R"(  ras | is registered as C:\ras.dll)"},
+          {happens(still_connected, "LanMan", "Z:"),
+           "  LanMan | said that it cancelled Z:, which is still connected"},
       });
 }
 
 // A new enumerator without words would be a question mark.
 TEST(TraceText, EveryActionHasWords) {
   Trace t;
-  for (int action = 0; action <= static_cast<int>(WorldAction::registered); ++action) {
+  for (int action = 0; action <= static_cast<int>(WorldAction::still_connected); ++action) {
     EXPECT_NE(describe(t, world(t, static_cast<WorldAction>(action), "a", "b")).action, "?") << action;
   }
   for (int api = 0; api <= static_cast<int>(Api::logoff); ++api) {

@@ -101,7 +101,6 @@ Verdict route(const World& world, const Policy& policy, const Cycle& cycle, std:
 // The notifyees in the order of advance notification.
 std::vector<int> order_of(const World& world, const Policy& policy) {
   std::vector<int> order;
-  if (policy.notifyees == Notifyees::not_called) return order;
   for (int who = 0; who < static_cast<int>(world.notifyees.size()); ++who) order.push_back(who);
   if (policy.notify_order == NotifyOrder::reverse) std::reverse(order.begin(), order.end());
   return order;
@@ -119,6 +118,10 @@ Status tell_before(const World& world, const Policy& policy, Told& told, std::ve
     const auto at = static_cast<std::size_t>(who);
     const Notifyee& notifyee = world.notifyees[at];
     if (told.kept[at]) continue;
+    if (policy.notifyees == Notifyees::not_called) {
+      steps.push_back({Step::broken, who});
+      continue;
+    }
     if (!notifyee.loads) {
       steps.push_back({Step::broken, who});
       if (policy.broken_notifyee == BrokenNotifyee::fails) return Status{126};
@@ -201,7 +204,7 @@ Outcome cancel(const World& world, const Cancel& request, const Policy& policy) 
     if (!world.profile.ok()) return outcome;
   }
   std::vector<int> order = order_of(world, policy);
-  if (edits && policy.forget_only == ForgetOnly::silent) {
+  if (edits && policy.forget_only == ForgetOnly::silent && policy.notifyees == Notifyees::called) {
     outcome.steps.push_back({Step::look});
     if (!world.connected) order.clear();
   }
