@@ -4,24 +4,15 @@
 #include <string>
 #include <string_view>
 
-#include "mock_mpr/cancel.h"
+#include "mock_mpr/router.h"
 
 int main() {
-  mprsim::Registry registry;
-  registry.add_provider("Dokany");
-  registry.add_provider("LanMan");
-  const mprsim::CancelRequest request{.name = std::string_view("Z:")};
-  const mprsim::Policy policy;
+  mprsim::Router mpr;
+  mpr.add_provider("Dokany", [](std::string_view, bool) { return mprsim::wn::not_connected; });
+  mpr.add_provider("LanMan", [](std::string_view, bool) { return mprsim::wn::success; });
+  const mprsim::CancelResult result = mpr.cancel_connection("Z:");
 
-  mprsim::CancelOperation operation{request, registry, policy};
-  while (const mprsim::Call call = operation.next()) {
-    const bool owner =
-        call.kind() == mprsim::CallKind::call_provider && registry.name(call.provider()) == "LanMan";
-    operation.reply({.status = owner ? mprsim::wn::success : mprsim::wn::not_connected});
-  }
-
-  const mprsim::CancelResult result = operation.result();
-  std::printf("%s, cancelled by %s\n", mprsim::to_string(result.status).c_str(),
-              result.provider ? std::string(registry.name(*result.provider)).c_str() : "nobody");
-  return result.status.ok() && result.provider && registry.name(*result.provider) == "LanMan" ? 0 : 1;
+  const std::string_view owner = result.provider ? mpr.registry().name(*result.provider) : "nobody";
+  std::printf("%s, cancelled by %s\n", mprsim::to_string(result.status).c_str(), std::string(owner).c_str());
+  return result.status.ok() && owner == "LanMan" ? 0 : 1;
 }
