@@ -443,6 +443,57 @@ TEST(Cancel, CitesItsRuleAndItsSwitch) {
   }
 }
 
+// What a step rests on besides its own reply: the name, the order among several, what a notifyee is shown.
+TEST(Cancel, CitesTheSwitchesThatAStepRestsOn) {
+  const Policy poison = with(Switch::provider_before, "poison");
+  const ScriptedNotifyee declines{.leaves = 0};
+  const ScriptedNotifyee misuses{.after = wn::retry};
+  const std::string_view share = R"(\\files\team)";
+  struct {
+    std::string_view reason;  // of the first step of the kind
+    CallKind step;
+    const Policy& policy;
+    std::string_view name;
+    std::string_view providers;
+    std::vector<ScriptedNotifyee> notifyees;
+  } const rows[] = {
+      {"route.stop-at-success", CallKind::call_provider, nt, "Z:", "0", {}},
+      {"route.remote-name-stops by remote_name", CallKind::call_provider, nt, share, "0", {}},
+      {"route.continue-after-error", CallKind::call_provider, nt, share, "5", {}},
+      {"notify.before-first-provider", CallKind::notify_before, nt, "Z:", "0", {content}},
+      {"notify.before-first-provider by notify_order",
+       CallKind::notify_before,
+       nt,
+       "Z:",
+       "0",
+       {content, content}},
+      {"notify.order-reverse by notify_order", CallKind::notify_before, win9x, "Z:", "0", {content, content}},
+      {"notify.before-first-provider", CallKind::notify_before, win9x, "Z:", "0", {content}},
+      {"notifycancel.provider-before by provider_before",
+       CallKind::notify_before,
+       poison,
+       "Z:",
+       "0",
+       {content, content}},
+      {"notifyinfo.context-opt-out", CallKind::notify_before, poison, "Z:", "0", {declines, content}},
+      {"notifyinfo.context-opt-out", CallKind::notify_before, win9x, "Z:", "0", {declines, declines}},
+      {"notify.forget-only by forget_only", CallKind::notify_after, nt, "Z:", "2250", {content}},
+      {"notifyinfo.context-round-trip", CallKind::notify_after, nt, "Z:", "0", {content}},
+      {"notify.retry-misused by notify_retry", CallKind::notify_after, win9x, "Z:", "2250", {misuses}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(std::string(row.reason) + ": " + std::string(row.name) + " " + std::string(row.providers));
+    CancelScript script{row.providers, row.policy, row.notifyees};
+    script.request.name = Text{row.name};
+    script.request.flags = update;
+    script.connected = false;
+    script.play();
+    const auto steps = script.notified(row.step);
+    ASSERT_FALSE(steps.empty());
+    EXPECT_EQ(text(steps.front().reason), row.reason);
+  }
+}
+
 TEST(Cancel, IsAValue) {
   Registry registry;
   registry.add_provider("P1");
