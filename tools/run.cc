@@ -82,6 +82,11 @@ std::string machine_report(const Report& report, ReportFormat format) {
   return {};
 }
 
+// Traces say what happened, not what should have.
+bool has_verdicts(ReportFormat format) {
+  return format != ReportFormat::trace && format != ReportFormat::jsonl;
+}
+
 // With --out the file gets the report and the standard output still tells people how it went.
 int deliver(const Report& report, const Selection& selection, const RunCommand& command,
             CommandContext& context) {
@@ -100,7 +105,7 @@ int deliver(const Report& report, const Selection& selection, const RunCommand& 
     streams.out << render_text_report(report, {command.quiet, command.verbose}, context.out);
   } else {
     streams.out << machine_report(report, command.format);
-    streams.err << render_failures(report, context.err);
+    if (!has_verdicts(command.format)) streams.err << render_failures(report, context.err);
   }
   return exit_code_of(report);
 }

@@ -100,7 +100,9 @@ class Selector {
     const std::string path = without_separator_at_end(argument);
     if (is_directory(path)) return add_folder(path, 0);
     if (exists(path)) return add_file({path, path});
-    if (!add_from_library(path)) problem(concat({visible(path), ": no such file or folder"}), guess(path));
+    if (!add_from_library(path))
+      problem(concat({path.empty() ? "an empty path" : visible(path), ": no such file or folder"}),
+              guess(path));
   }
 
   bool add_from_library(const std::string& name) {
@@ -211,11 +213,17 @@ tl::expected<Selection, SelectionError> select_scenarios(const SelectionRequest&
   Selection selection;
   selection.single_file = selector.single_file();
   std::string mistakes = selector.problems();
+  std::size_t broken = 0;
   for (const Candidate& candidate : selector.candidates()) {
     LoadedFile loaded = load(candidate);
     mistakes += render(loaded);
+    broken += loaded.result ? 0 : 1;
     if (!loaded.result || !passes(request, *loaded.result)) continue;
     selection.scenarios.push_back({candidate.file, std::move(loaded.text), *std::move(loaded.result)});
+  }
+  if (broken > 0 && selector.candidates().size() > 1) {
+    mistakes += concat({"mprsim: ", std::to_string(broken), " of ",
+                        counted(selector.candidates().size(), "file"), " cannot be used, so none is\n"});
   }
   if (!mistakes.empty()) return tl::unexpected(SelectionError{exit_code::bad_input, std::move(mistakes)});
   if (selection.scenarios.empty()) {

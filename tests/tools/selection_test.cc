@@ -81,6 +81,7 @@ TEST_F(Selecting, OneMistakeAnywhereAndNothingIsSelected) {
   ASSERT_THAT(found, ElementsAre("exit 2", testing::_));
   EXPECT_THAT(found[1], HasSubstr("c.toml:1:1: error: "));
   EXPECT_THAT(found[1], HasSubstr("z.toml:1:9: error: "));
+  EXPECT_THAT(found[1], testing::EndsWith("mprsim: 2 of 5 files cannot be used, so none is\n"));
 }
 
 TEST_F(Selecting, ADirectoryWithANameOfAFileIsSearched) {
