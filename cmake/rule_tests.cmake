@@ -39,7 +39,7 @@ endfunction()
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/tests/*_test.cc")
 # To tests of the language, the renderers and the tool a rule is but sample text.
-list(FILTER files EXCLUDE REGEX "^tests/(tools|meta)/|^tests/scenarios/(loader|diagnostics|schema|golden|keys)|_(text|json)_test")
+list(FILTER files EXCLUDE REGEX "^tests/(tools|meta)/|^tests/scenarios/(loader|diagnostics|schema|golden|keys)|_(text|json)_test|/rule_test")
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)
