@@ -20,7 +20,8 @@ namespace {
 // clang-format off
 #define MPRSIM_SDK_NAMES(N)                                                                                \
   N(WN_SUCCESS) N(NO_ERROR) N(WN_NO_ERROR) N(ERROR_SUCCESS) N(ERROR_INVALID_FUNCTION)                      \
-  N(ERROR_FILE_NOT_FOUND) N(WN_ACCESS_DENIED) N(ERROR_ACCESS_DENIED) N(WN_BAD_HANDLE)                      \
+  N(ERROR_FILE_NOT_FOUND) N(ERROR_PATH_NOT_FOUND) N(WN_ACCESS_DENIED) N(ERROR_ACCESS_DENIED)               \
+  N(WN_BAD_HANDLE)                                                                                         \
   N(ERROR_INVALID_HANDLE) N(WN_OUT_OF_MEMORY) N(ERROR_NOT_ENOUGH_MEMORY) N(ERROR_OUTOFMEMORY)              \
   N(WN_DEVICE_ERROR) N(ERROR_GEN_FAILURE) N(WN_NOT_SUPPORTED) N(ERROR_NOT_SUPPORTED)                       \
   N(ERROR_BAD_NETPATH) N(ERROR_NETWORK_BUSY) N(ERROR_DEV_NOT_EXIST) N(WN_NET_ERROR)                        \
