@@ -1,7 +1,7 @@
 #include "tests/oracle/oracle.h"
 
 #include <algorithm>
-#include <functional>
+#include <array>
 
 namespace mprsim::oracle {
 namespace {
@@ -106,10 +106,11 @@ std::vector<int> order_of(const World& world, const Policy& policy) {
   return order;
 }
 
+// By notifyee; the worlds of the tests are small.
 struct Told {
   std::vector<int> order;
-  std::vector<std::uint64_t> contexts;
-  std::vector<bool> kept;  // asked for a retry: not told in advance again
+  std::array<std::uint64_t, 8> contexts{};
+  std::array<bool, 8> kept{};  // asked for a retry: not told in advance again
 };
 
 // Advance notification; the status that stops the operation, or success.
@@ -143,7 +144,7 @@ bool tell_after(const World& world, const Policy& policy, Told& told, std::size_
                 int provider, std::vector<Step>& steps) {
   std::vector<int> order = told.order;
   if (policy.notify_order == NotifyOrder::reverse) std::reverse(order.begin(), order.end());
-  std::vector<bool> askers(world.notifyees.size(), false);
+  std::array<bool, 8> askers{};
   bool again = false;
   for (const int who : order) {
     const auto at = static_cast<std::size_t>(who);
@@ -165,10 +166,10 @@ struct Attempt {
 };
 
 // Advance notification, the attempt, notification after the fact; all again if somebody may and does ask.
+template <class MakeAttempt>
 void surround(const World& world, const Policy& policy, std::vector<int> order, Outcome& outcome,
-              const std::function<Attempt(std::size_t round)>& attempt) {
-  const std::size_t count = world.notifyees.size();
-  Told told{std::move(order), std::vector<std::uint64_t>(count, 0), std::vector<bool>(count, false)};
+              const MakeAttempt& attempt) {
+  Told told{std::move(order)};
   for (std::size_t round = 0;; ++round) {
     const Status veto = tell_before(world, policy, told, outcome.steps);
     Attempt made{veto};
@@ -188,6 +189,7 @@ void surround(const World& world, const Policy& policy, std::vector<int> order, 
 
 Outcome cancel(const World& world, const Cancel& request, const Policy& policy) {
   Outcome outcome;
+  outcome.steps.reserve(12);
   if (request.name.empty() && policy.null_name != NullName::to_providers) {
     outcome.status = Status{87};
     if (policy.null_name == NullName::bad_pointer) outcome.status = Status{487};

@@ -157,6 +157,7 @@ Outcome play_cancel(const World& world, const Registry& registry, const Cancel& 
   CancelOperation operation{request, registry, policy};
   Actors actors{world};
   Outcome outcome;
+  outcome.steps.reserve(12);
   while (const Call call = operation.next()) {
     Step step = step_of(call);
     if (notifies(call)) {

@@ -20,7 +20,8 @@ namespace {
 const std::vector<Provider>& all_providers() {
   static const std::vector<Provider> all = [] {
     std::vector<Provider> kinds;
-    for (const std::uint32_t code : {0, 2250, 2401, 2404, 5, 53, 67, 86, 87, 124, 170, 1208, 1222}) {
+    for (const std::uint32_t code :
+         {0U, 2250U, 2401U, 2404U, 5U, 53U, 67U, 86U, 87U, 124U, 170U, 1208U, 1222U}) {
       kinds.push_back({.answers = {Status{code}}});
     }
     kinds.push_back({.capable = false, .exported = true, .answers = {}});
@@ -85,15 +86,19 @@ void for_all_rows(World& world, std::size_t count, const Visit& visit) {
     registries.push_back(registry_of(world));
   }
   std::vector<std::size_t> row(count, 0);
+  world.providers.assign(count, kinds[0]);
   for (;;) {
     std::size_t shape = 0;
     for (std::size_t i = count; i > 0; --i) {
-      world.providers[i - 1] = kinds[row[i - 1]];
       shape = shape * 3 + (row[i - 1] < answering ? 0 : row[i - 1] - answering + 1);
     }
     if (!visit(registries[shape])) return;
     std::size_t digit = 0;
-    while (digit < count && ++row[digit] == kinds.size()) row[digit++] = 0;
+    for (; digit < count; ++digit) {
+      row[digit] = (row[digit] + 1) % kinds.size();
+      world.providers[digit] = kinds[row[digit]];
+      if (row[digit] != 0) break;
+    }
     if (digit == count) return;
   }
 }
@@ -201,14 +206,17 @@ TEST(RoutingOracle, EveryAddOverThreeProviders) {
                                   {.named_provider = 7}};
   for (const Policy& policy : policies) {
     World world{.notifyees = two_notifyees(policy), .remembered = false};
-    compare(world, 3, policy, {{.update_profile = false}});
-    for (const std::uint32_t profile : {0, 1205, 1206}) {
+    for (const std::uint32_t profile : {0U, 1205U, 1206U}) {
       for (const bool remembered : {false, true}) {
         world.profile = Status{profile};
         world.remembered = remembered;
         compare(world, 2, policy, requests);
       }
     }
+  }
+  for (const Policy& policy : profiles()) {
+    World world{.notifyees = two_notifyees(policy), .remembered = false};
+    compare(world, 3, policy, {{.update_profile = false}});
   }
   EXPECT_GT(comparison.compared(), 300'000U);
 }
@@ -222,7 +230,9 @@ TEST(RoutingOracle, EveryLookUpOverThreeProviders) {
   for (const Policy& policy : policies) {
     for (const bool remembered : {false, true}) {
       World world{.notifyees = {}, .remembered = remembered};
-      for (std::size_t count = 0; count <= 3; ++count) {
+      const bool weighs_differently = policy.not_connected == NotConnected::significant ||
+                                      policy == Policy{} || policy.routing != RoutingStyle::first_significant;
+      for (std::size_t count = 0; count <= (weighs_differently ? 3U : 2U); ++count) {
         for_all_rows(world, count, [&](const Registry& registry) {
           return comparison.same(world, policy, play_look_up(world, registry, policy),
                                  look_up(world, policy));
@@ -230,15 +240,15 @@ TEST(RoutingOracle, EveryLookUpOverThreeProviders) {
       }
     }
   }
-  EXPECT_GT(comparison.compared(), 200'000U);
+  EXPECT_GT(comparison.compared(), 50'000U);
 }
 
 // What one notifyee may be.
 std::vector<Notifyee> all_notifyees() {
   std::vector<Notifyee> kinds{{.loads = false}};
-  for (const std::uint32_t before : {0, 5, 1223, 1237}) {
-    for (const std::uint64_t leaves : {0, 8}) {
-      for (const std::uint32_t first : {0, 1237}) {
+  for (const std::uint32_t before : {0U, 5U, 1223U, 1237U}) {
+    for (const std::uint64_t leaves : {0U, 8U}) {
+      for (const std::uint32_t first : {0U, 1237U}) {
         kinds.push_back({.before = Status{before}, .leaves = leaves, .after = {Status{first}, Status{0}}});
       }
     }
