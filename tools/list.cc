@@ -46,6 +46,7 @@ std::string list_as_text(const Selection& selection, const Style& style) {
   std::string lines;
   for (const auto& [file, text, scenario] : selection.scenarios) {
     std::vector<std::string> rules;
+    rules.reserve(scenario.shows.size());
     for (const Rule rule : scenario.shows) rules.emplace_back(slug(rule));
     lines += concat({padded(visible(scenario.path), width), "  ", visible(scenario.title), "\n",
                      std::string(width + 2, ' '), style(Ink::faint, joined(rules, ", ")), "\n"});

@@ -26,7 +26,7 @@ std::string program_folder(const std::string& started_as, const Environment& env
   const std::string path = environment.variable("PATH").value_or("");
   for (std::string_view rest = path; !rest.empty() && !started_as.empty();) {
     const std::size_t end = std::min(rest.find(windows ? ';' : ':'), rest.size());
-    const std::string folder = concat({rest.substr(0, end), "/"});
+    std::string folder = concat({rest.substr(0, end), "/"});
     if (exists(folder + started_as) || (windows && exists(concat({folder, started_as, ".exe"}))))
       return folder;
     rest.remove_prefix(std::min(end + 1, rest.size()));

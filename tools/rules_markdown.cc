@@ -77,6 +77,7 @@ std::string statement_cell(const RuleInfo& rule) {
 
 std::string coverage_cell(const RuleCoverage& entry) {
   std::vector<std::string> lines;
+  lines.reserve(entry.scenarios.size() + entry.tests.size());
   for (const Scenario* scenario : entry.scenarios) lines.push_back(cell(visible(scenario->path)));
   for (const RuleTest* test : entry.tests) lines.push_back(code(test->name));
   if (!entry.covered()) lines.push_back(cell(why_not_covered(entry.rule->rule)));

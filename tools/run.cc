@@ -112,17 +112,17 @@ int deliver(const Report& report, const Selection& selection, const RunCommand& 
 
 // Starts from the remembered connections of a file and keeps them there. What is wrong with the file is told,
 // and the scenario runs with a store in that state: it is left as it is.
-int play_with_store(const RunCommand& command, const Selection& selection, RunOptions options,
-                    CommandContext& context) {
+int play_with_store(const std::string& path, const RunCommand& command, const Selection& selection,
+                    RunOptions options, CommandContext& context) {
   if (selection.scenarios.size() != 1) {
     return refuse(context, concat({"--profile-store keeps what one scenario remembers, but ",
                                    std::to_string(selection.scenarios.size()), " are selected"}));
   }
-  const LoadedProfile loaded = load_profile(*command.profile_store);
+  const LoadedProfile loaded = load_profile(path);
   if (!loaded.problem.empty()) context.streams.err << "mprsim: " << visible(loaded.problem) << "\n";
   options.store = loaded.store;
   const Report report = play(selection, options, command, context);
-  const auto saved = save_profile(*command.profile_store, report.results.front().store);
+  const auto saved = save_profile(path, report.results.front().store);
   if (!saved) return refuse(context, visible(to_string(saved.error())));
   return deliver(report, selection, command, context);
 }
@@ -140,7 +140,9 @@ int execute(const RunCommand& command, CommandContext& context) {
   }
   if (command.update) return update_golden_traces(*selection, command, context);
   const RunOptions options{command.profile, command.seed, {}};
-  if (command.profile_store) return play_with_store(command, *selection, options, context);
+  if (command.profile_store) {
+    return play_with_store(*command.profile_store, command, *selection, options, context);
+  }
   return deliver(play(*selection, options, command, context), *selection, command, context);
 }
 

@@ -141,15 +141,15 @@ class Selector {
     if (const auto entries = platform::directory_entries(folder.empty() ? "." : folder)) {
       for (const auto& entry : *entries) known.insert(folder + entry.name);
     }
-    if (library_) add_library_names(known);
+    if (library_) add_library_names(*library_, known);
     return did_you_mean(path, std::vector<std::string_view>(known.begin(), known.end()));
   }
 
   // With and without the extension, and the folders.
-  void add_library_names(std::set<std::string>& known) const {
-    const auto files = list_files(*library_);
+  static void add_library_names(const std::string& library, std::set<std::string>& known) {
+    const auto files = list_files(library);
     for (std::size_t i = 0; files && i < files->size(); ++i) {
-      const std::string name = (*files)[i].substr(library_->size() + 1);
+      const std::string name = (*files)[i].substr(library.size() + 1);
       known.insert(name);
       known.insert(name.substr(0, name.find_last_of('.')));
       known.emplace(folder_of(name));
