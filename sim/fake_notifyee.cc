@@ -18,6 +18,14 @@ void open_own(World& world, const Scene& scene, SessionId session, NameId notify
   }
 }
 
+// Which rule says what lpProvider holds now.
+Reason reading_reason(const NotifyInfo& info) noexcept {
+  if (info.notify_status == NotifyStatus::pre)
+    return {Rule::notifycancel_provider_before, Switch::provider_before};
+  if (info.operation_status.ok()) return {Rule::notifycancel_provider_after_success};
+  return {Rule::notifycancel_provider_after_failure, Switch::provider_after_failure};
+}
+
 }  // namespace
 
 Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Scene& scene,
@@ -29,9 +37,7 @@ Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& worl
     const NameId seen = details.provider.is_poison() ? NameId::poison
                         : details.provider.is_null() ? NameId::null
                                                      : scene.trace->intern(details.provider.view());
-    const bool before = info.notify_status == NotifyStatus::pre;
-    record(scene, WorldAction::provider_read, notifyee.name, seen, 0,
-           {before ? Rule::notifycancel_provider_before : Rule::notifycancel_provider_after_success});
+    record(scene, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
   }
   for (const NameId file : script.close) close_own(world, scene, notifyee.name, file);
   for (const NameId process : script.end) world.end_process(scene.trace->text(process), scene);

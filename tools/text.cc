@@ -16,10 +16,10 @@ bool is_plain(char c) noexcept {
 void wrap_paragraph(std::string_view text, std::size_t indent, std::size_t width, std::string& out) {
   std::size_t used = 0;
   while (true) {
-    const std::size_t start = text.find_first_not_of(' ');
+    const std::size_t start = text.find_first_not_of(" \n");
     if (start == std::string_view::npos) break;
     text.remove_prefix(start);
-    const std::string_view word = text.substr(0, text.find(' '));
+    const std::string_view word = text.substr(0, text.find_first_of(" \n"));
     text.remove_prefix(word.size());
     const std::size_t size = columns(word);
     if (used != 0 && indent + used + 1 + size > width) {
@@ -65,9 +65,10 @@ std::string padded(std::string_view text, std::size_t width) {
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width) {
   std::string out;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::size_t end = std::min(text.find("\n\n"), text.size());
+    if (!out.empty()) out.push_back('\n');
     wrap_paragraph(text.substr(0, end), indent, width, out);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    text.remove_prefix(std::min(end + 2, text.size()));
   }
   return out;
 }

@@ -20,7 +20,7 @@ std::size_t columns(std::string_view text) noexcept;
 std::string padded(std::string_view text, std::size_t width);
 
 /// Lines of at most `width` columns, each after `indent` blanks and ended with '\n'. Words stay whole. A line
-/// break of the text stays one.
+/// break of the text is a blank; an empty line begins a new paragraph.
 std::string wrapped(std::string_view text, std::size_t indent, std::size_t width);
 
 /// As one word of a command line: quoted only where a shell needs it.

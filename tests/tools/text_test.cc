@@ -17,7 +17,8 @@ TEST(Text, PadsByColumns) {
 
 TEST(Text, WrapsAtWordsAndKeepsLineBreaks) {
   EXPECT_EQ(wrapped("one two three", 2, 9), "  one two\n  three\n");
-  EXPECT_EQ(wrapped("one\ntwo  three\n", 0, 80), "one\ntwo three\n");
+  EXPECT_EQ(wrapped("one\ntwo  three\n", 0, 80), "one two three\n");
+  EXPECT_EQ(wrapped("one\ntwo\n\nthree", 1, 80), " one two\n\n three\n");
   EXPECT_EQ(wrapped("unbreakable", 2, 5), "  unbreakable\n");
   EXPECT_EQ(wrapped("", 2, 5), "");
 }
