@@ -289,10 +289,11 @@ void compare_notifications(const std::vector<Policy>& policies, std::size_t coun
       const Registry registry = registry_of(world);
       for (const Policy& policy : policies) {
         if (count > 1 && policy.notify_order == NotifyOrder::shuffle) continue;
-        for (int bits = 0; bits < 4; ++bits) {
-          const Cancel request{.flags = bits == 0 ? 0U : 1U};
-          world.connected = bits != 2;
-          world.remembered = bits != 3;
+        for (int kind = 0; kind < 5; ++kind) {
+          const Cancel request{.flags = kind == 0 ? 0xFFFFFFFEU : 1U};
+          world.connected = kind == 1;
+          world.remembered = kind != 3;
+          world.profile = Status{kind == 4 ? 1206U : 0U};
           const Outcome router = play_cancel(world, registry, request, policy);
           if (!comparison.same(world, policy, router, cancel(world, request, policy))) return;
         }

@@ -319,6 +319,9 @@ RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
         if (event.reply.context != 0) waiting.insert(*last_told);
       } else if (kind == CallKind::notify_after) {
         RC_ASSERT(waiting.erase(event.call.notifyee()) == 1U);
+        const bool vetoed = !provider_visited && stage.registry.provider_count() > 0 &&
+                            stage.policy.broken_notifyee == BrokenNotifyee::ignored;
+        RC_ASSERT(!vetoed || event.call.notifyee() != last_told);  // it knows what it did
         if (event.reply.status == wn::retry) askers.insert(event.call.notifyee());
       }
     }
