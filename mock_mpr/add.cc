@@ -47,10 +47,10 @@ void AddOperation::reply(Reply reply) {
       routing_.absorb(reply.status);
       break;
     case CallKind::notify_before:
-      if (const auto veto = notification_.absorb_before(reply)) refuse(*veto);
+      if (const Status veto = notification_.absorb_before(reply); !veto.ok()) refuse(veto);
       break;
     case CallKind::skip_notifyee:
-      if (const auto broken = notification_.absorb_skip()) refuse(*broken);
+      if (const Status broken = notification_.absorb_skip(); !broken.ok()) refuse(broken);
       break;
     case CallKind::remember:
       reason_ = {Rule::profile_only_devices};

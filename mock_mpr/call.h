@@ -104,21 +104,21 @@ enum class CallKind : std::uint8_t {
 class Call {
  public:
   constexpr Call() noexcept = default;  // nothing more to do
-  constexpr explicit Call(CallKind kind) noexcept : word_(static_cast<std::uint32_t>(kind)) {}
+  constexpr explicit Call(CallKind kind) noexcept : word_(static_cast<std::uint32_t>(kind) << 24) {}
   constexpr Call(NpFunction function, ProviderId provider) noexcept
-      : word_(static_cast<std::uint32_t>(CallKind::call_provider) |
-              static_cast<std::uint32_t>(function) << 8 | static_cast<std::uint32_t>(provider) << 16) {}
+      : word_(static_cast<std::uint32_t>(CallKind::call_provider) << 24 |
+              static_cast<std::uint32_t>(function) << 16 | static_cast<std::uint16_t>(provider)) {}
   constexpr Call(CallKind kind, ProviderId skipped) noexcept
-      : word_(static_cast<std::uint32_t>(kind) | static_cast<std::uint32_t>(skipped) << 16) {}
+      : word_(static_cast<std::uint32_t>(kind) << 24 | static_cast<std::uint16_t>(skipped)) {}
   constexpr Call(CallKind kind, NotifyeeId notifyee) noexcept
-      : word_(static_cast<std::uint32_t>(kind) | static_cast<std::uint32_t>(notifyee) << 16) {}
+      : word_(static_cast<std::uint32_t>(kind) << 24 | static_cast<std::uint16_t>(notifyee)) {}
 
   constexpr explicit operator bool() const noexcept { return word_ != 0; }
-  constexpr CallKind kind() const noexcept { return static_cast<CallKind>(word_ & 0xFF); }
+  constexpr CallKind kind() const noexcept { return static_cast<CallKind>(word_ >> 24); }
   /// Which function of the provider; for call_provider alone.
-  constexpr NpFunction function() const noexcept { return static_cast<NpFunction>(word_ >> 8 & 0xFF); }
-  constexpr ProviderId provider() const noexcept { return static_cast<ProviderId>(word_ >> 16); }
-  constexpr NotifyeeId notifyee() const noexcept { return static_cast<NotifyeeId>(word_ >> 16); }
+  constexpr NpFunction function() const noexcept { return static_cast<NpFunction>(word_ >> 16 & 0xFF); }
+  constexpr ProviderId provider() const noexcept { return static_cast<ProviderId>(word_ & 0xFFFF); }
+  constexpr NotifyeeId notifyee() const noexcept { return static_cast<NotifyeeId>(word_ & 0xFFFF); }
 
   friend constexpr bool operator==(Call, Call) noexcept = default;
 

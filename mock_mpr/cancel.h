@@ -9,8 +9,9 @@
 //   return op.result();
 // Every call wants one reply; what a skip_* call is answered is not read. The request, the registry and the
 // policy must outlive the operation and all its copies. An operation is a value without heap memory: copy it
-// to try another answer, compare and hash it to know a state again. Thread-safety: none needed, no shared
-// state. Nothing throws.
+// to try another answer, compare and hash it to know a state again. Everything is inline, so that an
+// operation that is local to its driver can live in registers. Thread-safety: none needed, no shared state.
+// Nothing throws.
 #pragma once
 
 #include <cstdint>
@@ -48,22 +49,22 @@ class CancelOperation {
       : request_(&request),
         registry_(&registry),
         policy_(&policy),
-        notification_(registry, policy, request.shuffle_key),
-        routing_(new_cycle()) {}
+        routing_(new_cycle()),
+        notification_(registry, policy, request.shuffle_key) {
+    begin();
+  }
 
   /// What is to be done next; false when the operation is over.
-  [[gnu::always_inline]] Call next() noexcept {
-    for (;;) {
-      // In line: the one step that happens once per provider.
-      const Call call = phase_ == Phase::route ? routing_.next() : step();
-      if (call || phase_ == Phase::done) [[likely]]
+  Call next() noexcept {
+    if (phase_ == Phase::route) [[likely]] {  // first, because it happens once per provider
+      if (const Call call = routing_.next()) [[likely]]
         return pending_ = call;
-      leave();
     }
+    return pending_ = advance();
   }
 
   /// Takes what came of the call that next() named.
-  [[gnu::always_inline]] void reply(Reply reply) noexcept {
+  void reply(Reply reply) noexcept {
     if (pending_.kind() == CallKind::call_provider) [[likely]] {
       routing_.absorb(reply.status);
     } else {
@@ -104,71 +105,47 @@ class CancelOperation {
   friend bool operator==(const CancelOperation&, const CancelOperation&) = default;
 
  private:
-  enum class Phase : std::uint8_t {
-    begin,
-    read_profile,
-    look_first,
-    before,
-    route,
-    look_up,
-    forget,
-    after,
-    done
-  };
+  enum class Phase : std::uint8_t { read_profile, look_first, before, route, look_up, forget, after, done };
 
-  /// What the phase wants done next; false when it wants nothing more.
-  Call step() noexcept {
-    switch (phase_) {
-      case Phase::route:  // route.provider-order
-        return routing_.next();
-      case Phase::before:  // notify.before-first-provider
-        return notification_.next_before();
-      case Phase::after:  // notify.after-last-provider
-        return notification_.next_after();
-      case Phase::read_profile:
-        return Call{CallKind::read_profile};
-      case Phase::look_first:
-      case Phase::look_up:
-        return Call{CallKind::look_up};
-      case Phase::forget:
-        return Call{CallKind::forget};
-      case Phase::begin:
-      case Phase::done:
-        break;
-    }
-    return {};
-  }
-
-  /// What follows a phase that wants nothing more. The phases that make one call are left by its reply.
-  void leave() noexcept {
-    switch (phase_) {
-      case Phase::begin:
-        begin();
-        break;
-      case Phase::before:
-        phase_ = Phase::route;
-        break;
-      case Phase::route:
-        conclude();
-        break;
-      case Phase::after:
-        phase_ = retries() ? Phase::before : Phase::done;
-        break;
-      default:
-        break;
+  /// The phases of a cancel. Those that make one call are left by its reply.
+  Call advance() noexcept {
+    for (;;) {
+      switch (phase_) {
+        case Phase::read_profile:
+          return Call{CallKind::read_profile};
+        case Phase::look_first:
+        case Phase::look_up:
+          return Call{CallKind::look_up};
+        case Phase::before:  // notify.before-first-provider
+          if (const Call call = notification_.next_before()) return call;
+          phase_ = Phase::route;
+          break;
+        case Phase::route:  // route.provider-order
+          if (const Call call = routing_.next()) return call;
+          conclude();
+          break;
+        case Phase::forget:
+          return Call{CallKind::forget};
+        case Phase::after:  // notify.after-last-provider
+          if (const Call call = notification_.next_after()) return call;
+          phase_ = retries() ? Phase::before : Phase::done;
+          break;
+        case Phase::done:
+          return {};
+      }
     }
   }
 
   void absorb(Reply reply) noexcept {
     switch (pending_.kind()) {
       case CallKind::notify_before:
-        if (const auto veto = notification_.absorb_before(reply)) refuse(*veto);
+        if (const Status veto = notification_.absorb_before(reply); !veto.ok()) refuse(veto);
         break;
       case CallKind::notify_after:
         notification_.absorb_after(reply.status, operation_status_);
         break;
       case CallKind::skip_notifyee:
-        if (const auto broken = notification_.absorb_skip()) refuse(*broken);
+        if (const Status broken = notification_.absorb_skip(); !broken.ok()) refuse(broken);
         break;
       case CallKind::read_profile:
         reply_profile(reply.status);
@@ -305,13 +282,60 @@ class CancelOperation {
   const CancelRequest* request_;
   const Registry* registry_;
   const Policy* policy_;
-  Notification notification_;
   Routing routing_;
   CancelResult result_;
   Status operation_status_;
   Reason reason_;
-  Phase phase_ = Phase::begin;
+  Phase phase_ = Phase::before;
   Call pending_;
+  Notification notification_;  // last, because it ends in arrays
 };
+
+inline Reason CancelOperation::reason() const noexcept {
+  switch (pending_.kind()) {
+    case CallKind::call_provider:
+      return provider_reason();
+    case CallKind::skip_provider:
+      return routing_.reason();
+    case CallKind::notify_before:
+      return before_reason();
+    case CallKind::notify_after:
+      return after_reason();
+    case CallKind::skip_notifyee:
+      return notification_.reason();
+    default:
+      return reason_;
+  }
+}
+
+// What a notifyee is shown can rest on a switch besides the one that weighs its reply.
+inline Reason CancelOperation::before_reason() const noexcept {
+  const Reason reason = notification_.reason();
+  if (reason.rule != Rule::notify_before_first_provider) return reason;
+  if (policy_->provider_before == ProviderBefore::poison) {
+    return {Rule::notifycancel_provider_before, Switch::provider_before};
+  }
+  if (registry_->notifyee_count() == 1) return reason;
+  const bool reversed = policy_->notify_order == NotifyOrder::reverse;
+  return {reversed ? Rule::notify_order_reverse : reason.rule, Switch::notify_order};
+}
+
+inline Reason CancelOperation::provider_reason() const noexcept {
+  const Reason reason = routing_.reason();
+  if (reason.rule != Rule::route_stop_at_success) [[likely]]
+    return reason;
+  if (is_device_name(request_->name.view())) return reason;
+  return {Rule::route_remote_name_stops, Switch::remote_name};
+}
+
+inline Reason CancelOperation::after_reason() const noexcept {
+  const Reason reason = notification_.reason();
+  if (reason.rule == Rule::notify_after_failure_too) return {reason.rule, Switch::provider_after_failure};
+  const bool forgot_only = result_.forgotten && !result_.provider;
+  if (reason.rule == Rule::notifyinfo_context_round_trip && forgot_only) {
+    return {Rule::notify_forget_only, Switch::forget_only};
+  }
+  return reason;
+}
 
 }  // namespace mprsim

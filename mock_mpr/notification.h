@@ -10,7 +10,6 @@
 #include <array>
 #include <cassert>
 #include <cstdint>
-#include <optional>
 
 #include "mock_mpr/call.h"
 
@@ -44,25 +43,24 @@ class Notification {
     return {};
   }
 
-  /// Takes the reply of the notifyee that next_before() named. Returns the status that vetoes the operation,
-  /// if any.
-  std::optional<Status> absorb_before(const Reply& reply) noexcept {
+  /// Takes the reply of the notifyee that next_before() named. Returns the status that vetoes the operation;
+  /// WN_SUCCESS if none does.
+  Status absorb_before(Reply reply) noexcept {
     contexts_[told_ - 1] = reply.context;
     reason_ = {reply.context == 0 ? Rule::notifyinfo_context_opt_out : Rule::notify_before_first_provider};
     if (reply.status.ok()) [[likely]]
-      return std::nullopt;
+      return wn::success;
     return judge_error(reply.status);
   }
 
-  /// Takes back a skipped notifyee. Returns the status that the policy gives a library that cannot be loaded,
-  /// if any.
-  std::optional<Status> absorb_skip() noexcept {
+  /// Takes back a skipped notifyee. Returns the status that vetoes the operation; WN_SUCCESS if none does.
+  Status absorb_skip() noexcept {
     if (policy_->notifyees == Notifyees::not_called) {
       reason_ = {Rule::notify_both_cancel_calls, Switch::notifyees};
-      return std::nullopt;
+      return wn::success;
     }
     reason_ = {Rule::notify_broken_library_ignored, Switch::broken_notifyee};
-    if (policy_->broken_notifyee == BrokenNotifyee::ignored) return std::nullopt;
+    if (policy_->broken_notifyee == BrokenNotifyee::ignored) return wn::success;
     limit_ = told_;
     return wn::module_not_found;
   }
@@ -156,16 +154,16 @@ class Notification {
     return position < told_ || asked_to_retry(position);
   }
 
-  std::optional<Status> judge_error(Status error) noexcept {
+  Status judge_error(Status error) noexcept {
     const bool retry_means_success = policy_->notify_retry == NotifyRetry::retry;
     if (error == wn::retry && retry_means_success) {
       reason_ = {Rule::notify_retry_misused, Switch::notify_retry};
-      return std::nullopt;
+      return wn::success;
     }
     reason_ = {Rule::notify_error_before, Switch::notify_error};
     const bool vetoes = policy_->notify_error == NotifyError::veto ||
                         (policy_->notify_error == NotifyError::cancel_vetoes && error == wn::cancel);
-    if (!vetoes) return std::nullopt;
+    if (!vetoes) return wn::success;
     if (policy_->notify_error == NotifyError::cancel_vetoes) reason_.rule = Rule::notify_cancel_vetoes;
     contexts_[told_ - 1] = 0;  // the one that vetoes is not told of the failure that it made
     limit_ = told_;

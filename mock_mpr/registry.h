@@ -20,8 +20,8 @@
 namespace mprsim {
 
 /// Position in the provider order, and among the notifyees.
-enum class ProviderId : std::uint16_t {};
-enum class NotifyeeId : std::uint16_t {};
+enum class ProviderId : std::uint32_t {};
+enum class NotifyeeId : std::uint32_t {};
 
 constexpr std::size_t index(ProviderId id) noexcept { return static_cast<std::size_t>(id); }
 constexpr std::size_t index(NotifyeeId id) noexcept { return static_cast<std::size_t>(id); }
@@ -39,6 +39,8 @@ class FunctionSet {
     return set;
   }
   constexpr bool contains(NpFunction function) const noexcept { return (bits_ & bit(function)) != 0; }
+  /// Any of them.
+  constexpr bool contains(FunctionSet functions) const noexcept { return (bits_ & functions.bits_) != 0; }
   friend constexpr FunctionSet operator&(FunctionSet a, FunctionSet b) noexcept {
     a.bits_ &= b.bits_;
     return a;
@@ -79,6 +81,8 @@ class Registry {
   bool can(ProviderId id, NpFunction function) const noexcept {
     return callable_[index(id)].contains(function);
   }
+  /// What can() looks at, by provider.
+  std::span<const FunctionSet> callable() const noexcept { return callable_; }
   std::string_view name(ProviderId id) const noexcept { return provider_names_[index(id)]; }
   std::string_view name(NotifyeeId id) const noexcept { return notifyee_names_[index(id)]; }
   /// False if the notifyee's library cannot be loaded or lacks an export.

@@ -7,10 +7,14 @@
 namespace mprsim {
 namespace {
 
+// Cold: left alone, g++ guesses that every provider and notifyee is one of these, and tests for it at each
+// call.
 class FunctionProvider final : public Provider {
  public:
   explicit FunctionProvider(Router::CancelFunction cancel) : cancel_(std::move(cancel)) {}
-  Status cancel_connection(std::string_view name, bool force) override { return cancel_(name, force); }
+  [[gnu::cold]] Status cancel_connection(std::string_view name, bool force) override {
+    return cancel_(name, force);
+  }
 
  private:
   Router::CancelFunction cancel_;
@@ -19,7 +23,7 @@ class FunctionProvider final : public Provider {
 class FunctionNotifyee final : public Notifyee {
  public:
   explicit FunctionNotifyee(Router::NotifyFunction notify) : notify_(std::move(notify)) {}
-  Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& cancel) override {
+  [[gnu::cold]] Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& cancel) override {
     return notify_(info, cancel);
   }
 
@@ -158,7 +162,8 @@ CancelResult Router::cancel_connection(std::string_view name, CancelOptions opti
                  .force = options.force});
 }
 
-CancelResult Router::cancel(const CancelRequest& request) {
+// Flat, so that the operation never has an address: it dissolves into registers.
+[[gnu::flatten]] CancelResult Router::cancel(const CancelRequest& request) {
   if (trace_ == nullptr) return run(request, NoTrace{});
   return run(request, IntoTrace{*trace_, app_, ++calls_});
 }
@@ -172,8 +177,12 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
     Reply reply;
     if (call.kind() == CallKind::call_provider) [[likely]] {
       reply.status = providers_[index(call.provider())]->cancel_connection(name, request.force);
+    } else if (call.kind() == CallKind::notify_before) {
+      reply = notify(op, call);
+    } else if (call.kind() == CallKind::notify_after) {
+      reply = notify(op, call);
     } else {
-      reply = perform(op, call);
+      reply = perform(call.kind(), name);
     }
     op.reply(reply);
     hook.performed(op, call, reply);
@@ -183,20 +192,21 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
   return op.result();
 }
 
-Reply Router::perform(const CancelOperation& op, Call call) {
-  const CancelRequest& request = op.request();
-  switch (call.kind()) {
-    case CallKind::notify_before:
-    case CallKind::notify_after:
-      return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
+Reply Router::notify(const CancelOperation& op, Call call) {
+  return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
+}
+
+// What an operation asks of its driver besides the calls.
+[[gnu::noinline]] Reply Router::perform(CallKind kind, std::string_view name) {
+  switch (kind) {
     case CallKind::look_up:
-      return {is_connected(request.name.view()) ? wn::success : wn::not_connected};
+      return {is_connected(name) ? wn::success : wn::not_connected};
     case CallKind::read_profile:
       return {store_.state()};
     case CallKind::forget:
-      return {store_.forget(request.name.view())};
+      return {store_.forget(name)};
     default:
-      return {};
+      return {};  // nobody is called
   }
 }
 

@@ -56,6 +56,7 @@ class Routing {
       : registry_(&registry),
         policy_(&policy),
         weights_(&Weights::of(route, policy)),
+        callable_(registry.callable().data()),
         wanted_{function},
         end_(static_cast<std::uint32_t>(registry.provider_count())),
         function_(function),
@@ -74,7 +75,7 @@ class Routing {
   Call next() noexcept {
     if (cursor_ >= end_) return {};
     const auto provider = static_cast<ProviderId>(cursor_++);
-    if (registry_->can(provider, function_)) [[likely]]
+    if (callable_[index(provider)].contains(wanted_)) [[likely]]
       return {function_, provider};
     skip(provider);
     return {CallKind::skip_provider, provider};
@@ -99,7 +100,7 @@ class Routing {
       case Weight::counts_last:  // route.last-answer
         significant_ = answer;
         break;
-      case Weight::insignificant:  // route.insignificant, route.not-connected-on-cancel
+      [[likely]] case Weight::insignificant:  // route.insignificant, route.not-connected-on-cancel
         if (first_insignificant_.ok()) first_insignificant_ = answer;
         last_insignificant_ = answer;
         break;
@@ -169,6 +170,7 @@ class Routing {
   const Registry* registry_;
   const Policy* policy_;
   const Weights* weights_;
+  const FunctionSet* callable_;  // of every provider of the registry
   FunctionSet wanted_;
   std::uint32_t cursor_ = 0;
   std::uint32_t end_;

@@ -19,16 +19,17 @@ Trace::Trace(const Policy& policy, std::size_t max_events) : policy_(policy), ma
   name_hashes_.push_back(0);
 }
 
-NameId Trace::look_up(std::string_view text) {
-  const auto known = ids_.find(text);
-  if (known != ids_.end()) return known->second;
-  const auto id = static_cast<NameId>(names_.size());
-  ids_.emplace(text, id);
-  names_.emplace_back(text);
-  Hasher hasher;
-  hasher.add(text);
-  name_hashes_.push_back(hasher.value());
-  return id;
+void Trace::look_up(std::string_view text) {
+  auto known = ids_.find(text);
+  if (known == ids_.end()) {
+    known = ids_.emplace(text, static_cast<NameId>(names_.size())).first;
+    names_.emplace_back(text);
+    Hasher hasher;
+    hasher.add(text);
+    name_hashes_.push_back(hasher.value());
+  }
+  last_ = known->second;
+  last_text_ = text;
 }
 
 std::string_view Trace::text(NameId id) const noexcept {
@@ -52,11 +53,13 @@ void Trace::bind(const Registry& registry) {
 }
 
 Event& Trace::append_slowly() {
-  if (size_ >= max_events_) {
+  if (size_ == max_events_) {
     full_ = true;
-    return overflow_ = Event{};
+    events_.resize(max_events_ + 1);
+    return events_.back() = Event{};
   }
-  events_.resize(std::min(max_events_, std::max(kFirstRoom, 2 * size_)));
+  room_ = std::min(max_events_, std::max(kFirstRoom, 2 * size_));
+  events_.resize(room_);
   return events_[size_++];
 }
 

@@ -190,8 +190,9 @@ class Trace {
   /// The id of a name; the same text has the same id for the life of the trace.
   NameId intern(std::string_view text) {
     // The names of one call come again and again.
-    if (text == names_[static_cast<std::size_t>(last_)] && last_ != NameId::null) return last_;
-    return last_ = look_up(text);
+    if (text != last_text_ || last_ == NameId::null) [[unlikely]]
+      look_up(text);
+    return last_;
   }
   /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
   std::string_view text(NameId id) const noexcept;
@@ -204,19 +205,16 @@ class Trace {
   /// A new event at the end, to be filled in place. When the trace is full it is thrown away and full() is
   /// true.
   Event& append() {
-    if (size_ == events_.size()) [[unlikely]]
+    if (size_ == room_) [[unlikely]]
       return append_slowly();
     return events_[size_++] = Event{};
   }
   bool full() const noexcept { return full_; }
 
   /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
-  std::size_t open() {
-    append();
-    return full_ ? max_events_ : size_ - 1;
-  }
+  std::size_t open() { return static_cast<std::size_t>(&append() - events_.data()); }
   /// The event at a position from open(), to be filled in.
-  Event& at(std::size_t position) noexcept { return position < size_ ? events_[position] : overflow_; }
+  Event& at(std::size_t position) noexcept { return events_[position]; }
 
   std::span<const Event> events() const noexcept { return {events_.data(), size_}; }
   EventView view(const Event& event) const;
@@ -232,18 +230,19 @@ class Trace {
   std::uint64_t hash() const noexcept;
 
  private:
-  NameId look_up(std::string_view text);
+  void look_up(std::string_view text);
   Event& append_slowly();
   Text optional_text(NameId id) const noexcept;
   std::uint64_t name_hash(NameId id) const noexcept;
 
   Policy policy_;
-  std::vector<Event> events_;  // size_ of them are real: the rest is room, written in place
+  std::vector<Event> events_;  // the first size_ of them are real; the rest is room, written in place
   std::size_t size_ = 0;
+  std::size_t room_ = 0;  // how many there can be before append_slowly() is asked
   std::size_t max_events_;
-  bool full_ = false;
-  Event overflow_;
-  NameId last_ = NameId::null;  // interned
+  bool full_ = false;      // what came after the last event is in the one beyond it
+  std::string last_text_;  // what was interned last
+  NameId last_ = NameId::null;
   std::map<std::string, NameId, std::less<>> ids_;
   std::deque<std::string> names_;  // by id; a deque, so that views of names stay valid
   std::vector<std::uint64_t> name_hashes_;
