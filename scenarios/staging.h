@@ -17,8 +17,8 @@ namespace mprsim {
 struct Stage {
   Cast cast{};
   SimulationState initial{};
-  Trace trace;                     ///< holds the names; no events
-  std::vector<AppId> app_of_step{};///< of the main sequence
+  Trace trace;                       ///< holds the names; no events
+  std::vector<AppId> app_of_step{};  ///< of the main sequence
   /// Registered notifyees with the paths of their libraries, to be told at the beginning of every run.
   std::vector<std::pair<NotifyeeId, NameId>> registrations{};
 };

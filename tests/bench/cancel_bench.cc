@@ -1,10 +1,11 @@
-// What a cancel costs, against the bare loop over function pointers in the same run: read the ratio of the medians.
-// Bounds: untraced at most 2 times the bare loop, recorded at most 4 times, and no allocation at all.
-#include <benchmark/benchmark.h>
-
+// What a cancel costs, against the bare loop over function pointers in the same run: read the ratio of the
+// medians. Bounds: untraced at most 2 times the bare loop, recorded at most 4 times, and no allocation at
+// all.
 #include <memory>
 #include <string>
 #include <vector>
+
+#include <benchmark/benchmark.h>
 
 #include "mock_mpr/router.h"
 #include "tests/bench/cancel_peer.h"

@@ -18,7 +18,8 @@ constexpr std::uint32_t kNotConnected = 2250;
 
 }  // namespace
 
-Loop::Loop(std::size_t providers) : providers_(providers, Provider{"declines", decline}), notifyees_(2, take_note) {
+Loop::Loop(std::size_t providers)
+    : providers_(providers, Provider{"declines", decline}), notifyees_(2, take_note) {
   providers_.back() = {"accepts", accept};
 }
 

@@ -1,6 +1,7 @@
-// The bound of a cancel: what it costs to call two notifyees before and after and N providers in between through plain
-// function pointers, the structures filled as npapi.h has them, with no router at all. Shared by the benchmarks of the
-// Linux and of the Windows build; nothing of the project is used here, so that the bound cannot move with it.
+// The bound of a cancel: what it costs to call two notifyees before and after and N providers in between
+// through plain function pointers, the structures filled as npapi.h has them, with no router at all. Shared
+// by the benchmarks of the Linux and of the Windows build; nothing of the project is used here, so that the
+// bound cannot move with it.
 #pragma once
 
 #include <cstddef>
