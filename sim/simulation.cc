@@ -222,8 +222,8 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
     if (call.function() == NpFunction::NPOpenEnum) return provider.open_enum();
     if (call.function() == NpFunction::NPCloseEnum) return wn::success;
-    resources = provider.connections();
-    return op.listed() < resources.size() ? wn::success : wn::no_more_entries;
+    if (op.listed() == 0) resources = provider.connections();
+    return resources.empty() ? wn::no_more_entries : wn::success;
   });
   if (!status.ok()) resources.clear();
   const auto count = static_cast<std::uint32_t>(resources.size());
@@ -266,19 +266,22 @@ Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint
   if (request.force) frame.line.flags |= event_flag::force;
   if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   begin_call(frame, call);
+  const auto before = state_->world.find_device(app(id).session, request.name.view(), *trace_);
   const CancelResult result = co_await route(frame, request);
-  record_what_stayed(frame, request, result);
+  record_what_stayed(frame, request, result, before);
   end_call(frame, result.status, result.reason);
   co_return result;
 }
 
-// What a cancel did not change teaches as much as what it did.
+// What a cancel did not change teaches as much as what it did. Somebody else may have connected the device
+// anew in the meantime: only the connection that there was before can have stayed.
 void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& request,
-                                    const CancelResult& result) {
+                                    const CancelResult& result, std::optional<ConnectionId> before) {
   const SessionId session = app(frame.app).session;
   const std::string_view name = request.name.view();
-  const bool connected = state_->world.find_device(session, name, *trace_).has_value();
-  if (result.status.ok() && result.provider && connected) {
+  const auto now = state_->world.find_device(session, name, *trace_);
+  const bool connected = now.has_value();
+  if (result.status.ok() && result.provider && connected && now == before) {
     record(scene(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
            frame.line.name, 0, {Rule::route_false_success});
   }

@@ -134,7 +134,8 @@ class Simulation {
                 std::uint32_t value = 0);
 
   Task<CancelResult> route(Frame frame, CancelRequest request);
-  void record_what_stayed(const Frame& frame, const CancelRequest& request, const CancelResult& result);
+  void record_what_stayed(const Frame& frame, const CancelRequest& request, const CancelResult& result,
+                          std::optional<ConnectionId> before);
   Task<StartResult> wait_for_start(Frame frame);
   SimTime latency(Call call) const noexcept;
 

@@ -194,6 +194,7 @@ void World::abandon_file(OpenFile& file, const Scene& scene, Reason because) {
 
 void World::disconnect(ConnectionId id, Ending ending, const Scene& scene, Reason because) {
   Connection& connection = connections_[slot(id)];
+  const bool was_forced = because.rule != Rule::none;  // a logoff forces nothing
   for (OpenFile& file : files_) {
     const bool held = file.connection == id && file.state == FileState::open;
     if (held && ending == Ending::lots_of_force) abandon_file(file, scene, because);
@@ -202,7 +203,7 @@ void World::disconnect(ConnectionId id, Ending ending, const Scene& scene, Reaso
     if (job.connection != id || job.state != JobState::printing) continue;
     job.state = JobState::aborted;
     record(scene, WorldAction::job_aborted, connection.device, job.document, job.pages,
-           {Rule::force_overrides});
+           {was_forced ? Rule::force_overrides : Rule::none});
   }
   for (std::size_t i = 0; i < uses_.size(); ++i) {
     if (uses_[i].connection == id) end_use(static_cast<UseId>(i), scene);

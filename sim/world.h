@@ -126,7 +126,8 @@ class World {
   /// How a connection ends: without anything open, or with force (force.levels).
   enum class Ending : std::uint8_t { idle, use_force, lots_of_force };
   /// The connection is gone. With lots_of_force open handles become stale and unwritten changes are lost;
-  /// with any force jobs are aborted and uses end. `because` explains the handles that it kills.
+  /// with any force jobs are aborted and uses end. `because` explains the handles that it kills; without a
+  /// rule nothing that ends is explained.
   void disconnect(ConnectionId id, Ending ending, const Scene& scene,
                   Reason because = {Rule::force_stale_handles, Switch::force_levels});
 
