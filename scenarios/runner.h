@@ -1,7 +1,7 @@
 // Runner: plays a scenario in the simulator and holds it against its expectations.
 //
-// Page: docs/scenario-format.md. Deterministic: the same scenario, profile and seed give the same trace, byte for byte,
-// on every platform. A Runner is used by one thread at a time; different Runners are independent.
+// Page: docs/scenario-format.md. Deterministic: the same scenario, profile and seed give the same trace, byte
+// for byte, on every platform. A Runner is used by one thread at a time; different Runners are independent.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,10 @@
 namespace mprsim {
 
 struct RunOptions {
-  std::optional<Profile> profile;      ///< instead of the scenario's own; its [policy] still applies
-  std::optional<std::uint64_t> seed;   ///< instead of the scenario's own
-  std::optional<RememberedStore> store;  ///< what the main session remembers at the start, besides the scenario's own
+  std::optional<Profile> profile{};     ///< instead of the scenario's own; its [policy] still applies
+  std::optional<std::uint64_t> seed{};  ///< instead of the scenario's own
+  /// What the main session remembers at the start, besides the scenario's own.
+  std::optional<RememberedStore> store{};
 };
 
 class Runner {
@@ -31,8 +32,8 @@ class Runner {
   Runner(Runner&&) noexcept;
   Runner& operator=(Runner&&) noexcept;
 
-  /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached. In steady
-  /// state a repeated run allocates next to nothing. The golden trace is not compared here.
+  /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached.
+  /// In steady state a repeated run allocates next to nothing. The golden trace is not compared here.
   Outcome run();
 
   /// Of the last run.
@@ -46,8 +47,8 @@ class Runner {
   std::unique_ptr<Impl> impl_;
 };
 
-/// One run with its verdict. The golden trace is compared where the run is the one that it was recorded from: the
-/// scenario's own profile, seed and store.
+/// One run with its verdict. The golden trace is compared where the run is the one that it was recorded from:
+/// the scenario's own profile, seed and store.
 ScenarioResult run_scenario(const Scenario& scenario, const RunOptions& options = {});
 
 /// Lines that differ, as a unified diff without a header; empty if the texts are equal.
