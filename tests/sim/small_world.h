@@ -1,0 +1,64 @@
+// A cast and a world in a few lines, for the tests of the simulator.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/policy.h"
+#include "mock_mpr/trace.h"
+#include "sim/simulation.h"
+
+namespace mprsim {
+
+/// An application "app" in the session "user", and whoever is added. Make the cast first, then the world.
+struct SmallWorld {
+  explicit SmallWorld(const Policy& policy = {});
+
+  /// The references hold until the next one is added.
+  FakeProvider& provider(std::string name, Abilities abilities = {});
+  FakeNotifyee& notifyee(std::string name, bool loads = true);
+  SessionId session(std::string_view name);
+  AppId add_app(std::string_view name, SessionId in = kUser);
+
+  /// An empty device: a connection without one.
+  ConnectionId connect(std::string_view device, std::string_view remote, ProviderId owner = {},
+                       SessionId in = kUser);
+  FileId open(ConnectionId on, std::string_view path, std::string_view by = "editor",
+              std::uint32_t unwritten = 0);
+  JobId print(ConnectionId on, std::string_view document, std::uint32_t pages = 1);
+  UseId use(ConnectionId on, std::string_view process);
+  Status remember(std::string_view device, std::string_view remote, std::string_view provider = "LanMan",
+                  SessionId in = kUser);
+
+  World& world() { return state.world; }
+  const RememberedStore& store(SessionId in = kUser) { return state.world.session(in).store; }
+  bool is_connected(std::string_view device, SessionId in = kUser) {
+    return state.world.find_device(in, device, trace).has_value();
+  }
+  /// For changes made by hand.
+  Scene scene(std::uint32_t at_ms = 0) { return {&trace, SimTime{at_ms}, 0}; }
+
+  static constexpr AppId kApp{0};
+  static constexpr SessionId kUser{0};
+
+  Cast cast;
+  SimulationState state;
+  Trace trace;
+};
+
+/// The policy with one switch moved; aborts if it has no such value.
+Policy with(Switch id, std::string_view value, Policy policy = {});
+
+/// What happened: "20 LanMan NPCancelConnection(Z:, FALSE) = WN_SUCCESS", milliseconds first.
+std::vector<std::string> story(const Trace& trace);
+/// The same of one kind of events.
+std::vector<std::string> story(const Trace& trace, EventKind kind);
+/// The same, and why: "0 profile keeps Z: / profile.zero-keeps".
+std::vector<std::string> reasons(const Trace& trace, EventKind kind);
+/// "force.levels [force_levels=use_force]" as traces say it, without the value: "force.levels by
+/// force_levels".
+std::string text(Reason reason);
+
+}  // namespace mprsim
