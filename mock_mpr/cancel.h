@@ -49,6 +49,7 @@ class CancelOperation {
       : request_(&request),
         registry_(&registry),
         policy_(&policy),
+        flags_(shown_flags()),
         routing_(new_cycle()),
         notification_(registry, policy, request.shuffle_key) {
     begin();
@@ -77,9 +78,7 @@ class CancelOperation {
 
   /// NOTIFYCANCEL for a notification that next() named.
   NotifyCancel details(const Call& call) const noexcept {
-    NotifyCancel details{.name = request_->name,
-                         .flags = update_profile() ? connect_flag::update_profile : 0,
-                         .force = request_->force};
+    NotifyCancel details{.name = request_->name, .flags = flags_, .force = request_->force};
     if (call.kind() == CallKind::notify_before) {  // notifycancel.provider-before
       if (policy_->provider_before == ProviderBefore::poison) details.provider = Text::poison();
     } else if (result_.provider) {  // notifycancel.provider-after-success
@@ -116,7 +115,7 @@ class CancelOperation {
         case Phase::look_first:
         case Phase::look_up:
           return Call{CallKind::look_up};
-        case Phase::before:  // notify.before-first-provider
+        [[likely]] case Phase::before:  // notify.before-first-provider
           if (const Call call = notification_.next_before()) return call;
           phase_ = Phase::route;
           break;
@@ -126,7 +125,7 @@ class CancelOperation {
           break;
         case Phase::forget:
           return Call{CallKind::forget};
-        case Phase::after:  // notify.after-last-provider
+        [[likely]] case Phase::after:  // notify.after-last-provider
           if (const Call call = notification_.next_after()) return call;
           phase_ = retries() ? Phase::before : Phase::done;
           break;
@@ -266,11 +265,13 @@ class CancelOperation {
     return cycle;
   }
 
-  bool update_profile() const noexcept {
-    return request_->api == CancelApi::cancel_connection2
-               ? (request_->flags & connect_flag::update_profile) != 0
-               : policy_->old_cancel == OldCancel::forgets;
+  // notifycancel.flags-only-update-profile
+  std::uint32_t shown_flags() const noexcept {
+    if (request_->api == CancelApi::cancel_connection2) return request_->flags & connect_flag::update_profile;
+    return policy_->old_cancel == OldCancel::forgets ? connect_flag::update_profile : 0;
   }
+
+  bool update_profile() const noexcept { return flags_ != 0; }
 
   Reason before_reason() const noexcept;
   Reason provider_reason() const noexcept;
@@ -282,6 +283,7 @@ class CancelOperation {
   const CancelRequest* request_;
   const Registry* registry_;
   const Policy* policy_;
+  std::uint32_t flags_;  // dwFlags of NOTIFYCANCEL
   Routing routing_;
   CancelResult result_;
   Status operation_status_;
