@@ -405,6 +405,9 @@ TEST_F(FakeProviderName, OfAnotherSessionMeansNothing) {
   EXPECT_TRUE(small.world().connection(theirs).connected);
   EXPECT_TRUE(small.world().connection(bare).connected);
   EXPECT_EQ(cancel("Z:", false, lanman, service), wn::success);
+  EXPECT_EQ(cancel(R"(\\files\archive)", false, lanman, service), wn::success);
+  EXPECT_FALSE(small.world().connection(theirs).connected);
+  EXPECT_FALSE(small.world().connection(bare).connected);
 }
 
 // rule: route.false-success
