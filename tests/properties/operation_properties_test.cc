@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <new>
 #include <optional>
 #include <set>
 #include <string>
@@ -487,9 +488,8 @@ RC_GTEST_PROP(CancelProperty, ACancelAllocatesNothing, ()) {
 
 TEST(Allocations, AreCounted) {
   const std::uint64_t before = allocations();
-  std::vector<int> some(100);
-  EXPECT_EQ(some.size(), 100U);
-  EXPECT_GT(allocations(), before);
+  ::operator delete(::operator new(100));  // called by name: a compiler may leave out a new-expression
+  EXPECT_EQ(allocations(), before + 1);
 }
 
 }  // namespace
