@@ -65,7 +65,7 @@ class CancelOperation {
   }
 
   /// Takes what came of the call that next() named.
-  void reply(Reply reply) noexcept {
+  void reply(const Reply& reply) noexcept {
     if (pending_.kind() == CallKind::call_provider) [[likely]] {
       routing_.absorb(reply.status);
     } else {
@@ -135,7 +135,7 @@ class CancelOperation {
     }
   }
 
-  void absorb(Reply reply) noexcept {
+  void absorb(const Reply& reply) noexcept {
     switch (pending_.kind()) {
       case CallKind::notify_before:
         if (const Status veto = notification_.absorb_before(reply); !veto.ok()) refuse(veto);

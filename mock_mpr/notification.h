@@ -45,7 +45,7 @@ class Notification {
 
   /// Takes the reply of the notifyee that next_before() named. Returns the status that vetoes the operation;
   /// WN_SUCCESS if none does.
-  Status absorb_before(Reply reply) noexcept {
+  Status absorb_before(const Reply& reply) noexcept {
     contexts_[told_ - 1] = reply.context;
     reason_ = {reply.context == 0 ? Rule::notifyinfo_context_opt_out : Rule::notify_before_first_provider};
     if (reply.status.ok()) [[likely]]

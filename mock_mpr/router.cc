@@ -174,16 +174,7 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
   CancelOperation op{request, registry_, policy_};
   const std::string_view name = request.name.view();
   while (const Call call = op.next()) {
-    Reply reply;
-    if (call.kind() == CallKind::call_provider) [[likely]] {
-      reply.status = providers_[index(call.provider())]->cancel_connection(name, request.force);
-    } else if (call.kind() == CallKind::notify_before) {
-      reply = notify(op, call);
-    } else if (call.kind() == CallKind::notify_after) {
-      reply = notify(op, call);
-    } else {
-      reply = perform(call.kind(), name);
-    }
+    const Reply reply = perform(op, call, name);
     op.reply(reply);
     hook.performed(op, call, reply);
   }
@@ -192,12 +183,21 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
   return op.result();
 }
 
+Reply Router::perform(const CancelOperation& op, Call call, std::string_view name) {
+  if (call.kind() == CallKind::call_provider) [[likely]]
+    return {providers_[index(call.provider())]->cancel_connection(name, op.request().force)};
+  // Apart, so that g++ knows in each of them what to absorb.
+  if (call.kind() == CallKind::notify_before) return notify(op, call);
+  if (call.kind() == CallKind::notify_after) return notify(op, call);
+  return perform_alone(call.kind(), name);
+}
+
 Reply Router::notify(const CancelOperation& op, Call call) {
   return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
 }
 
-// What an operation asks of its driver besides the calls.
-[[gnu::noinline]] Reply Router::perform(CallKind kind, std::string_view name) {
+// What an operation asks of its driver alone.
+[[gnu::noinline]] Reply Router::perform_alone(CallKind kind, std::string_view name) {
   switch (kind) {
     case CallKind::look_up:
       return {is_connected(name) ? wn::success : wn::not_connected};

@@ -95,8 +95,9 @@ class Router {
  private:
   template <class Hook>
   CancelResult run(const CancelRequest& request, Hook hook);
+  Reply perform(const CancelOperation& op, Call call, std::string_view name);
   Reply notify(const CancelOperation& op, Call call);
-  Reply perform(CallKind kind, std::string_view name);
+  Reply perform_alone(CallKind kind, std::string_view name);
   Reply perform(const AddOperation& op, Call call);
   bool is_connected(std::string_view device);
 
