@@ -121,6 +121,7 @@ void add_selection(CLI::App& command, SelectionRequest& selection) {
                   "Only those whose path, title or a rule has this or fits * and ?")
       ->type_name("TEXT")
       ->expected(1)
+      ->allow_extra_args(false)  // what comes after the text is a path
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   add_library(command, selection);
 }

@@ -124,9 +124,13 @@ class Selector {
     has_folder_ = true;
     const auto files = list_files(folder);
     if (!files) return problem(visible(to_string(files.error())), {});
+    bool any = false;
     for (const std::string& file : *files) {
-      if (file.ends_with(extension)) add_file({file, file.substr(name_begins)});
+      if (!file.ends_with(extension)) continue;
+      add_file({file, file.substr(name_begins)});
+      any = true;
     }
+    if (!any) problem(concat({visible(folder), ": a folder without a file that ends in .toml"}), {});
   }
 
   void add_file(Candidate candidate) {
@@ -178,14 +182,9 @@ LoadedFile load(const Candidate& candidate) {
 }
 
 SelectionError nothing_left(const SelectionRequest& request, std::size_t files) {
-  std::string message = "mprsim: nothing selected: ";
-  if (files == 0) {
-    message += "there is no file that ends in .toml";
-  } else {
-    message += concat({"of ", counted(files, "scenario"), " none has a path, a title or a rule that fits ",
-                       visible(joined(request.filters, ", "))});
-  }
-  return {exit_code::nothing_selected, message + "\n"};
+  return {exit_code::nothing_selected, concat({"mprsim: nothing selected: of ", counted(files, "scenario"),
+                                               " none has a path, a title or a rule that fits ",
+                                               visible(joined(request.filters, ", ")), "\n"})};
 }
 
 }  // namespace

@@ -55,6 +55,12 @@ TEST(CommandLine, RunTakesItsOptionsAnywhere) {
   EXPECT_TRUE(run.update && run.quiet && run.verbose);
 }
 
+TEST(CommandLine, APathMayFollowAFilter) {
+  const auto run = parsed<RunCommand>({"run", "--filter", "x", "a", "--filter", "y", "b"});
+  EXPECT_THAT(run.selection.filters, ElementsAre("x", "y"));
+  EXPECT_THAT(run.selection.paths, ElementsAre("a", "b"));
+}
+
 TEST(CommandLine, NothingIsSetThatWasNotAskedFor) {
   const auto run = parsed<RunCommand>({"run"});
   EXPECT_TRUE(run.selection.paths.empty() && run.selection.filters.empty());

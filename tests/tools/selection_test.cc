@@ -60,9 +60,11 @@ TEST_F(Selecting, ByFilter) {
           "mprsim: nothing selected: of 3 scenarios none has a path, a title or a rule that fits zzz\n"));
 }
 
-TEST_F(Selecting, AnEmptyFolderIsNothing) {
-  EXPECT_THAT(paths({{folder_.make_directory("empty")}, {}, {}}),
-              ElementsAre("exit 3", "mprsim: nothing selected: there is no file that ends in .toml\n"));
+TEST_F(Selecting, AnEmptyFolderIsAMistake) {
+  const std::string empty = folder_.make_directory("empty");
+  EXPECT_THAT(paths({{empty}, {}, {}}),
+              ElementsAre("exit 2",
+                          HasSubstr("mprsim: " + empty + ": a folder without a file that ends in .toml\n")));
 }
 
 TEST_F(Selecting, AWrongPathGetsAGuess) {
