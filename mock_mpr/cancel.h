@@ -86,7 +86,7 @@ class CancelOperation {
 
   /// NOTIFYCANCEL for a notification that next() named.
   NotifyCancel details(const Call& call) const noexcept {
-    NotifyCancel details{.name = request_->name, .flags = flags_, .force = request_->force};
+    NotifyCancel details{.name = request_->name.view(), .flags = flags_, .force = request_->force};
     if (call.kind() == CallKind::notify_before) {  // notifycancel.provider-before
       if (policy_->provider_before == ProviderBefore::poison) details.provider = Text::poison();
     } else if (result_.provider) {  // notifycancel.provider-after-success

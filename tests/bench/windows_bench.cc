@@ -2,8 +2,9 @@
 //
 // N providers of which the last accepts. Wine asks each for its capabilities and then to cancel, and knows no
 // notifyees; ours tells two of them before and after. Bound: ours costs no more, at 4 and at 8 providers.
-// Wine finds its providers in the registry when mpr.dll is loaded, so they are put there first, and the registry
-// is left as it was. Exit status: 0 the bound holds, 1 it does not, 2 set up wrongly (then nothing was measured).
+// Wine finds its providers in the registry when mpr.dll is loaded, so they are put there first, and the
+// registry is left as it was. Exit status: 0 the bound holds, 1 it does not, 2 set up wrongly (then nothing
+// was measured).
 #include <algorithm>
 #include <array>
 #include <cstdarg>
@@ -15,7 +16,6 @@
 #include <vector>
 
 #include <windows.h>
-
 #include <winnetwk.h>
 
 #include "mock_mpr/router.h"
@@ -50,7 +50,8 @@ std::wstring beside_this_program(const wchar_t* file) {
 
 bool write_value(const std::wstring& key, const wchar_t* name, const std::wstring& text) {
   HKEY opened{};
-  if (RegCreateKeyExW(HKEY_LOCAL_MACHINE, key.c_str(), 0, nullptr, 0, KEY_WRITE, nullptr, &opened, nullptr) != 0)
+  if (RegCreateKeyExW(HKEY_LOCAL_MACHINE, key.c_str(), 0, nullptr, 0, KEY_WRITE, nullptr, &opened, nullptr) !=
+      0)
     return false;
   const auto size = static_cast<DWORD>((text.size() + 1) * sizeof(wchar_t));
   const LSTATUS status =
@@ -59,7 +60,7 @@ bool write_value(const std::wstring& key, const wchar_t* name, const std::wstrin
   return status == 0;
 }
 
-/// N providers in the registry, as long as it lives.
+/// N providers in the registry, as long as it lives: each a library of its own, as real ones are.
 class InstalledProviders {
  public:
   explicit InstalledProviders(std::size_t count) {
@@ -67,18 +68,21 @@ class InstalledProviders {
                               old_order_.data(), &old_size_) == 0;
     std::wstring order;
     for (std::size_t i = 0; i < count; ++i) {
-      names_.push_back(L"mprsim-bench-" + std::to_wstring(i));
-      const std::wstring key = kServicesKey + names_.back() + L"\\NetworkProvider";
-      const wchar_t* library = i + 1 == count ? L"bench_accepts.dll" : L"bench_declines.dll";
-      written_ = written_ && write_value(key, L"Name", names_.back()) &&
-                 write_value(key, L"ProviderPath", beside_this_program(library));
-      order += (order.empty() ? L"" : L",") + names_.back();
+      const std::wstring name = L"mprsim-bench-" + std::to_wstring(i);
+      const std::wstring library = beside_this_program((name + L".dll").c_str());
+      const std::wstring key = kServicesKey + name + L"\\NetworkProvider";
+      const wchar_t* original = i + 1 == count ? L"bench_accepts.dll" : L"bench_declines.dll";
+      written_ = written_ && CopyFileW(beside_this_program(original).c_str(), library.c_str(), FALSE) &&
+                 write_value(key, L"Name", name) && write_value(key, L"ProviderPath", library);
+      names_.push_back(name);
+      libraries_.push_back(library);
+      order += (order.empty() ? L"" : L",") + name;
     }
     written_ = written_ && write_value(kOrderKey, L"ProviderOrder", order);
   }
   ~InstalledProviders() {
-    for (const std::wstring& name : names_)
-      RegDeleteTreeW(HKEY_LOCAL_MACHINE, (kServicesKey + name).c_str());
+    for (const std::wstring& name : names_) RegDeleteTreeW(HKEY_LOCAL_MACHINE, (kServicesKey + name).c_str());
+    for (const std::wstring& library : libraries_) DeleteFileW(library.c_str());
     if (had_order_) {
       write_value(kOrderKey, L"ProviderOrder", old_order_.data());
     } else {
@@ -89,9 +93,11 @@ class InstalledProviders {
   InstalledProviders& operator=(const InstalledProviders&) = delete;
 
   bool written() const noexcept { return written_; }
+  const std::vector<std::wstring>& libraries() const noexcept { return libraries_; }
 
  private:
   std::vector<std::wstring> names_;
+  std::vector<std::wstring> libraries_;
   std::array<wchar_t, 4096> old_order_{};
   DWORD old_size_ = sizeof old_order_;
   bool had_order_ = false;
@@ -107,12 +113,10 @@ Function function_of(HMODULE library, const char* name) {
 /// mpr.dll with N providers.
 class SystemRouter {
  public:
-  explicit SystemRouter(std::size_t count) {
-    {
-      const InstalledProviders providers{count};
-      if (providers.written()) library_ = LoadLibraryW(L"mpr.dll");
-    }
-    require(library_ != nullptr, "mpr.dll could not be loaded with our providers in the registry");
+  explicit SystemRouter(std::size_t count) : providers_(count) {
+    require(providers_.written(), "the providers could not be put into the registry");
+    library_ = LoadLibraryW(L"mpr.dll");
+    require(library_ != nullptr, "mpr.dll could not be loaded");
     cancel_ = function_of<Cancel>(library_, "WNetCancelConnection2W");
     require(cancel_ != nullptr, "mpr.dll has no WNetCancelConnection2W");
   }
@@ -122,21 +126,23 @@ class SystemRouter {
 
   DWORD cancel() const noexcept { return cancel_(L"Z:", 0, FALSE); }
 
+  /// How often the providers were asked to cancel, all together.
+  DWORD calls() const {
+    DWORD calls = 0;
+    for (const std::wstring& path : providers_.libraries()) {
+      const HMODULE provider = GetModuleHandleW(path.c_str());
+      require(provider != nullptr, "mpr.dll did not load our providers");
+      calls += function_of<DWORD(WINAPI*)()>(provider, "CallsOfNPCancelConnection")();
+    }
+    return calls;
+  }
+
  private:
   using Cancel = DWORD(WINAPI*)(LPCWSTR, DWORD, BOOL);
+  InstalledProviders providers_;
   HMODULE library_ = nullptr;
   Cancel cancel_ = nullptr;
 };
-
-DWORD system_calls() {
-  DWORD calls = 0;
-  for (const wchar_t* file : {L"bench_declines.dll", L"bench_accepts.dll"}) {
-    const HMODULE library = GetModuleHandleW(beside_this_program(file).c_str());
-    if (library == nullptr) continue;  // no provider uses it
-    calls += function_of<DWORD(WINAPI*)()>(library, "CallsOfNPCancelConnection")();
-  }
-  return calls;
-}
 
 // ---- Ours.
 
@@ -192,8 +198,8 @@ class OurRouter {
 
 // ---- The measurement.
 
-constexpr int kRepetitions = 41;
-constexpr int kCancels = 50'000;  // of a repetition: a few milliseconds
+constexpr int kRounds = 501;     // of three repetitions each
+constexpr int kCancels = 2'000;  // of a repetition: short enough to be seldom interrupted
 
 double now_ns() {
   LARGE_INTEGER ticks{}, per_second{};
@@ -224,9 +230,9 @@ struct Medians {
 };
 
 void check(const SystemRouter& system, OurRouter& ours, std::size_t providers) {
-  const DWORD system_before = system_calls();
-  require(system.cancel() == WN_SUCCESS, "mpr.dll did not cancel: were our providers loaded?");
-  require(system_calls() - system_before == providers, "mpr.dll did not ask every provider once");
+  const DWORD system_before = system.calls();
+  require(system.cancel() == WN_SUCCESS, "mpr.dll did not cancel");
+  require(system.calls() - system_before == providers, "mpr.dll did not ask every provider once");
   const std::uint32_t before = our_calls;
   const std::uint32_t notified_before = our_notifications;
   require(ours.cancel() == wn::success.code(), "our router did not cancel");
@@ -241,7 +247,7 @@ Medians measure(std::size_t providers) {
   OurRouter ours{providers};
   check(system, ours, providers);
   std::array<std::vector<double>, 3> times;
-  for (int repetition = 0; repetition < 3 * kRepetitions; ++repetition) {
+  for (int repetition = 0; repetition < 3 * kRounds; ++repetition) {
     for (int turn = 0; turn < 3; ++turn) {
       const int who = (repetition + turn) % 3;
       const double time = who == 0   ? time_of([&] { return loop.cancel("Z:", 0, 0); })
@@ -259,14 +265,15 @@ int main() {
   // Never the registry of a real Windows.
   require(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr, "this is not Wine");
   require(GetModuleHandleW(L"mpr.dll") == nullptr, "mpr.dll is loaded already, and has read the registry");
-  std::printf("ns per cancel, medians of %d repetitions of %d\n", 3 * kRepetitions, kCancels);
+  std::printf("ns per cancel, medians of %d repetitions of %d\n", 3 * kRounds, kCancels);
   std::printf("%9s  %9s  %12s  %7s  %12s  %5s\n", "providers", "bare loop", "Wine mpr.dll", "mprsim",
               "mprsim/Wine", "bound");
   bool holds = true;
   for (const std::size_t providers : {4U, 8U}) {
     const Medians ns = measure(providers);
     const double ratio = ns.ours / ns.system;
-    std::printf("%9zu  %9.1f  %12.1f  %7.1f  %12.2f  %5.2f\n", providers, ns.bare, ns.system, ns.ours, ratio, 1.0);
+    std::printf("%9zu  %9.1f  %12.1f  %7.1f  %12.2f  %5.2f\n", providers, ns.bare, ns.system, ns.ours, ratio,
+                1.0);
     holds = holds && ratio <= 1.0;
   }
   if (!holds) std::printf("the bound does not hold\n");

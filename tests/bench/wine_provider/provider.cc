@@ -1,6 +1,6 @@
 // The network provider that Wine's mpr.dll loads for windows_bench.cc. Built twice: one declines every cancel
-// with WN_NOT_CONNECTED, the other (MPRSIM_PROVIDER_ACCEPTS) accepts it. The constants are ours, because npapi.h
-// of mingw-w64 declares the exports of a provider with the linkage of C++.
+// with WN_NOT_CONNECTED, the other (MPRSIM_PROVIDER_ACCEPTS) accepts it. The constants are ours, because
+// npapi.h of mingw-w64 declares the exports of a provider with the linkage of C++.
 #include <windows.h>
 
 #include "mock_mpr/np_function.h"
