@@ -35,10 +35,9 @@ class Notification {
   /// veto.
   Call next_before() noexcept {
     while (told_ < count_) {
-      position_ = told_++;
-      if (holds(kept_)) continue;  // asked for a retry: it is not told in advance a second time
-      contexts_[position_] = 0;
-      const NotifyeeId id = notifyee();
+      const std::uint32_t position = told_++;
+      if (has(kept_, position)) continue;  // asked for a retry: it is not told in advance a second time
+      const NotifyeeId id = notifyee(position);
       if ((skipped_ >> index(id) & 1) != 0) [[unlikely]]
         return {CallKind::skip_notifyee, id};
       return {CallKind::notify_before, id};
@@ -53,8 +52,9 @@ class Notification {
     if (!reply.status.ok()) [[unlikely]] {
       if (vetoes(reply.status)) return reply.status;  // who vetoes is not told of the failure that it made
     }
-    contexts_[position_] = reply.context;
-    if (reply.context != 0) interested_ |= bit();
+    if (reply.context == 0) return wn::success;
+    contexts_[told_ - 1] = reply.context;
+    interested_ |= bit(told_ - 1);
     return wn::success;
   }
 
@@ -68,19 +68,16 @@ class Notification {
     return policy_->broken_notifyee == BrokenNotifyee::ignored ? wn::success : wn::module_not_found;
   }
 
-  /// The next after-the-fact notification; false when everybody who is interested was told. The reverse order
-  /// of win9x is reversed once more.
+  /// The next after-the-fact notification; false when everybody who is interested was told.
   Call next_after() noexcept {
     if (interested_ == 0) return {};
-    const bool last_first = policy_->notify_order == NotifyOrder::reverse;
-    position_ = static_cast<std::uint32_t>(last_first ? 31 - std::countl_zero(interested_)
-                                                      : std::countr_zero(interested_));
-    interested_ &= ~bit();
-    return {CallKind::notify_after, notifyee()};
+    after_ = after_position();
+    return {CallKind::notify_after, notifyee(after_)};
   }
 
   /// Takes the reply to an after-the-fact notification.
   void absorb_after(Status reply, Status operation_status) noexcept {
+    interested_ &= ~bit(after_);
     reason_ = {operation_status.ok() ? Rule::notifyinfo_context_round_trip : Rule::notify_after_failure_too};
     if (reply != wn::retry) [[likely]]
       return;
@@ -89,7 +86,7 @@ class Notification {
       return;
     }
     reason_ = {Rule::notify_retry_after_failure, Switch::notify_retry};
-    if (policy_->notify_retry == NotifyRetry::retry) retry_ |= bit();
+    if (policy_->notify_retry == NotifyRetry::retry) retry_ |= bit(after_);
   }
 
   /// True if somebody asked for a retry and the bound is not reached: the round starts again, and the askers
@@ -99,12 +96,12 @@ class Notification {
     ++rounds_;
     kept_ = interested_ = retry_;
     retry_ = 0;
-    told_ = position_ = 0;
+    told_ = 0;
     return true;
   }
 
-  /// The lpContext of the notifyee that was named last.
-  Context context() const noexcept { return contexts_[position_]; }
+  /// The lpContext of the notifyee that next_after() named.
+  Context context() const noexcept { return contexts_[after_]; }
 
   Reason reason() const noexcept { return reason_; }
 
@@ -112,35 +109,38 @@ class Notification {
 
   friend bool operator==(const Notification& a, const Notification& b) noexcept {
     return a.registry_ == b.registry_ && a.policy_ == b.policy_ && a.count_ == b.count_ &&
-           a.told_ == b.told_ && a.position_ == b.position_ && a.interested_ == b.interested_ &&
-           a.retry_ == b.retry_ && a.kept_ == b.kept_ && a.rounds_ == b.rounds_ && a.reason_ == b.reason_ &&
-           a.same_contexts(b) && a.same_order(b);
+           a.told_ == b.told_ && a.interested_ == b.interested_ && a.retry_ == b.retry_ &&
+           a.kept_ == b.kept_ && a.rounds_ == b.rounds_ && a.reason_ == b.reason_ && a.same_contexts(b) &&
+           a.same_order(b);
   }
 
   /// Feeds everything that operator== compares, but for the pointers, to a hasher.
   template <class Hasher>
   void hash(Hasher& hasher) const noexcept {
-    hasher.add(std::uint64_t{told_} << 32 | position_);
+    hasher.add(std::uint64_t{told_} << 32 | rounds_);
     hasher.add(std::uint64_t{retry_} << 32 | kept_);
-    hasher.add(std::uint64_t{interested_} << 32 | rounds_);
-    for (std::uint32_t i = 0; i < count_; ++i) hasher.add(has_context(i) ? contexts_[i] : 0);
+    hasher.add(interested_);
+    for (std::uint32_t i = 0; i < count_; ++i) hasher.add(has(interested_, i) ? contexts_[i] : 0);
   }
 
  private:
-  std::uint32_t bit() const noexcept { return std::uint32_t{1} << position_; }
-  bool holds(std::uint32_t positions) const noexcept { return (positions & bit()) != 0; }
+  static std::uint32_t bit(std::uint32_t position) noexcept { return std::uint32_t{1} << position; }
+  static bool has(std::uint32_t bits, std::uint32_t position) noexcept { return (bits & bit(position)) != 0; }
 
-  // Who stands at the position.
-  NotifyeeId notifyee() const noexcept {
+  // Who stands at a position in the order of telling.
+  NotifyeeId notifyee(std::uint32_t position) const noexcept {
     if (policy_->notify_order == NotifyOrder::registration) [[likely]]
-      return static_cast<NotifyeeId>(position_);
-    return static_cast<NotifyeeId>(policy_->notify_order == NotifyOrder::reverse ? count_ - 1 - position_
-                                                                                 : order_[position_]);
+      return static_cast<NotifyeeId>(position);
+    return static_cast<NotifyeeId>(policy_->notify_order == NotifyOrder::reverse ? count_ - 1 - position
+                                                                                 : order_[position]);
   }
 
-  // Told in this round, or not told again because of the round before; else there is none to compare.
-  bool has_context(std::uint32_t position) const noexcept {
-    return position < told_ || (kept_ >> position & 1) != 0;
+  // Who is told next after the fact; somebody is interested. The reverse order of win9x is reversed once
+  // more.
+  std::uint32_t after_position() const noexcept {
+    return static_cast<std::uint32_t>(policy_->notify_order == NotifyOrder::reverse
+                                          ? 31 - std::countl_zero(interested_)
+                                          : std::countr_zero(interested_));
   }
 
   bool vetoes(Status error) noexcept {
@@ -165,7 +165,7 @@ class Notification {
 
   bool same_contexts(const Notification& other) const noexcept {
     for (std::uint32_t i = 0; i < count_; ++i) {
-      if (has_context(i) && contexts_[i] != other.contexts_[i]) return false;
+      if (has(interested_, i) && contexts_[i] != other.contexts_[i]) return false;
     }
     return true;
   }
@@ -177,18 +177,18 @@ class Notification {
 
   const Registry* registry_;
   const Policy* policy_;
-  std::uint32_t count_;         // how many there are to tell
-  std::uint32_t skipped_;       // a bit per notifyee: not called
-  std::uint32_t told_ = 0;      // how many were told in advance, in order
-  std::uint32_t position_ = 0;  // of the notifyee that was named last
+  std::uint32_t count_;      // how many there are to tell
+  std::uint32_t skipped_;    // a bit per notifyee: not called
+  std::uint32_t told_ = 0;   // how many were told in advance, in order
+  std::uint32_t after_ = 0;  // the position that next_after() named; not compared, as interested_ tells it
   // A bit per position:
-  std::uint32_t interested_ = 0;  // left a context, and was not told afterwards yet
+  std::uint32_t interested_ = 0;  // left a context, and did not reply to being told afterwards yet
   std::uint32_t retry_ = 0;       // asked for a retry in this round
   std::uint32_t kept_ = 0;        // asked for it in the round before, and keeps its context
   std::uint32_t rounds_ = 0;
   Reason reason_;
-  // By position in the order of telling. Not initialised: an operation writes what it reads, and most have
-  // few notifyees or none.
+  // By position in the order of telling, of those who are interested. Not initialised: an operation writes
+  // what it reads, and most have few notifyees or none.
   std::array<Context, Registry::kMaxNotifyees> contexts_;
   std::array<std::uint8_t, Registry::kMaxNotifyees> order_;  // written for NotifyOrder::shuffle alone
 };
