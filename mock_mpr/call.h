@@ -44,8 +44,9 @@ class Text {
 
   constexpr bool is_null() const noexcept { return text_.data() == nullptr; }
   constexpr bool is_poison() const noexcept { return text_.data() == &kPoison; }
-  /// Empty unless there is text.
-  constexpr std::string_view view() const noexcept { return text_; }
+  /// Empty unless there is text. Read member by member: a caller has often just written it so, and one wide
+  /// load would wait until both stores are done.
+  constexpr std::string_view view() const noexcept { return {text_.data(), text_.size()}; }
 
   friend constexpr bool operator==(Text a, Text b) noexcept {
     return a.is_null() == b.is_null() && a.is_poison() == b.is_poison() && a.text_ == b.text_;

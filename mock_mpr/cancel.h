@@ -57,20 +57,28 @@ class CancelOperation {
 
   /// What is to be done next; false when the operation is over.
   Call next() noexcept {
-    if (phase_ == Phase::route) [[likely]] {  // first, because it happens once per provider
-      if (const Call call = routing_.next()) [[likely]]
-        return pending_ = call;
+    for (; phase_ != Phase::done; leave()) {
+      if (const Call call = next_in(phase_)) return pending_ = call;
     }
-    return pending_ = advance();
+    return pending_ = {};
   }
 
   /// Takes what came of the call that next() named.
-  void reply(const Reply& reply) noexcept {
-    if (pending_.kind() == CallKind::call_provider) [[likely]] {
-      routing_.absorb(reply.status);
-    } else {
-      absorb(reply);
-    }
+  void reply(Reply reply) noexcept { absorb(pending_, reply); }
+
+  /// All of it, for a driver that can answer at once: the calls of next() in the same order. perform(call) is
+  /// to do it and return the Reply; performed(call, reply) is told when the reply was taken, and may ask
+  /// reason(). The phase is asked for once per phase rather than once per call, and each phase is a loop of
+  /// its own.
+  template <class Perform, class Performed>
+  const CancelResult& run(Perform perform, Performed performed) {
+    drain<Phase::before>(perform, performed);
+    drain<Phase::route>(perform, performed);
+    drain<Phase::after>(perform, performed);
+    if (phase_ == Phase::done) [[likely]]
+      return result_;
+    while (const Call call = next()) step(call, perform, performed);
+    return result_;
   }
 
   /// Meaningful when next() has become empty.
@@ -78,7 +86,7 @@ class CancelOperation {
 
   /// NOTIFYCANCEL for a notification that next() named.
   NotifyCancel details(const Call& call) const noexcept {
-    NotifyCancel details{.name = request_->name, .flags = flags_, .force = request_->force};
+    NotifyCancel details{.name = request_->name.view(), .flags = flags_, .force = request_->force};
     if (call.kind() == CallKind::notify_before) {  // notifycancel.provider-before
       if (policy_->provider_before == ProviderBefore::poison) details.provider = Text::poison();
     } else if (result_.provider) {  // notifycancel.provider-after-success
@@ -106,37 +114,60 @@ class CancelOperation {
  private:
   enum class Phase : std::uint8_t { read_profile, look_first, before, route, look_up, forget, after, done };
 
-  /// The phases of a cancel. Those that make one call are left by its reply.
-  Call advance() noexcept {
-    for (;;) {
-      switch (phase_) {
-        case Phase::read_profile:
-          return Call{CallKind::read_profile};
-        case Phase::look_first:
-        case Phase::look_up:
-          return Call{CallKind::look_up};
-        [[likely]] case Phase::before:  // notify.before-first-provider
-          if (const Call call = notification_.next_before()) return call;
-          phase_ = Phase::route;
-          break;
-        case Phase::route:  // route.provider-order
-          if (const Call call = routing_.next()) return call;
-          conclude();
-          break;
-        case Phase::forget:
-          return Call{CallKind::forget};
-        [[likely]] case Phase::after:  // notify.after-last-provider
-          if (const Call call = notification_.next_after()) return call;
-          phase_ = retries() ? Phase::before : Phase::done;
-          break;
-        case Phase::done:
-          return {};
-      }
+  /// The next call of a phase; false when the phase has no more.
+  Call next_in(Phase phase) noexcept {
+    switch (phase) {
+      case Phase::read_profile:
+        return Call{CallKind::read_profile};
+      case Phase::look_first:
+      case Phase::look_up:
+        return Call{CallKind::look_up};
+      case Phase::before:  // notify.before-first-provider
+        return notification_.next_before();
+      case Phase::route:  // route.provider-order
+        return routing_.next();
+      case Phase::forget:
+        return Call{CallKind::forget};
+      case Phase::after:  // notify.after-last-provider
+        return notification_.next_after();
+      case Phase::done:
+        break;
+    }
+    return {};
+  }
+
+  /// What follows a phase that has no more calls. The phases of one call are left by its reply.
+  void leave() noexcept {
+    if (phase_ == Phase::before) {
+      phase_ = Phase::route;
+    } else if (phase_ == Phase::route) {
+      conclude();
+    } else if (phase_ == Phase::after) {
+      phase_ = retries() ? Phase::before : Phase::done;
     }
   }
 
-  void absorb(const Reply& reply) noexcept {
-    switch (pending_.kind()) {
+  template <Phase phase, class Perform, class Performed>
+  void drain(Perform& perform, Performed& performed) {
+    while (phase_ == phase) {
+      const Call call = pending_ = next_in(phase);
+      if (!call) return leave();
+      step(call, perform, performed);
+    }
+  }
+
+  template <class Perform, class Performed>
+  void step(Call call, Perform& perform, Performed& performed) {
+    const Reply reply = perform(call);
+    absorb(call, reply);
+    performed(call, reply);
+  }
+
+  void absorb(Call call, Reply reply) noexcept {
+    switch (call.kind()) {
+      case CallKind::call_provider:
+        routing_.absorb(reply.status);
+        break;
       case CallKind::notify_before:
         if (const Status veto = notification_.absorb_before(reply); !veto.ok()) refuse(veto);
         break;

@@ -87,6 +87,8 @@ class Registry {
   std::string_view name(NotifyeeId id) const noexcept { return notifyee_names_[index(id)]; }
   /// False if the notifyee's library cannot be loaded or lacks an export.
   bool loads(NotifyeeId id) const noexcept { return (broken_ >> index(id) & 1) == 0; }
+  /// A bit for each notifyee that does not load.
+  std::uint32_t broken_notifyees() const noexcept { return broken_; }
 
   /// Without regard to case, as lpProvider is matched.
   std::optional<ProviderId> find_provider(std::string_view name) const noexcept;

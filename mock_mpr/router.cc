@@ -62,7 +62,7 @@ class IntoTrace {
   void performed(const CancelOperation& op, Call call, Reply reply) {
     if (call.kind() == CallKind::call_provider) [[likely]] {
       const std::uint32_t flags = op.request().force ? event_flag::force : 0;
-      recorder_.provider_called(recorder_.open(), call, line_.name, 0, flags, op.reason(), reply.status);
+      recorder_.provider_called(call, line_.name, 0, flags, op.reason(), reply.status);
     } else {
       performed_rarely(op, call, reply);
     }
@@ -92,8 +92,7 @@ void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply rep
     case CallKind::notify_after: {
       const NotifyInfo info = op.info(call);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-      recorder_.notified(recorder_.open(), call, info, false, provider_id(op, call), context, op.reason(),
-                         reply.status);
+      recorder_.notified(call, info, false, provider_id(op, call), context, op.reason(), reply.status);
       break;
     }
     case CallKind::look_up:
@@ -162,9 +161,16 @@ CancelResult Router::cancel_connection(std::string_view name, CancelOptions opti
                  .force = options.force});
 }
 
+CancelResult Router::cancel(const CancelRequest& request) {
+  return trace_ == nullptr ? cancel_untraced(request) : cancel_recorded(request);
+}
+
 // Flat, so that the operation never has an address: it dissolves into registers.
-[[gnu::flatten]] CancelResult Router::cancel(const CancelRequest& request) {
-  if (trace_ == nullptr) return run(request, NoTrace{});
+[[gnu::flatten]] CancelResult Router::cancel_untraced(const CancelRequest& request) {
+  return run(request, NoTrace{});
+}
+
+[[gnu::flatten, gnu::noinline]] CancelResult Router::cancel_recorded(const CancelRequest& request) {
   return run(request, IntoTrace{*trace_, app_, ++calls_});
 }
 
@@ -173,19 +179,19 @@ CancelResult Router::run(const CancelRequest& request, Hook hook) {
   hook.begins(request);
   CancelOperation op{request, registry_, policy_};
   const std::string_view name = request.name.view();
-  while (const Call call = op.next()) {
-    const Reply reply = perform(op, call, name);
-    op.reply(reply);
-    hook.performed(op, call, reply);
-  }
+  op.run([&](Call call) { return perform(op, call, name); },
+         [&](Call call, Reply reply) { hook.performed(op, call, reply); });
   errors_.call_returned(op.result().status, policy_);
   hook.ends(op.result());
   return op.result();
 }
 
 Reply Router::perform(const CancelOperation& op, Call call, std::string_view name) {
-  if (call.kind() == CallKind::call_provider) [[likely]]
-    return {providers_[index(call.provider())]->cancel_connection(name, op.request().force)};
+  if (call.kind() == CallKind::call_provider) [[likely]] {
+    const std::uint32_t code =
+        providers_[index(call.provider())]->cancel_connection(name, op.request().force).code();
+    return {Status{code}};
+  }
   // Apart, so that g++ knows in each of them what to absorb.
   if (call.kind() == CallKind::notify_before) return notify(op, call);
   if (call.kind() == CallKind::notify_after) return notify(op, call);
@@ -193,7 +199,13 @@ Reply Router::perform(const CancelOperation& op, Call call, std::string_view nam
 }
 
 Reply Router::notify(const CancelOperation& op, Call call) {
-  return notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
+  Reply reply = notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
+#if defined(_WIN32) && defined(__GNUC__)
+  // There the reply comes back in memory. g++ would load it as two words of 64 bits, and the first would wait
+  // for the store of its 32 bits of status; this makes it load what it needs.
+  asm("" : "+m"(reply));
+#endif
+  return reply;
 }
 
 // What an operation asks of its driver alone.

@@ -93,6 +93,8 @@ class Router {
   void record_to(Trace* trace);
 
  private:
+  CancelResult cancel_untraced(const CancelRequest& request);
+  CancelResult cancel_recorded(const CancelRequest& request);
   template <class Hook>
   CancelResult run(const CancelRequest& request, Hook hook);
   Reply perform(const CancelOperation& op, Call call, std::string_view name);

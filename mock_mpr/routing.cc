@@ -41,33 +41,22 @@ constexpr Policy policy_with(RoutingStyle style, NotConnected reading) noexcept 
   return policy;
 }
 
+constexpr auto kDocumented = policy_with(RoutingStyle::first_significant, NotConnected::insignificant);
+constexpr auto kLiteral = policy_with(RoutingStyle::first_significant, NotConnected::significant);
+constexpr auto kHard = policy_with(RoutingStyle::hard_error_ends, NotConnected::insignificant);
+constexpr auto kLast = policy_with(RoutingStyle::last_answer, NotConnected::insignificant);
+
 }  // namespace
 
 constexpr Weights::Weights(Route route, const Policy& policy) noexcept {
-  for (std::uint32_t code = 0; code <= kCodes; ++code) rows_[code] = weigh(Status{code}, route, policy);
+  for (std::uint32_t code = 0; code < kCodes; ++code) rows_[code] = weigh(Status{code}, route, policy);
+  above_ = weigh(Status{kCodes}, route, policy);
 }
 
-namespace {
-
-constexpr auto kDocumented = policy_with(RoutingStyle::first_significant, NotConnected::insignificant);
-constexpr auto kLiteral = policy_with(RoutingStyle::first_significant, NotConnected::significant);
-constexpr auto kHardEnds = policy_with(RoutingStyle::hard_error_ends, NotConnected::insignificant);
-constexpr auto kLastAnswer = policy_with(RoutingStyle::last_answer, NotConnected::insignificant);
-
-// All the tables that there are: the route and the reading of WN_NOT_CONNECTED matter in one style alone.
-constexpr Weights kAdd{Route::add, kDocumented};
-constexpr Weights kCancel{Route::cancel, kDocumented};
-constexpr Weights kCancelLiteral{Route::cancel, kLiteral};
-constexpr Weights kHard{Route::cancel, kHardEnds};
-constexpr Weights kLast{Route::cancel, kLastAnswer};
-
-}  // namespace
-
-const Weights& Weights::of(Route route, const Policy& policy) noexcept {
-  if (policy.routing == RoutingStyle::hard_error_ends) return kHard;
-  if (policy.routing == RoutingStyle::last_answer) return kLast;
-  if (route == Route::add) return kAdd;
-  return policy.not_connected == NotConnected::insignificant ? kCancel : kCancelLiteral;
-}
+constexpr Weights Weights::kAdd{Route::add, kDocumented};
+constexpr Weights Weights::kCancel{Route::cancel, kDocumented};
+constexpr Weights Weights::kCancelLiteral{Route::cancel, kLiteral};
+constexpr Weights Weights::kHardEnds{Route::cancel, kHard};
+constexpr Weights Weights::kLastAnswer{Route::cancel, kLast};
 
 }  // namespace mprsim

@@ -38,16 +38,28 @@ class Weights {
  public:
   constexpr Weights(Route, const Policy&) noexcept;
 
-  const Weighed& operator[](Status answer) const noexcept {
-    return rows_[answer.code() < kCodes ? answer.code() : kCodes];
+  Weighed operator[](Status answer) const noexcept {
+    if (answer.code() >= kCodes) [[unlikely]]
+      return above_;
+    return rows_[answer.code()];
   }
 
   /// The shared, immutable table for a route and a policy.
-  static const Weights& of(Route, const Policy&) noexcept;
+  static const Weights& of(Route route, const Policy& policy) noexcept {
+    if (policy.routing == RoutingStyle::first_significant) [[likely]] {
+      if (route == Route::add) return kAdd;
+      return policy.not_connected == NotConnected::insignificant ? kCancel : kCancelLiteral;
+    }
+    return policy.routing == RoutingStyle::last_answer ? kLastAnswer : kHardEnds;
+  }
 
  private:
+  // All the tables that there are: the route and the reading of WN_NOT_CONNECTED matter in one style alone.
+  static const Weights kAdd, kCancel, kCancelLiteral, kHardEnds, kLastAnswer;
+
   static constexpr std::uint32_t kCodes = 4096;
-  std::array<Weighed, kCodes + 1> rows_{};  // the last row stands for all codes above
+  std::array<Weighed, kCodes> rows_{};
+  Weighed above_;  // all codes that have no row
 };
 
 class Routing {
@@ -83,11 +95,11 @@ class Routing {
 
   /// Takes the answer of the provider that next() named. This switch is the routing algorithm.
   [[gnu::always_inline]] void absorb(Status answer) noexcept {
-    const Weighed& weighed = (*weights_)[answer];
+    const Weighed weighed = (*weights_)[answer];
     reason_ = weighed.reason;
     switch (weighed.weight) {
       case Weight::accepts:  // route.stop-at-success, route.remote-name-stops
-        if (!accepted_by_) accepted_by_ = last_called();
+        if (accepted_by_ == kNobody) accepted_by_ = last_called();
         if (!visit_all_) end_ = cursor_;
         break;
       case Weight::ends:  // route.hard-error-stops, route.extended-error-claims, route.last-answer
@@ -101,17 +113,18 @@ class Routing {
         significant_ = answer;
         break;
       [[likely]] case Weight::insignificant:  // route.insignificant, route.not-connected-on-cancel
-        if (first_insignificant_.ok()) first_insignificant_ = answer;
-        last_insignificant_ = answer;
+        if (insignificant_.ok() || policy_->all_insignificant != AllInsignificant::first)
+          insignificant_ = answer;
         break;
     }
   }
 
   /// What the cycle came to, once next() is empty; reason() then tells why.
   Status conclude() noexcept {
-    if (accepted_by_) {
-      reason_ = visit_all_ ? Reason{Rule::route_remote_name_stops, Switch::remote_name}
-                           : Reason{Rule::route_stop_at_success};
+    if (accepted_by_ != kNobody) {
+      reason_ = {Rule::route_stop_at_success};
+      if (visit_all_) [[unlikely]]
+        reason_ = {Rule::route_remote_name_stops, Switch::remote_name};
       return wn::success;
     }
     if (!significant_.ok()) {
@@ -119,27 +132,23 @@ class Routing {
                                                                     : (*weights_)[significant_].reason;
       return significant_;
     }
-    if (last_insignificant_.ok()) {  // nobody was asked
+    if (insignificant_.ok()) {  // nobody was asked
       reason_ = {Rule::caps_gate};
       return wn::no_network;
     }
     reason_ = {Rule::route_all_insignificant, Switch::all_insignificant};
-    switch (policy_->all_insignificant) {
-      case AllInsignificant::first:
-        return first_insignificant_;
-      case AllInsignificant::last:
-        return last_insignificant_;
-      case AllInsignificant::summary:
-        break;
-    }
+    if (policy_->all_insignificant != AllInsignificant::summary) return insignificant_;
     return route_ == Route::add ? wn::bad_netname : wn::not_connected;
   }
 
   /// Who accepted first; empty if nobody did.
-  std::optional<ProviderId> accepted_by() const noexcept { return accepted_by_; }
+  std::optional<ProviderId> accepted_by() const noexcept {
+    if (accepted_by_ == kNobody) return std::nullopt;
+    return accepted_by_;
+  }
 
   /// True if no answer was an error that counts: nobody claimed the name.
-  bool unclaimed() const noexcept { return !accepted_by_ && significant_.ok(); }
+  bool unclaimed() const noexcept { return accepted_by_ == kNobody && significant_.ok(); }
 
   /// Why the last skip, answer or conclusion was what it was.
   Reason reason() const noexcept { return reason_; }
@@ -150,12 +159,13 @@ class Routing {
   template <class Hasher>
   void hash(Hasher& hasher) const noexcept {
     hasher.add(std::uint64_t{cursor_} << 32 | end_);
-    hasher.add(std::uint64_t{significant_.code()} << 32 | first_insignificant_.code());
-    hasher.add(std::uint64_t{last_insignificant_.code()} << 32 |
-               (accepted_by_ ? index(*accepted_by_) + 1 : 0));
+    hasher.add(std::uint64_t{significant_.code()} << 32 | insignificant_.code());
+    hasher.add(index(accepted_by_));
   }
 
  private:
+  static constexpr ProviderId kNobody{0xFFFFFFFF};
+
   ProviderId last_called() const noexcept { return static_cast<ProviderId>(cursor_ - 1); }
 
   [[gnu::cold]] void skip(ProviderId provider) noexcept {
@@ -175,9 +185,8 @@ class Routing {
   std::uint32_t cursor_ = 0;
   std::uint32_t end_;
   Status significant_;
-  Status first_insignificant_;
-  Status last_insignificant_;
-  std::optional<ProviderId> accepted_by_;
+  Status insignificant_;  // the first or the last one, as the policy counts them
+  ProviderId accepted_by_ = kNobody;
   Reason reason_;
   NpFunction function_;
   Route route_;

@@ -52,11 +52,11 @@ void Trace::bind(const Registry& registry) {
   }
 }
 
-Event& Trace::append_slowly() {
+Event& Trace::place_slowly() {
   if (size_ == max_events_) {
     full_ = true;
     events_.resize(max_events_ + 1);
-    return events_.back() = Event{};
+    return events_.back();
   }
   room_ = std::min(max_events_, std::max(kFirstRoom, 2 * size_));
   events_.resize(room_);

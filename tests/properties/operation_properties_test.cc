@@ -126,16 +126,22 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-// One call and its reply; empty when the operation is over.
-std::optional<Event> step(CancelOperation& operation, const Story& story, std::size_t n) {
-  const Call call = operation.next();
-  if (!call) return std::nullopt;
+// What a story replies to the n-th call of an operation.
+Event perform(const CancelOperation& operation, Call call, const Story& story, std::size_t n) {
   Event event{.call = call};
   if (call.kind() == CallKind::notify_before || call.kind() == CallKind::notify_after) {
     event.info = operation.info(call);
     event.details = operation.details(call);
   }
   event.reply = reply_to(story, call, n);
+  return event;
+}
+
+// One call and its reply; empty when the operation is over.
+std::optional<Event> step(CancelOperation& operation, const Story& story, std::size_t n) {
+  const Call call = operation.next();
+  if (!call) return std::nullopt;
+  Event event = perform(operation, call, story, n);
   operation.reply(event.reply);
   event.reason = operation.reason();
   return event;
@@ -467,6 +473,25 @@ RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ())
   refused.reply({one});
   RC_ASSERT((one == wn::success) == (accepted == refused));
   RC_ASSERT((one == wn::success) == (accepted.hash() == refused.hash()));
+}
+
+RC_GTEST_PROP(CancelProperty, RunIsTheFold, ()) {
+  const Story story = *stories();
+  Stage stage{story};
+  CancelOperation at_once = stage.operation;
+  std::vector<Event> events;
+  at_once.run(
+      [&](Call call) {
+        RC_ASSERT(events.size() < kTooMany);
+        events.push_back(perform(at_once, call, story, events.size()));
+        return events.back().reply;
+      },
+      [&](Call call, Reply reply) {
+        RC_ASSERT(call == events.back().call && reply == events.back().reply);
+        events.back().reason = at_once.reason();
+      });
+  RC_ASSERT(events == finish(stage.operation, story));
+  RC_ASSERT(at_once == stage.operation);
 }
 
 RC_GTEST_PROP(CancelProperty, ACancelAllocatesNothing, ()) {

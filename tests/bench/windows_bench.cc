@@ -1,0 +1,281 @@
+// What a cancel costs against Wine's own mpr.dll, in the Windows build: `tools/dev winbench`.
+//
+// N providers of which the last accepts. Wine asks each for its capabilities and then to cancel, and knows no
+// notifyees; ours tells two of them before and after. Bound: ours costs no more, at 4 and at 8 providers.
+// Wine finds its providers in the registry when mpr.dll is loaded, so they are put there first, and the
+// registry is left as it was. Exit status: 0 the bound holds, 1 it does not, 2 set up wrongly (then nothing
+// was measured).
+#include <algorithm>
+#include <array>
+#include <cstdarg>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <windows.h>
+#include <winnetwk.h>
+
+#include "mock_mpr/router.h"
+#include "tests/bench/cancel_peer.h"
+
+namespace {
+
+using mprsim::Status;
+namespace wn = mprsim::wn;
+
+[[noreturn]] void refuse(const char* why) {
+  std::fprintf(stderr, "mprsim_windows_bench: %s\n", why);
+  std::exit(2);
+}
+
+void require(bool holds, const char* what) {
+  if (!holds) refuse(what);
+}
+
+// ---- Wine's mpr.dll and the providers that it loads.
+
+constexpr const wchar_t* kOrderKey = L"System\\CurrentControlSet\\Control\\NetworkProvider\\Order";
+constexpr const wchar_t* kServicesKey = L"System\\CurrentControlSet\\Services\\";
+
+std::wstring beside_this_program(const wchar_t* file) {
+  std::array<wchar_t, MAX_PATH> path{};
+  const DWORD size = GetModuleFileNameW(nullptr, path.data(), path.size());
+  require(size > 0 && size < path.size(), "where is this program?");
+  const std::wstring program{path.data(), size};
+  return program.substr(0, program.find_last_of(L"\\/") + 1) + file;
+}
+
+bool write_value(const std::wstring& key, const wchar_t* name, const std::wstring& text) {
+  HKEY opened{};
+  if (RegCreateKeyExW(HKEY_LOCAL_MACHINE, key.c_str(), 0, nullptr, 0, KEY_WRITE, nullptr, &opened, nullptr) !=
+      0)
+    return false;
+  const auto size = static_cast<DWORD>((text.size() + 1) * sizeof(wchar_t));
+  const LSTATUS status =
+      RegSetValueExW(opened, name, 0, REG_SZ, reinterpret_cast<const BYTE*>(text.c_str()), size);
+  RegCloseKey(opened);
+  return status == 0;
+}
+
+/// N providers in the registry, as long as it lives: each a library of its own, as real ones are.
+class InstalledProviders {
+ public:
+  explicit InstalledProviders(std::size_t count) {
+    had_order_ = RegGetValueW(HKEY_LOCAL_MACHINE, kOrderKey, L"ProviderOrder", RRF_RT_REG_SZ, nullptr,
+                              old_order_.data(), &old_size_) == 0;
+    std::wstring order;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::wstring name = L"mprsim-bench-" + std::to_wstring(i);
+      const std::wstring library = beside_this_program((name + L".dll").c_str());
+      const std::wstring key = kServicesKey + name + L"\\NetworkProvider";
+      const wchar_t* original = i + 1 == count ? L"bench_accepts.dll" : L"bench_declines.dll";
+      written_ = written_ && CopyFileW(beside_this_program(original).c_str(), library.c_str(), FALSE) &&
+                 write_value(key, L"Name", name) && write_value(key, L"ProviderPath", library);
+      names_.push_back(name);
+      libraries_.push_back(library);
+      order += (order.empty() ? L"" : L",") + name;
+    }
+    written_ = written_ && write_value(kOrderKey, L"ProviderOrder", order);
+  }
+  ~InstalledProviders() {
+    for (const std::wstring& name : names_) RegDeleteTreeW(HKEY_LOCAL_MACHINE, (kServicesKey + name).c_str());
+    for (const std::wstring& library : libraries_) DeleteFileW(library.c_str());
+    if (had_order_) {
+      write_value(kOrderKey, L"ProviderOrder", old_order_.data());
+    } else {
+      RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, kOrderKey, L"ProviderOrder");
+    }
+  }
+  InstalledProviders(const InstalledProviders&) = delete;
+  InstalledProviders& operator=(const InstalledProviders&) = delete;
+
+  bool written() const noexcept { return written_; }
+  const std::vector<std::wstring>& libraries() const noexcept { return libraries_; }
+
+ private:
+  std::vector<std::wstring> names_;
+  std::vector<std::wstring> libraries_;
+  std::array<wchar_t, 4096> old_order_{};
+  DWORD old_size_ = sizeof old_order_;
+  bool had_order_ = false;
+  bool written_ = true;
+};
+
+template <class Function>
+Function function_of(HMODULE library, const char* name) {
+  // Through void*, because the two types of function have nothing in common.
+  return reinterpret_cast<Function>(reinterpret_cast<void*>(GetProcAddress(library, name)));
+}
+
+/// mpr.dll with N providers.
+class SystemRouter {
+ public:
+  explicit SystemRouter(std::size_t count) : providers_(count) {
+    require(providers_.written(), "the providers could not be put into the registry");
+    library_ = LoadLibraryW(L"mpr.dll");
+    require(library_ != nullptr, "mpr.dll could not be loaded");
+    cancel_ = function_of<Cancel>(library_, "WNetCancelConnection2W");
+    require(cancel_ != nullptr, "mpr.dll has no WNetCancelConnection2W");
+  }
+  ~SystemRouter() { FreeLibrary(library_); }
+  SystemRouter(const SystemRouter&) = delete;
+  SystemRouter& operator=(const SystemRouter&) = delete;
+
+  DWORD cancel() const noexcept { return cancel_(L"Z:", 0, FALSE); }
+
+  /// How often the providers were asked to cancel, all together.
+  DWORD calls() const {
+    DWORD calls = 0;
+    for (const std::wstring& path : providers_.libraries()) {
+      const HMODULE provider = GetModuleHandleW(path.c_str());
+      require(provider != nullptr, "mpr.dll did not load our providers");
+      calls += function_of<DWORD(WINAPI*)()>(provider, "CallsOfNPCancelConnection")();
+    }
+    return calls;
+  }
+
+ private:
+  using Cancel = DWORD(WINAPI*)(LPCWSTR, DWORD, BOOL);
+  InstalledProviders providers_;
+  HMODULE library_ = nullptr;
+  Cancel cancel_ = nullptr;
+};
+
+// ---- Ours.
+
+std::uint32_t our_calls = 0;
+std::uint32_t our_notifications = 0;
+
+class Declines final : public mprsim::Provider {
+ public:
+  Status cancel_connection(std::string_view name, bool /*force*/) override {
+    ++our_calls;
+    return name.empty() ? wn::bad_value : wn::not_connected;
+  }
+};
+
+class Accepts final : public mprsim::Provider {
+ public:
+  Status cancel_connection(std::string_view name, bool /*force*/) override {
+    ++our_calls;
+    return name.empty() ? wn::bad_value : wn::success;
+  }
+};
+
+class TakesNote final : public mprsim::Notifyee {
+ public:
+  mprsim::Reply cancel_connect_notify(const mprsim::NotifyInfo& info, const mprsim::NotifyCancel&) override {
+    ++our_notifications;
+    return {wn::success, info.notify_status == mprsim::NotifyStatus::pre ? 1U : 0U};
+  }
+};
+
+/// Our router with N providers and two notifyees.
+class OurRouter {
+ public:
+  explicit OurRouter(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i + 1 == count) {
+        providers_.push_back(std::make_unique<Accepts>());
+      } else {
+        providers_.push_back(std::make_unique<Declines>());
+      }
+      router_.add_provider("provider" + std::to_string(i), *providers_.back());
+    }
+    router_.add_notifyee("first", notifyee_);
+    router_.add_notifyee("second", notifyee_);
+  }
+  std::uint32_t cancel() { return router_.cancel({.name = mprsim::Text{"Z:"}}).status.code(); }
+
+ private:
+  std::vector<std::unique_ptr<mprsim::Provider>> providers_;
+  TakesNote notifyee_;
+  mprsim::Router router_;
+};
+
+// ---- The measurement.
+
+constexpr int kRounds = 501;     // of three repetitions each
+constexpr int kCancels = 2'000;  // of a repetition: short enough to be seldom interrupted
+
+double now_ns() {
+  LARGE_INTEGER ticks{}, per_second{};
+  QueryPerformanceFrequency(&per_second);
+  QueryPerformanceCounter(&ticks);
+  return static_cast<double>(ticks.QuadPart) * 1e9 / static_cast<double>(per_second.QuadPart);
+}
+
+/// Nanoseconds per cancel; the statuses are summed up so that every call is wanted.
+template <class Cancel>
+double time_of(Cancel cancel) {
+  std::uint32_t failures = 0;
+  const double begin = now_ns();
+  for (int i = 0; i < kCancels; ++i) failures += cancel();
+  const double end = now_ns();
+  require(failures == 0, "a cancel failed while it was measured");
+  return (end - begin) / kCancels;
+}
+
+double median(std::vector<double> times) {
+  const auto middle = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2);
+  std::ranges::nth_element(times, middle);
+  return *middle;
+}
+
+struct Medians {
+  double bare, system, ours;
+};
+
+void check(const SystemRouter& system, OurRouter& ours, std::size_t providers) {
+  const DWORD system_before = system.calls();
+  require(system.cancel() == WN_SUCCESS, "mpr.dll did not cancel");
+  require(system.calls() - system_before == providers, "mpr.dll did not ask every provider once");
+  const std::uint32_t before = our_calls;
+  const std::uint32_t notified_before = our_notifications;
+  require(ours.cancel() == wn::success.code(), "our router did not cancel");
+  require(our_calls - before == providers, "our router did not ask every provider once");
+  require(our_notifications - notified_before == 4, "our router did not notify two notifyees twice");
+}
+
+/// The three take turns, each first as often as the others.
+Medians measure(std::size_t providers) {
+  const bare::Loop loop{providers};
+  const SystemRouter system{providers};
+  OurRouter ours{providers};
+  check(system, ours, providers);
+  std::array<std::vector<double>, 3> times;
+  for (int repetition = 0; repetition < 3 * kRounds; ++repetition) {
+    for (int turn = 0; turn < 3; ++turn) {
+      const int who = (repetition + turn) % 3;
+      const double time = who == 0   ? time_of([&] { return loop.cancel("Z:", 0, 0); })
+                          : who == 1 ? time_of([&] { return system.cancel(); })
+                                     : time_of([&] { return ours.cancel(); });
+      times[static_cast<std::size_t>(who)].push_back(time);
+    }
+  }
+  return {median(times[0]), median(times[1]), median(times[2])};
+}
+
+}  // namespace
+
+int main() {
+  // Never the registry of a real Windows.
+  require(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr, "this is not Wine");
+  require(GetModuleHandleW(L"mpr.dll") == nullptr, "mpr.dll is loaded already, and has read the registry");
+  std::printf("ns per cancel, medians of %d repetitions of %d\n", 3 * kRounds, kCancels);
+  std::printf("%9s  %9s  %12s  %7s  %12s  %5s\n", "providers", "bare loop", "Wine mpr.dll", "mprsim",
+              "mprsim/Wine", "bound");
+  bool holds = true;
+  for (const std::size_t providers : {4U, 8U}) {
+    const Medians ns = measure(providers);
+    const double ratio = ns.ours / ns.system;
+    std::printf("%9zu  %9.1f  %12.1f  %7.1f  %12.2f  %5.2f\n", providers, ns.bare, ns.system, ns.ours, ratio,
+                1.0);
+    holds = holds && ratio <= 1.0;
+  }
+  if (!holds) std::printf("the bound does not hold\n");
+  return holds ? 0 : 1;
+}
