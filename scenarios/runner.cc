@@ -42,22 +42,35 @@ class Runner::Impl {
         stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
         simulation_(stage_.cast) {}
 
-  Outcome run() {
+  Outcome run() { return run({.seed = seed_}); }
+
+  Outcome run(const RunPlan& plan) {
     findings_.clear();
     state_ = stage_.initial;
     stage_.trace.clear();
-    simulation_.begin(state_, stage_.trace, seed_);
+    chooser_.begin({.seed = plan.seed,
+                    .strategy = plan.strategy,
+                    .banned = plan.banned,
+                    .expected_orders = kOrdersPerStep * static_cast<std::uint32_t>(steps()),
+                    .script = plan.script,
+                    .replay = plan.replay},
+                   simulation_.context(), stage_.trace);
+    simulation_.begin(state_, stage_.trace, chooser_);
     tell_registrations();
-    spawn(simulation_.context(), play(scenario_.steps, std::nullopt));
+    start(scenario_.steps, std::nullopt);
     for (std::size_t i = 0; i < scenario_.apps.size(); ++i) {
-      if (!scenario_.apps[i].steps.empty()) {
-        spawn(simulation_.context(), play(scenario_.apps[i].steps, app_of_model(i)));
-      }
+      if (!scenario_.apps[i].steps.empty()) start(scenario_.apps[i].steps, app_of_model(i));
     }
-    return conclude(simulation_.context().run(
-        {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events}));
+    const auto end = simulation_.context().run(
+        {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events});
+    chooser_.finish();
+    return conclude(end);
   }
 
+  void watch(Watcher* watcher) { simulation_.watch(watcher); }
+
+  const Chooser& chooser() const noexcept { return chooser_; }
+  const Simulation& simulation() const noexcept { return simulation_; }
   const std::vector<Finding>& findings() const noexcept { return findings_; }
   const Trace& trace() const noexcept { return stage_.trace; }
   const RememberedStore& store() const noexcept {
@@ -67,6 +80,17 @@ class Runner::Impl {
  private:
   // Most handlers of the executor leave an event; one that spins without any is stopped as well.
   static constexpr std::uint64_t kStepsPerEvent = 16;
+  static constexpr std::uint32_t kOrdersPerStep = 8;
+
+  std::size_t steps() const noexcept {
+    std::size_t count = scenario_.steps.size();
+    for (const AppModel& app : scenario_.apps) count += app.steps.size();
+    return std::max<std::size_t>(count, 1);
+  }
+
+  void start(const std::vector<Step>& steps, std::optional<AppId> app) {
+    spawn(simulation_.context(), play(steps, app), simulation_.actor(app.value_or(kMainApp)));
+  }
 
   void tell_registrations() {
     const Scene scene{&stage_.trace, SimTime{0}, 0};
@@ -77,6 +101,10 @@ class Runner::Impl {
   }
 
   Outcome conclude(mprsim::RunResult end) {
+    if (chooser_.divergence()) {
+      findings_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
+      return Outcome::error;
+    }
     if (end == mprsim::RunResult::time_limit) {
       add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
                 " s");
@@ -99,6 +127,7 @@ class Runner::Impl {
       VirtualContext& context = simulation_.context();
       if (step.after) co_await async_sleep_for(context, *step.after);
       if (step.at && *step.at > context.now()) co_await async_sleep_until(context, *step.at);
+      if (simulation_.should_yield()) co_await async_yield(context);
       StepOutcome outcome;
       outcome.first_event = stage_.trace.events().size();
       co_await perform(step, actor, outcome);
@@ -200,6 +229,7 @@ class Runner::Impl {
   std::uint64_t seed_;
   Stage stage_;
   SimulationState state_;
+  Chooser chooser_;
   Simulation simulation_;
   std::vector<Finding> findings_;
 };
@@ -211,6 +241,12 @@ Runner::Runner(Runner&&) noexcept = default;
 Runner& Runner::operator=(Runner&&) noexcept = default;
 
 Outcome Runner::run() { return impl_->run(); }
+Outcome Runner::run(const RunPlan& plan) { return impl_->run(plan); }
+void Runner::watch(Watcher* watcher) { impl_->watch(watcher); }
+const DecisionLog& Runner::decisions() const noexcept { return impl_->chooser().log(); }
+std::vector<NamedDecision> Runner::named_decisions() const { return impl_->chooser().named_log(); }
+const std::optional<Divergence>& Runner::divergence() const noexcept { return impl_->chooser().divergence(); }
+const Simulation& Runner::simulation() const noexcept { return impl_->simulation(); }
 const std::vector<Finding>& Runner::findings() const noexcept { return impl_->findings(); }
 const Trace& Runner::trace() const noexcept { return impl_->trace(); }
 const RememberedStore& Runner::store() const noexcept { return impl_->store(); }
