@@ -113,8 +113,9 @@ void read_nothing(Step&, const TomlValue& value, const Key& key, Reading& readin
 void read_faults(FaultPlan& faults, FaultBearer who, const TomlValue& value, const Key& key,
                  Reading& reading) {
   if (value.kind == TomlValue::Kind::list) {
-    const Key* kinds = find_key(table(TableKind::faults), "kinds");
-    read(value, *kinds, reading, faults.kinds);
+    Key kinds = *find_key(table(TableKind::faults), "kinds");
+    kinds.name = key.name;
+    read(value, kinds, reading, faults.kinds);
   } else if (value.kind == TomlValue::Kind::table) {
     read_table(value, TableKind::faults, &faults, reading);
   } else {
@@ -481,13 +482,16 @@ constexpr auto expect_keys = keys_of<Expectation>(
     key<&read_lost>("lost", list(uses(Noun::file)), "the files whose unwritten changes are lost by now"));
 
 constexpr auto limits_keys = keys_of<Limits>(
-    key<&Limits::time>("time", duration(1), "the longest that the story may take").otherwise("\"24h\""),
-    key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000"));
+    key<&Limits::time>("time", duration(1), "the longest that the story may take")
+        .otherwise("\"24h\"")
+        .fixed(),
+    key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000").fixed());
 
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),
                                      "the trace, as `mprsim run --update` writes it")
-                        .required());
+                        .required()
+                        .fixed());
 
 constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::scenario, "the scenario", "The top level of the file.", scenario_keys},
