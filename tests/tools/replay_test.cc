@@ -126,7 +126,10 @@ TEST_F(Replaying, ABadLogIsBadInput) {
   EXPECT_THAT(refusal(folder_.write("cut", cut)), HasSubstr("the log is cut off in this line"));
   cut.resize(cut.rfind('\n') + 1);
   EXPECT_THAT(refusal(folder_.write("cut", cut)), HasSubstr("its end is missing"));
-  const std::string bad = render_log({.header = {.path = "x.toml", .text = "title = 5"}});
+  LogFile mistaken;
+  mistaken.header.path = "x.toml";
+  mistaken.header.text = "title = 5";
+  const std::string bad = render_log(mistaken);
   EXPECT_THAT(refusal(folder_.write("bad", bad)),
               AllOf(HasSubstr("the scenario in the log cannot be read"), HasSubstr("x.toml:1:9: error")));
   EXPECT_THAT(run_mprsim({"replay"}).err, HasSubstr("log is required"));
