@@ -83,6 +83,8 @@ enum class WorldAction : std::uint8_t {
   asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
   registered,       ///< notifyee who is registered as library what
   still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
+  faulted,          ///< who (a provider or notifyee) has the fault what in this call
+  recovered,        ///< who has no fault any more
 };
 
 struct Event {
@@ -230,6 +232,8 @@ class Trace {
   /// Over the meaning of all events: equal traces have equal hashes on every platform, whatever their ids
   /// are.
   std::uint64_t hash() const noexcept;
+  /// The same over one event, for a rolling hash.
+  void add_to(Hasher& hasher, const Event& event) const noexcept;
 
  private:
   // Where the next event goes; an old one may still be there.

@@ -49,6 +49,8 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, std::string&
 bool read(const TomlValue& value, const Key& key, Reading& reading, SimTime& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Status& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Rule& field);
+bool read(const TomlValue& value, const Key& key, Reading& reading, LatencyModel& field);
+bool read(const TomlValue& value, const Key& key, Reading& reading, FaultSet& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Profile& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::optional<Status>& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading,

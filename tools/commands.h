@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "mock_mpr/policy.h"
+#include "sim/chooser.h"
 #include "tools/selection.h"
 #include "tools/streams.h"
 #include "tools/style.h"
@@ -28,9 +29,17 @@ struct RunCommand {
   ReportFormat format = ReportFormat::text;
   std::optional<std::string> out;            ///< a file for the report, replaced in one step
   std::optional<std::string> profile_store;  ///< remembered connections, read before and written after
+  Strategy strategy{};
+  std::optional<std::string> log;  ///< a file for the choices of the run, replaced in one step
+  bool check_determinism = false;
   bool update = false;
   bool quiet = false;
   bool verbose = false;
+};
+
+struct ReplayCommand {
+  std::string log;
+  bool quiet = false;
 };
 
 struct CheckCommand {
@@ -65,8 +74,8 @@ struct ShowText {
   int exit_code = 0;  ///< other than 0: the text goes to Streams::err
 };
 
-using Command = std::variant<RunCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand,
-                             SchemaCommand, ShowText>;
+using Command = std::variant<RunCommand, ReplayCommand, CheckCommand, ListCommand, RulesCommand,
+                             ExplainCommand, SchemaCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;
@@ -76,6 +85,7 @@ struct CommandContext {
 };
 
 int execute(const RunCommand& command, CommandContext& context);
+int execute(const ReplayCommand& command, CommandContext& context);
 int execute(const CheckCommand& command, CommandContext& context);
 int execute(const ListCommand& command, CommandContext& context);
 int execute(const RulesCommand& command, CommandContext& context);
