@@ -53,7 +53,8 @@ tbody th { font-weight: 400; }
 details { margin: .5rem 0; padding: .6rem .9rem; background: var(--card); border: 1px solid var(--line);
   border-radius: 8px; }
 summary { cursor: pointer; }
-details .statement { margin: 0; }
+details dl { scroll-margin-top: 4rem; }
+.statement { margin: 0; }
 .matrix { width: auto; min-width: 100%; }
 .matrix thead th { position: sticky; top: 0; background: var(--page); }
 .matrix th[scope=row] { min-width: 18rem; }

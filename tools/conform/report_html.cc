@@ -123,14 +123,27 @@ std::string html_details(const Conformance& conformance, const CheckResult& chec
                          std::string_view anchor_prefix, bool open) {
   std::string events;
   for (const std::string& event : check.last_events) events += concat({visible(event), "\n"});
-  return concat(
-      {"<details", attribute("id", html_anchor(anchor_prefix, check.id)), open ? " open=\"open\"" : "",
-       ">\n<summary>", badge_of(check), " ", html_element("span", "id", check.id), " ", xml_body(check.title),
-       check.expected_to_fail ? " (expected)" : "", "</summary>\n<dl>\n", row("did", xml_body(check.did)),
-       row("expected", xml_body(check.expected)), row("happened", xml_body(check.happened)),
-       row("because", xml_body(check.reason)), rule_rows(check),
-       row("last events", events.empty() ? events : html_element("pre", "", events)),
-       row("again", html_element("pre", "", repro_line(conformance, check))), "</dl>\n</details>\n"});
+  return concat({"<details",
+                 open ? " open=\"open\"" : "",
+                 ">\n<summary>",
+                 badge_of(check),
+                 " ",
+                 html_element("span", "id", check.id),
+                 " ",
+                 xml_body(check.title),
+                 check.expected_to_fail ? " (expected to fail)" : "",
+                 "</summary>\n<dl",
+                 attribute("id", html_anchor(anchor_prefix, check.id)),
+                 ">\n",
+                 row("did", xml_body(check.did)),
+                 row("expected", xml_body(check.expected)),
+                 row("happened", xml_body(check.happened)),
+                 row("because", xml_body(check.reason)),
+                 row("known", xml_body(check.expected_because)),
+                 rule_rows(check),
+                 row("last events", events.empty() ? events : html_element("pre", "", events)),
+                 row("again", html_element("pre", "", repro_line(conformance, check))),
+                 "</dl>\n</details>\n"});
 }
 
 std::string render_html(const Conformance& conformance) {

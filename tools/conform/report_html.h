@@ -13,8 +13,8 @@ namespace mprsim {
 
 std::string_view html_verdict_class(Standing standing) noexcept;
 
-/// What a check did, expected and saw, folded away unless `open`. Its anchor is html_anchor(anchor_prefix,
-/// check.id).
+/// What a check did, expected and saw, folded away unless `open`. Its anchor is
+/// html_anchor(anchor_prefix, check.id), inside, so that following a link unfolds it.
 std::string html_details(const Conformance& conformance, const CheckResult& check,
                          std::string_view anchor_prefix, bool open);
 

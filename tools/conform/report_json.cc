@@ -26,6 +26,7 @@ void write(PrettyJson& json, const CheckResult& check) {
   json.end_array();
   json.member("outcome", to_string(check.outcome));
   json.member("expected_to_fail", check.expected_to_fail);
+  json.member("expected_because", check.expected_because);
   json.member("did", check.did);
   json.member("expected", check.expected);
   json.member("happened", check.happened);

@@ -32,7 +32,7 @@ std::string body_of(const Conformance& conformance, const CheckResult& check) {
 }
 
 std::string message_of(const CheckResult& check) {
-  if (check.expected_to_fail) return concat({"expected to fail: ", check.happened});
+  if (check.expected_to_fail) return concat({"expected to fail: ", check.expected_because});
   if (!check.reason.empty()) return check.reason;
   if (check.happened.empty()) return std::string(to_string(check.outcome));
   return concat({check.happened, ", expected ", check.expected});

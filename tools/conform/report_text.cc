@@ -63,7 +63,7 @@ std::string check_lines(const Conformance& conformance, const Style& style) {
       lines += concat({"  ", style(ink_of(*check), padded(to_string(check->outcome), outcome_width)), "  ",
                        padded(visible(name_of_check(check->id)), name_width), "  ",
                        style(Ink::faint, visible(check->title)),
-                       check->expected_to_fail ? "  (expected)" : "", "\n"});
+                       check->expected_to_fail ? "  (expected to fail)" : "", "\n"});
     }
   }
   return lines;
@@ -104,10 +104,11 @@ std::string event_lines(const CheckResult& check, const Style& style) {
 std::string remarkable(const Conformance& conformance, const CheckResult& check, unsigned width,
                        const Style& style) {
   return concat({style(ink_of(check), to_string(check.outcome)), "  ", style(Ink::strong, visible(check.id)),
-                 "  ", visible(check.title), check.expected_to_fail ? "  (expected)" : "", "\n",
+                 "  ", visible(check.title), check.expected_to_fail ? "  (expected to fail)" : "", "\n",
                  labelled("did", check.did, width, style), labelled("expected", check.expected, width, style),
                  labelled("happened", check.happened, width, style),
-                 labelled("because", check.reason, width, style), rule_block(check, width, style),
+                 labelled("because", check.reason, width, style),
+                 labelled("known", check.expected_because, width, style), rule_block(check, width, style),
                  event_lines(check, style), "  ", style(Ink::faint, padded("again", label_width)),
                  repro_line(conformance, check), "\n"});
 }
