@@ -38,9 +38,10 @@ pre { margin: 0; padding: .6rem .8rem; max-height: 20rem; overflow: auto; white-
 .verdict.good, .verdict.bad, .verdict.warning, .verdict.faint { border-left-color: currentColor; }
 .outcome { display: inline-block; padding: 0 .5rem; border-radius: 4px; font-size: .85rem; font-weight: 600;
   white-space: nowrap; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .3rem 1rem; margin: .75rem 0; }
-dt { color: var(--soft); }
-dd { margin: 0; min-width: 0; }
+dl { display: grid; grid-template-columns: fit-content(30%) 1fr; gap: .3rem 1rem; margin: .75rem 0; }
+dt { min-width: 6rem; color: var(--soft); }
+dd .outcome { white-space: normal; }
+dd { margin: 0; min-width: 0; max-height: 24rem; overflow: auto; }
 table { border-collapse: collapse; width: 100%; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--soft); font-weight: 600; font-size: .875rem; }
@@ -60,11 +61,10 @@ details dl { scroll-margin-top: 4rem; }
 .matrix th[scope=row] { min-width: 18rem; }
 .matrix th[scope=rowgroup] { padding-top: 1.5rem; font-weight: 600; border-bottom-width: 2px; }
 .matrix td { text-align: center; }
-.matrix a.outcome { color: inherit; color: revert-layer; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .875rem; }
 @media (max-width: 40rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; }
   .checks col.outcomes { width: 7.5rem; } }
-@media print { body { max-width: none; } pre { max-height: none; } }
+@media print { body { max-width: none; } pre, dd { max-height: none; } }
 )css";
 
 constexpr std::string_view policy =

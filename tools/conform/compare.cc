@@ -110,7 +110,8 @@ std::string render_comparison(const ConformanceComparison& comparison, const Con
     text += change_line(each, width, style);
   }
   const std::string totals =
-      concat({counted(worse, "check"), " got worse, ", std::to_string(better), " newly pass, ",
+      concat({counted(worse, "check"), " got worse, ", std::to_string(better),
+              better == 1 ? " newly passes, " : " newly pass, ",
               std::to_string(comparison.changes.size() - worse - better), " changed otherwise, ",
               std::to_string(comparison.unchanged), " as before"});
   return concat({text, "\n", style(worse > 0 ? Ink::bad : Ink::good, totals), "\n"});
