@@ -3,11 +3,11 @@
 #include <cstddef>
 #include <iterator>
 #include <optional>
-#include <utility>
 #include <variant>
 
 #include <fmt/format.h>
 
+#include "mock_mpr/utf16.h"
 #include "sim/plugin/plugin_function.h"
 
 namespace mprsim {
@@ -15,44 +15,16 @@ namespace {
 
 constexpr std::size_t most_characters = 80;
 
-void append_utf8(std::string& out, char32_t c) {
-  const auto byte = [&](char32_t bits) { out += static_cast<char>(static_cast<unsigned char>(bits)); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | c >> 6);
-    byte(0x80 | (c & 0x3F));
-  } else if (c < 0x1'0000) {
-    byte(0xE0 | c >> 12);
-    byte(0x80 | (c >> 6 & 0x3F));
-    byte(0x80 | (c & 0x3F));
-  } else {
-    byte(0xF0 | c >> 18);
-    byte(0x80 | (c >> 12 & 0x3F));
-    byte(0x80 | (c >> 6 & 0x3F));
-    byte(0x80 | (c & 0x3F));
-  }
-}
-
-// The character at the begin of `text`, which is not empty, and how many units it takes.
-std::pair<char32_t, std::size_t> first_character(std::u16string_view text) {
-  constexpr char32_t replacement = 0xFFFD;
-  const char16_t lead = text.front();
-  if (lead < 0xD800 || lead > 0xDFFF) return {lead, 1};
-  if (lead > 0xDBFF || text.size() < 2 || text[1] < 0xDC00 || text[1] > 0xDFFF) return {replacement, 1};
-  return {0x1'0000 + ((char32_t{lead} - 0xD800) << 10) + (char32_t{text[1]} - 0xDC00), 2};
-}
-
 std::string quoted(std::u16string_view text) {
   std::string out = "\"";
   const bool cut = text.size() > most_characters;
   for (std::u16string_view rest = text.substr(0, most_characters); !rest.empty();) {
-    const auto [c, units] = first_character(rest);
-    rest.remove_prefix(units);
-    if (c < 0x20 || c == 0x7F) {
-      fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<unsigned>(c));
+    const CodePoint point = decode_utf16(rest);
+    rest.remove_prefix(point.units);
+    if (point.value < 0x20 || point.value == 0x7F) {
+      fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<unsigned>(point.value));
     } else {
-      append_utf8(out, c);
+      encode_utf8(point.valid ? point.value : kReplacementCharacter, [&](char c) { out += c; });
     }
   }
   out += '"';
@@ -195,16 +167,6 @@ PluginEndKind kind_of(const protocol::Fault& fault) noexcept {
 }
 
 }  // namespace
-
-std::string to_utf8(std::u16string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const auto [c, units] = first_character(text);
-    append_utf8(out, c);
-    text.remove_prefix(units);
-  }
-  return out;
-}
 
 std::string to_string(const PluginCall& call) {
   std::string out = call.function + "(";

@@ -12,10 +12,8 @@
 
 namespace mprsim {
 
-/// UTF-8. Half of a surrogate pair becomes U+FFFD.
-std::string to_utf8(std::u16string_view text);
-
-/// NPCancelConnection("Z:", 1). Long text is cut, control characters are escaped.
+/// NPCancelConnection("Z:", 1), in UTF-8. Long text is cut, control characters are escaped, and half of a
+/// surrogate pair becomes U+FFFD.
 std::string to_string(const PluginCall& call);
 
 std::string_view to_string(PluginEndKind kind) noexcept;  ///< "not_loaded"

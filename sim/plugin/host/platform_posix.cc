@@ -142,7 +142,15 @@ tl::expected<Library, std::string> Library::load(const std::string& path) {
   // Without a slash dlopen would look in the system's folders.
   const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
   void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
-  if (handle != nullptr) return Library(handle);
+  if (handle != nullptr) {
+    const Library library(handle);
+    // Windows does not load what says no to being loaded; mock_mpr/portable/entry.cc keeps the answer.
+    void* attached = library.find("MprPortableAttached");
+    if (attached != nullptr && reinterpret_cast<int (*)()>(attached)() == 0) {
+      return tl::unexpected(path + ": DllMain returned FALSE");
+    }
+    return library;
+  }
   const char* why = dlerror();  // NOLINT(concurrency-mt-unsafe): glibc keeps one per thread
   return tl::unexpected(std::string(why != nullptr ? why : "dlopen failed"));
 }
