@@ -74,17 +74,17 @@ struct HandlesSurviveForce : GoodProvider {
   static DWORD MprBenchTouchFile(HANDLE) { return WN_SUCCESS; }
 };
 
-// Puts back what it has cancelled, and removes it for good after somebody has looked.
+// Connects anew what it has cancelled, and removes it for good after somebody has looked.
 struct SuccessBeforeGone : GoodProvider {
-  static inline example::Network before{};
   static inline WCHAR queued[64]{};
 
   static DWORD NPCancelConnection(LPWSTR name, BOOL force) {
     carry_out();
-    save(false);
+    const example::Connection before = look_up(name);
     const DWORD status = GoodProvider::NPCancelConnection(name, force);
     if (status != WN_SUCCESS || wcslen(name) >= 64) return status;
-    save(true);
+    const example::Lock lock;
+    example::add_connection(before.device, *before.share, before.user);
     wcscpy(queued, name);
     return status;
   }
@@ -95,9 +95,10 @@ struct SuccessBeforeGone : GoodProvider {
   }
 
  private:
-  static void save(bool back) {
+  static example::Connection look_up(const WCHAR* name) {
     const example::Lock lock;
-    (back ? example::network : before) = (back ? before : example::network);
+    const example::Connection* found = example::find_connection(name);
+    return found == nullptr ? example::Connection{} : *found;
   }
   static void carry_out() {
     if (queued[0] != 0) GoodProvider::NPCancelConnection(queued, TRUE);

@@ -3,7 +3,7 @@
 #include "tests/conform/mutants/hostile_platform.h"
 
 // What the child runs: `rundll32 LIBRARY,Linger`.
-extern "C" __declspec(dllexport) void CALLBACK Linger(HWND, HINSTANCE, LPSTR, int) { Sleep(600'000); }
+extern "C" void CALLBACK Linger(HWND, HINSTANCE, LPSTR, int) { Sleep(600'000); }
 
 namespace mprsim::mutants {
 
