@@ -3,15 +3,13 @@
  * source compiles unchanged on Linux and on Windows, and it conforms. To start a provider of your own, take
  * tools/examples instead.
  */
+/* clang-format off */
 #include <windows.h>
-#include <sal.h>
 #include <winnetwk.h>
-
-extern "C" {
 #include <npapi.h>
-}
-
+#include <sal.h>
 #include <wchar.h>
+/* clang-format on */
 
 #include "style_shared_memory.h"
 
@@ -31,7 +29,7 @@ typedef struct _NPENUMCTX {
 
 static CRITICAL_SECTION g_Lock;
 
-extern "C" BOOL WINAPI DllMain(__in HINSTANCE hInstance, __in DWORD dwReason, __in LPVOID lpReserved) {
+BOOL WINAPI DllMain(__in HINSTANCE hInstance, __in DWORD dwReason, __in LPVOID lpReserved) {
   UNREFERENCED_PARAMETER(hInstance);
   UNREFERENCED_PARAMETER(lpReserved);
 

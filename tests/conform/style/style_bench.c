@@ -1,4 +1,4 @@
-/* The bench of style_provider.cpp as a companion library: the provider knows nothing of it. Both see the same
+/* The bench of style_provider.c as a companion library: the provider knows nothing of it. Both see the same
  * shared memory. Files are all that there is to open.
  */
 #include <mprbench.h>
@@ -51,7 +51,7 @@ static ULONG* FromHandle(HANDLE hFile) {
   return i < STYLE_MAX_HANDLES ? &StyleSharedMemory()->Handles[i] : NULL;
 }
 
-extern "C" DWORD APIENTRY MprBenchReset(void) {
+DWORD APIENTRY MprBenchReset(void) {
   PSTYLE_SHARED_MEMORY pMemory = StyleSharedMemory();
   ULONG ulLastSerial = pMemory->ulLastSerial;
 
@@ -65,8 +65,7 @@ extern "C" DWORD APIENTRY MprBenchReset(void) {
   return WN_SUCCESS;
 }
 
-extern "C" DWORD APIENTRY MprBenchRemoteName(DWORD nIndex, LPDWORD lpdwType, LPWSTR lpRemoteName,
-                                             LPDWORD lpnLength) {
+DWORD APIENTRY MprBenchRemoteName(DWORD nIndex, LPDWORD lpdwType, LPWSTR lpRemoteName, LPDWORD lpnLength) {
   DWORD cch;
 
   if (nIndex >= sizeof(g_RemoteNames) / sizeof(g_RemoteNames[0])) {
@@ -82,7 +81,7 @@ extern "C" DWORD APIENTRY MprBenchRemoteName(DWORD nIndex, LPDWORD lpdwType, LPW
   return WN_SUCCESS;
 }
 
-extern "C" DWORD APIENTRY MprBenchConnect(LPCWSTR lpLocalName, LPCWSTR lpRemoteName) {
+DWORD APIENTRY MprBenchConnect(LPCWSTR lpLocalName, LPCWSTR lpRemoteName) {
   PSTYLE_SHARED_MEMORY pMemory = StyleSharedMemory();
   PSTYLE_DRIVE pDrive;
   PSTYLE_UNC pUnc;
@@ -112,7 +111,7 @@ extern "C" DWORD APIENTRY MprBenchConnect(LPCWSTR lpLocalName, LPCWSTR lpRemoteN
   return WN_SUCCESS;
 }
 
-extern "C" DWORD APIENTRY MprBenchOpenFile(LPCWSTR lpName, LPHANDLE lphFile) {
+DWORD APIENTRY MprBenchOpenFile(LPCWSTR lpName, LPHANDLE lphFile) {
   PSTYLE_SHARED_MEMORY pMemory = StyleSharedMemory();
   ULONG ulSerial = FindSerial(lpName);
   ULONG i;
@@ -130,13 +129,13 @@ extern "C" DWORD APIENTRY MprBenchOpenFile(LPCWSTR lpName, LPHANDLE lphFile) {
   return WN_OUT_OF_MEMORY;
 }
 
-extern "C" DWORD APIENTRY MprBenchTouchFile(HANDLE hFile) {
+DWORD APIENTRY MprBenchTouchFile(HANDLE hFile) {
   const ULONG* pulSerial = FromHandle(hFile);
 
   return pulSerial != NULL && *pulSerial != 0 && IsAlive(*pulSerial) ? WN_SUCCESS : WN_BAD_HANDLE;
 }
 
-extern "C" DWORD APIENTRY MprBenchCloseFile(HANDLE hFile) {
+DWORD APIENTRY MprBenchCloseFile(HANDLE hFile) {
   ULONG* pulSerial = FromHandle(hFile);
 
   if (pulSerial == NULL || *pulSerial == 0) {
@@ -146,7 +145,7 @@ extern "C" DWORD APIENTRY MprBenchCloseFile(HANDLE hFile) {
   return WN_SUCCESS;
 }
 
-extern "C" DWORD APIENTRY MprBenchStopNetwork(BOOL fStop) {
+DWORD APIENTRY MprBenchStopNetwork(BOOL fStop) {
   StyleSharedMemory()->fStopped = fStop;
   return WN_SUCCESS;
 }
