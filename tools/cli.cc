@@ -58,6 +58,17 @@ constexpr std::string_view schema_examples = R"(Example:
 
 An editor that knows TOML and JSON Schema completes and checks scenario files with it.)";
 
+constexpr std::string_view compare_examples = R"(Example:
+  mprsim conform ./drives.so --format json --out today.json
+  mprsim compare yesterday.json today.json
+
+The exit code is 0 if nothing got worse, 1 if a check fails that did not or no longer passes, 2 for a
+file that is no such report.)";
+
+constexpr std::string_view matrix_examples = R"(Examples:
+  mprsim matrix drives.json shares.json --out matrix.html
+  mprsim matrix linux.json windows.json > matrix.html)";
+
 constexpr std::string_view main_examples = R"(Start here:
   mprsim run                                     play the whole library
   mprsim run notify/lets-an-application-let-go   see one disconnect, step by step
@@ -72,6 +83,8 @@ struct Parsed {
   RulesCommand rules;
   ExplainCommand explain;
   SchemaCommand schema;
+  CompareCommand compare;
+  MatrixCommand matrix;
 };
 
 // One of some words, with a guess for a wrong one.
@@ -213,6 +226,22 @@ void add_schema(CLI::App& app, SchemaCommand& schema) {
   command.footer(std::string(schema_examples));
 }
 
+void add_compare(CLI::App& app, CompareCommand& compare) {
+  CLI::App& command = add_command(app, "compare", "Say what changed between two reports of conform");
+  command.add_option("before", compare.before, "The earlier report, as JSON")->type_name("FILE")->required();
+  command.add_option("after", compare.after, "The later one")->type_name("FILE")->required();
+  command.footer(std::string(compare_examples));
+}
+
+void add_matrix(CLI::App& app, MatrixCommand& matrix) {
+  CLI::App& command = add_command(app, "matrix", "Show reports of conform as a table: plug-ins by rules");
+  command.add_option("reports", matrix.reports, "Reports as JSON, a column each, in this order")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("--out", matrix.out, "Write the HTML page to this file")->type_name("FILE");
+  command.footer(std::string(matrix_examples));
+}
+
 // Every name that the user may have meant at this place.
 std::vector<std::string> known_words(const CLI::App& command, bool option) {
   std::vector<std::string> words;
@@ -264,6 +293,8 @@ void build(CLI::App& app, Parsed& parsed) {
   add_rules(app, parsed.rules);
   add_explain(app, parsed.explain);
   add_schema(app, parsed.schema);
+  add_compare(app, parsed.compare);
+  add_matrix(app, parsed.matrix);
 }
 
 Command command_named(std::string_view name, Parsed parsed) {
@@ -272,6 +303,8 @@ Command command_named(std::string_view name, Parsed parsed) {
   if (name == "list") return std::move(parsed.list);
   if (name == "rules") return std::move(parsed.rules);
   if (name == "explain") return std::move(parsed.explain);
+  if (name == "compare") return std::move(parsed.compare);
+  if (name == "matrix") return std::move(parsed.matrix);
   return parsed.schema;
 }
 

@@ -59,6 +59,16 @@ struct SchemaCommand {
   std::optional<std::string> out;  ///< a file for the schema, replaced in one step
 };
 
+struct CompareCommand {
+  std::string before;  ///< reports of mprsim conform --format json
+  std::string after;
+};
+
+struct MatrixCommand {
+  std::vector<std::string> reports;
+  std::optional<std::string> out;  ///< a file for the page, replaced in one step
+};
+
 /// Help, the version, or a mistake on the command line.
 struct ShowText {
   std::string text;
@@ -66,7 +76,7 @@ struct ShowText {
 };
 
 using Command = std::variant<RunCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand,
-                             SchemaCommand, ShowText>;
+                             SchemaCommand, CompareCommand, MatrixCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;
@@ -81,6 +91,8 @@ int execute(const ListCommand& command, CommandContext& context);
 int execute(const RulesCommand& command, CommandContext& context);
 int execute(const ExplainCommand& command, CommandContext& context);
 int execute(const SchemaCommand& command, CommandContext& context);
+int execute(const CompareCommand& command, CommandContext& context);
+int execute(const MatrixCommand& command, CommandContext& context);
 int execute(const ShowText& command, CommandContext& context);
 
 }  // namespace mprsim

@@ -2,12 +2,14 @@
  * conformance run can put its world into a known state. None of these functions belongs to npapi.h; Windows
  * never calls them. A check that needs a function which is missing is not applicable, and says so.
  *
- * Include <windows.h> first. Page: docs/conformance.md. All text is UTF-16, all functions return WN_SUCCESS or
+ * Page: docs/conformance.md. All text is UTF-16, all functions return WN_SUCCESS or
  * the error that stood in the way, and a function that fails changes nothing. They are called from the thread
  * that calls the provider, never while one of its functions runs. Outputs hold nothing on failure.
  */
 #ifndef MPRSIM_MPRBENCH_H
 #define MPRSIM_MPRBENCH_H
+
+#include <windows.h>
 
 #ifdef __cplusplus
 extern "C" {

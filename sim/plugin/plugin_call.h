@@ -1,9 +1,9 @@
 // What is asked of a plug-in (a network provider or notifyee in a .so or .dll) and what comes back, as plain
 // values: the vocabulary between whoever tests a plug-in and the host process that holds it.
 //
-// Pages: docs/conformance.md, the pages of npapi.h. The caller says what each argument is; the host lays it out in
-// memory: inputs in read-only pages, buffers against guard pages, undefined pointers as poison. All text is
-// UTF-16, as plug-ins have it. Thread-safety: values.
+// Pages: docs/conformance.md, the pages of npapi.h. The caller says what each argument is; the host lays it
+// out in memory: inputs in read-only pages, buffers against guard pages, undefined pointers as poison. All
+// text is UTF-16, as plug-ins have it. Thread-safety: values.
 #pragma once
 
 #include <chrono>
@@ -35,8 +35,8 @@ struct TextArgument {
   bool writable = false;  ///< then what it holds afterwards comes back
   friend bool operator==(const TextArgument&, const TextArgument&) = default;
 };
-/// An [out] buffer of exactly so many bytes, filled with kBufferFill; it ends at a guard page, and what stands
-/// in front of it is checked as well.
+/// An [out] buffer of exactly so many bytes, filled with kBufferFill; it ends at a guard page, and what
+/// stands in front of it is checked as well.
 struct BufferArgument {
   std::uint32_t bytes = 0;
   friend bool operator==(const BufferArgument&, const BufferArgument&) = default;
@@ -62,8 +62,8 @@ struct NotifyInfoArgument {
   std::uint64_t context = 0;
   friend bool operator==(const NotifyInfoArgument&, const NotifyInfoArgument&) = default;
 };
-/// An [in] NOTIFYCANCEL. Writable, since a notifyee that scribbles must not crash in the router; what it holds
-/// afterwards comes back.
+/// An [in] NOTIFYCANCEL. Writable, since a notifyee that scribbles must not crash in the router; what it
+/// holds afterwards comes back.
 struct NotifyCancelArgument {
   MaybeText name{};
   MaybeText provider{};
@@ -80,8 +80,9 @@ struct NotifyAddArgument {
   friend bool operator==(const NotifyAddArgument&, const NotifyAddArgument&) = default;
 };
 
-using PluginArgument = std::variant<NullArgument, PoisonArgument, ValueArgument, TextArgument, BufferArgument, CellArgument,
-                                    ResourceArgument, NotifyInfoArgument, NotifyCancelArgument, NotifyAddArgument>;
+using PluginArgument =
+    std::variant<NullArgument, PoisonArgument, ValueArgument, TextArgument, BufferArgument, CellArgument,
+                 ResourceArgument, NotifyInfoArgument, NotifyCancelArgument, NotifyAddArgument>;
 
 inline constexpr std::uint8_t kBufferFill = 0xA5;
 
@@ -94,26 +95,30 @@ struct PluginCall {
 
 /// What an argument held when the call had returned. Only for what can change.
 struct ArgumentAfter {
-  std::uint64_t value = 0;         ///< CellArgument: its value; NotifyInfoArgument: lpContext
-  std::vector<std::uint8_t> bytes;  ///< BufferArgument: the whole buffer; TextArgument (writable): text in UTF-16
+  std::uint64_t value = 0;  ///< CellArgument: its value; NotifyInfoArgument: lpContext
+  std::vector<std::uint8_t>
+      bytes;  ///< BufferArgument: the whole buffer; TextArgument (writable): text in UTF-16
   /// BufferArgument: where it stood in the plug-in's memory, so that pointers inside it can be judged.
   std::uint64_t address = 0;
   /// A structure, or the bytes in front of a buffer, differ from what was handed over.
   bool changed = false;
+  friend bool operator==(const ArgumentAfter&, const ArgumentAfter&) = default;
 };
 
 /// What a call left behind besides its status.
 struct PluginReply {
-  std::uint32_t status = 0;              ///< what the function returned
-  std::vector<ArgumentAfter> arguments;  ///< one per argument of the call
-  std::chrono::nanoseconds took{};       ///< measured inside the host, wall-clock
+  std::uint32_t status = 0;                   ///< what the function returned
+  std::vector<ArgumentAfter> arguments;       ///< one per argument of the call
+  std::chrono::nanoseconds took{};            ///< measured inside the host, wall-clock
   std::vector<std::uint32_t> set_last_error;  ///< every code that the plug-in itself passed to SetLastError
   struct ExtendedError {
     std::uint32_t code = 0;
     std::u16string text, provider;
+    friend bool operator==(const ExtendedError&, const ExtendedError&) = default;
   };
   std::optional<ExtendedError> extended;  ///< the last WNetSetLastError of the call
   std::vector<std::string> reentries;     ///< WNet functions that it called, in order, WNetSetLastError aside
+  friend bool operator==(const PluginReply&, const PluginReply&) = default;
 };
 
 /// How the life of a host ended before it replied.
@@ -135,8 +140,10 @@ struct PluginEnd {
   /// One line: "SIGSEGV reading address 0x…", "writes 2 bytes past the end of argument 2 (lpRemoteName)".
   std::string what;
   std::optional<std::size_t> argument;  ///< overrun, poison: which one
-  std::int64_t offset = 0;              ///< overrun: bytes past the end, or negative before the start
-  bool writing = false;                 ///< overrun, poison: it wrote rather than read, where known
+  /// overrun: bytes between the end and what it touched (0: the first byte past the end), or negative before
+  /// the start; 0 if it wrote into an input, or touched an argument of a call that had returned.
+  std::int64_t offset = 0;
+  bool writing = false;                  ///< overrun, poison: it wrote rather than read, where known
   std::vector<std::string> last_events;  ///< the last calls, rendered, oldest first
   std::string output;                    ///< the last of what it printed, at most a few KiB
 };

@@ -1,10 +1,10 @@
 // PluginProcess: one host process that holds one plug-in, driven call by call.
 //
-// The plug-in is code that nobody vouches for. It may crash, hang, exit, write into our memory or fill the disk
-// with output: all of that ends its host, never the program that drives it. Page: docs/conformance.md.
+// The plug-in is code that nobody vouches for. It may crash, hang, exit, write into our memory or fill the
+// disk with output: all of that ends its host, never the program that drives it. Page: docs/conformance.md.
 // A PluginProcess is used by one thread at a time; different ones are independent. Nothing throws but
-// std::bad_alloc. After a PluginEnd the process is gone, with everything that it started, and every further call
-// returns the same end again. The destructor ends what is left.
+// std::bad_alloc. After a PluginEnd the process is gone, with everything that it started, and every further
+// call returns the same end again. The destructor ends what is left.
 #pragma once
 
 #include <chrono>
@@ -25,8 +25,8 @@ struct PluginSpec {
   std::string plugin;     ///< path of the .so or .dll
   std::string companion;  ///< path of a second library that holds the bench; "" if there is none
   std::string host;       ///< path of mprsim-host
-  std::chrono::milliseconds call_limit{2'000};    ///< wall-clock, of one call
-  std::chrono::milliseconds process_limit{30'000};  ///< wall-clock, of the whole life
+  std::chrono::milliseconds call_limit{2'000};            ///< wall-clock, of one call
+  std::chrono::milliseconds process_limit{30'000};        ///< wall-clock, of the whole life
   std::uint64_t memory_limit = std::uint64_t{512} << 20;  ///< bytes
   std::uint64_t output_limit = std::uint64_t{1} << 20;    ///< bytes of standard output and error together
 };
@@ -48,8 +48,8 @@ class PluginProcess {
 
   PluginResult<PluginReply> call(const PluginCall& call);
 
-  /// Runs each sequence on a thread of its own, all of them released together, each `rounds` times. The replies
-  /// of the last round, by thread.
+  /// Runs each sequence on a thread of its own, all of them released together, each `rounds` times. The
+  /// replies of the last round, by thread.
   PluginResult<std::vector<std::vector<PluginReply>>> call_together(
       std::span<const std::vector<PluginCall>> threads, std::uint32_t rounds);
 

@@ -29,6 +29,7 @@ struct CheckResult {
   std::vector<std::string> last_events;  ///< of the host, oldest first
   std::chrono::milliseconds took{};
   bool expected_to_fail = false;  ///< listed in the file of expected failures
+  std::string expected_because;   ///< the reason given there; "" if it is not listed
 };
 
 struct Conformance {

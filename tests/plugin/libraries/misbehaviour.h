@@ -1,0 +1,52 @@
+// What the libraries of these tests share: the types of npapi.h that they use, and ways to do harm that
+// differ between platforms (harm_posix.cc, harm_windows.cc).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+using DWORD = std::uint32_t;
+using BOOL = std::int32_t;
+using WCHAR = char16_t;
+
+struct NETRESOURCEW {
+  DWORD dwScope, dwType, dwDisplayType, dwUsage;
+  WCHAR *lpLocalName, *lpRemoteName, *lpComment, *lpProvider;
+};
+struct NOTIFYINFO {
+  DWORD dwNotifyStatus, dwOperationStatus;
+  void* lpContext;
+};
+struct NOTIFYADD {
+  void* hwndOwner;
+  NETRESOURCEW NetResource;
+  DWORD dwAddFlags;
+};
+struct NOTIFYCANCEL {
+  WCHAR *lpName, *lpProvider;
+  DWORD dwFlags;
+  BOOL fForce;
+};
+}
+
+namespace harm {
+
+void sleep_milliseconds(unsigned milliseconds);
+
+// Writes garbage into every pipe or socket that the process has, except its standard streams.
+void scribble_on_descriptors();
+void close_descriptors();
+
+// A child that stays: plain, in a session of its own, and one whose parent is gone already.
+void leave_child();
+void leave_child_in_own_session();
+void leave_orphan();
+
+void overflow_stack();
+void corrupt_heap();
+// Until there is no more.
+void eat_memory();
+
+}  // namespace harm
