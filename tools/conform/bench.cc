@@ -5,7 +5,7 @@
 #include <cassert>
 #include <utility>
 
-#include "tools/conform/wide.h"
+#include "tools/conform/buffer_text.h"
 
 namespace mprsim {
 namespace {

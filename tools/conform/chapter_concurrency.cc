@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "scenarios/diagnostics.h"
+#include "tools/conform/buffer_text.h"
 #include "tools/conform/check.h"
 #include "tools/conform/names_in_use.h"
 #include "tools/conform/narration.h"
-#include "tools/conform/wide.h"
 
 namespace mprsim {
 namespace {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "mock_mpr/cancel.h"
+#include "mock_mpr/utf16.h"
 #include "scenarios/diagnostics.h"
-#include "tools/conform/wide.h"
 
 namespace mprsim {
 
@@ -12,7 +12,7 @@ CycleResult Cycle::cancel(const std::u16string& name, Probe* probe, std::size_t 
   Registry registry;
   for (std::size_t i = 0; i < providers_; ++i) registry.add_provider(concat({"P", std::to_string(i + 1)}));
   const Policy policy = Policy::of(Profile::nt_doc);
-  const std::string text = to_utf8(name);
+  const std::string text = to_utf8(std::u16string_view(name));
   const CancelRequest request{.name = Text(text)};
   CancelOperation operation(request, registry, policy);
   while (const Call call = operation.next()) {

@@ -3,8 +3,8 @@
 #include <variant>
 
 #include "mock_mpr/np_function.h"
+#include "mock_mpr/utf16.h"
 #include "scenarios/diagnostics.h"
-#include "tools/conform/wide.h"
 #include "tools/text.h"
 
 namespace mprsim {
@@ -65,7 +65,7 @@ std::string described(Status status) {
 }
 
 std::string described(const MaybeText& name) {
-  return name ? concat({"\"", visible(to_utf8(*name)), "\""}) : "NULL";
+  return name ? concat({"\"", visible(to_utf8(std::u16string_view(*name))), "\""}) : "NULL";
 }
 
 std::string described(const PluginCall& call) {

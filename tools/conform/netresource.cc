@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "scenarios/diagnostics.h"
-#include "tools/conform/wide.h"
+#include "tools/conform/buffer_text.h"
 
 namespace mprsim {
 namespace {

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "scenarios/diagnostics.h"
+#include "tools/conform/buffer_text.h"
 #include "tools/conform/narration.h"
 #include "tools/conform/netresource.h"
-#include "tools/conform/wide.h"
 
 namespace mprsim {
 namespace {

@@ -191,6 +191,8 @@ SuiteRun run_suite(const SuiteRequest& request) {
     return run;
   }
   run.capabilities = facts->capabilities();
+  run.looks_like_notifyee = request.kind == PluginKind::provider && !facts->exported("NPGetCaps") &&
+                            facts->exported("CancelConnectNotify");
   Run(request, std::move(*facts), run.checks).go();
   run.interrupted = request.interrupted != nullptr && request.interrupted->load();
   return run;

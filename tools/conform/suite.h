@@ -37,6 +37,7 @@ struct SuiteRun {
   std::vector<CheckResult> checks;  ///< all of the kind, in the order of the suite
   std::vector<std::string> capabilities;
   bool has_bench = false;
+  bool looks_like_notifyee = false;  ///< it was held to be a provider
   bool interrupted = false;
   std::optional<PluginEnd> not_loaded;  ///< why the library could not even be loaded; then no check was made
 };
