@@ -34,6 +34,14 @@ struct WritesOneTooFar : GoodProvider {
   }
 };
 
+struct UserOneTooFar : GoodProvider {
+  static DWORD NPGetUser(LPWSTR name, LPWSTR user, LPDWORD size) {
+    const DWORD status = GoodProvider::NPGetUser(name, user, size);
+    if (status == WN_SUCCESS) user[wcslen(user) + 1] = 0;
+    return status;
+  }
+};
+
 struct StatesNoNeed : GoodProvider {
   static DWORD NPGetConnection(LPWSTR local, LPWSTR remote, LPDWORD size) {
     if (size == nullptr) return GoodProvider::NPGetConnection(local, remote, size);

@@ -76,7 +76,7 @@ struct HandlesSurviveForce : GoodProvider {
 
 // Connects anew what it has cancelled, and removes it for good after somebody has looked.
 struct SuccessBeforeGone : GoodProvider {
-  static inline WCHAR queued[64]{};
+  static inline thread_local WCHAR queued[64]{};
 
   static DWORD NPCancelConnection(LPWSTR name, BOOL force) {
     carry_out();
@@ -92,6 +92,15 @@ struct SuccessBeforeGone : GoodProvider {
     const DWORD status = GoodProvider::NPGetConnection(local, remote, size);
     carry_out();
     return status;
+  }
+  static DWORD NPAddConnection3(HWND owner, LPNETRESOURCEW resource, LPWSTR password, LPWSTR user,
+                                DWORD flags) {
+    carry_out();
+    return GoodProvider::NPAddConnection3(owner, resource, password, user, flags);
+  }
+  static DWORD NPOpenEnum(DWORD scope, DWORD type, DWORD usage, LPNETRESOURCEW resource, LPHANDLE handle) {
+    carry_out();
+    return GoodProvider::NPOpenEnum(scope, type, usage, resource, handle);
   }
 
  private:

@@ -63,7 +63,7 @@ struct OneOperationForAll : GoodNotifyee {
   }
 };
 
-// Opts out of operations on ports, but is not prepared to have done so.
+// Opts out of what is not a drive, but is not prepared to have done so.
 struct TrustsContext : GoodNotifyee {
   static DWORD CancelConnectNotify(LPNOTIFYINFO info, LPNOTIFYCANCEL cancel) {
     if (info->dwNotifyStatus == NOTIFY_POST) look_at(static_cast<WCHAR*>(info->lpContext));
@@ -85,6 +85,20 @@ struct LeaksAfterFailure : GoodNotifyee {
   static DWORD CancelConnectNotify(LPNOTIFYINFO info, LPNOTIFYCANCEL cancel) {
     if (info->dwNotifyStatus == NOTIFY_POST && info->dwOperationStatus != WN_SUCCESS) return WN_SUCCESS;
     return GoodNotifyee::CancelConnectNotify(info, cancel);
+  }
+};
+
+struct LeaksAfterSuccess : GoodNotifyee {
+  static DWORD CancelConnectNotify(LPNOTIFYINFO info, LPNOTIFYCANCEL cancel) {
+    if (info->dwNotifyStatus == NOTIFY_POST && info->dwOperationStatus == WN_SUCCESS) return WN_SUCCESS;
+    return GoodNotifyee::CancelConnectNotify(info, cancel);
+  }
+};
+
+struct NeedsDevice : GoodNotifyee {
+  static DWORD AddConnectNotify(LPNOTIFYINFO info, LPNOTIFYADD add) {
+    look_at(add->NetResource.lpLocalName);
+    return GoodNotifyee::AddConnectNotify(info, add);
   }
 };
 

@@ -23,6 +23,65 @@ struct StringsElsewhere : GoodProvider {
   }
 };
 
+// Consumes the entry that did not fit.
+struct LosesEntries : GoodProvider {
+  static DWORD NPEnumResource(HANDLE handle, LPDWORD count, LPVOID buffer, LPDWORD size) {
+    const DWORD status = GoodProvider::NPEnumResource(handle, count, buffer, size);
+    if (status != WN_MORE_DATA) return status;
+    char room[1024];
+    DWORD one = 1;
+    DWORD bytes = sizeof room;
+    GoodProvider::NPEnumResource(handle, &one, room, &bytes);
+    return status;
+  }
+};
+
+struct EmptyLocalName : GoodProvider {
+  static DWORD NPEnumResource(HANDLE handle, LPDWORD count, LPVOID buffer, LPDWORD size) {
+    const DWORD status = GoodProvider::NPEnumResource(handle, count, buffer, size);
+    if (status != WN_SUCCESS) return status;
+    auto* place = static_cast<char*>(buffer);
+    for (DWORD i = 0; i < *count; ++i, place += sizeof(NETRESOURCEW)) {
+      NETRESOURCEW resource;
+      memcpy(&resource, place, sizeof resource);
+      // The NUL of the remote name: an empty string inside the buffer.
+      if (resource.lpLocalName == nullptr) {
+        resource.lpLocalName = resource.lpRemoteName + wcslen(resource.lpRemoteName);
+      }
+      memcpy(place, &resource, sizeof resource);
+    }
+    return status;
+  }
+};
+
+// Brings back the connection that was cancelled last, for as long as it takes to list it.
+struct ListsCancelled : GoodProvider {
+  static inline example::Connection last{};
+
+  static DWORD NPCancelConnection(LPWSTR name, BOOL force) {
+    example::Connection before;
+    {
+      const example::Lock lock;
+      const example::Connection* found = example::find_connection(name);
+      if (found != nullptr) before = *found;
+    }
+    const DWORD status = GoodProvider::NPCancelConnection(name, force);
+    if (status == WN_SUCCESS) last = before;
+    return status;
+  }
+  static DWORD NPOpenEnum(DWORD scope, DWORD type, DWORD usage, LPNETRESOURCEW resource, LPHANDLE handle) {
+    example::Connection* back = nullptr;
+    {
+      const example::Lock lock;
+      if (last.device[0] != 0) back = example::add_connection(last.device, *last.share, last.user);
+    }
+    const DWORD status = GoodProvider::NPOpenEnum(scope, type, usage, resource, handle);
+    const example::Lock lock;
+    if (back != nullptr) example::remove_connection(*back);
+    return status;
+  }
+};
+
 // Each entry gets just the room that it needs, structure and strings together.
 struct StringsBetween : GoodProvider {
   static DWORD NPEnumResource(HANDLE handle, LPDWORD count, LPVOID buffer, LPDWORD size) {
@@ -60,6 +119,12 @@ struct TwoOfThreeEnumerators : GoodProvider {
 };
 
 struct CapabilityWithoutExport : GoodProvider {};
+
+struct NoGetCaps : GoodProvider {};
+
+struct NeverStarts : GoodProvider {
+  static DWORD NPGetCaps(DWORD index) { return index == WNNC_START ? 0 : GoodProvider::NPGetCaps(index); }
+};
 
 struct CapsChange : GoodProvider {
   static DWORD NPGetCaps(DWORD index) {
