@@ -14,6 +14,8 @@
 #include "tools/commands.h"
 #include "tools/conform/check.h"
 #include "tools/conform/expected_failures.h"
+#include "tools/conform/fixture.h"
+#include "tools/conform/fixture_bench.h"
 #include "tools/conform/report.h"
 #include "tools/conform/suite.h"
 #include "tools/conform/verdict.h"
@@ -154,11 +156,17 @@ struct BenchChoice {
   BenchFactory factory;
   std::string companion;  ///< path of the library that holds it
   std::string name;
+  bool shared = false;  ///< by all checks, which then wait for each other
 };
 
-BenchChoice choose_bench(const ConformCommand& command) {
-  if (!command.bench) return {exported_bench(), "", "exports"};
-  return {exported_bench(), *command.bench, concat({"companion ", *command.bench})};
+// The error is lines for Streams::err.
+tl::expected<BenchChoice, std::string> choose_bench(const ConformCommand& command) {
+  if (!command.bench) return BenchChoice{exported_bench(), "", "exports"};
+  const std::string& path = *command.bench;
+  if (!path.ends_with(".toml")) return BenchChoice{exported_bench(), path, concat({"companion ", path})};
+  auto fixture = load_fixture_file(path);
+  if (!fixture) return tl::unexpected(std::move(fixture.error()));
+  return BenchChoice{fixture_bench(std::move(*fixture)), "", concat({"fixture ", path}), true};
 }
 
 std::string render(const Conformance& conformance, ConformFormat format, const Style& style, unsigned width) {
@@ -220,7 +228,7 @@ SuiteRun hold_against_rules(const ConformCommand& command, const BenchChoice& be
   request.bench = bench.factory;
   request.selected = selector;
   request.strict = command.strict;
-  request.jobs = command.jobs;
+  request.jobs = bench.shared ? 1 : command.jobs;
   request.interrupted = &interrupt.flag();
   request.progress = [&](std::size_t done, std::size_t total) { progress.show(done, total); };
   return run_suite(request);
@@ -243,8 +251,12 @@ int execute(const ConformCommand& command, CommandContext& context) {
     }
     expected = std::move(*read);
   }
-  const BenchChoice bench = choose_bench(command);
-  SuiteRun run = hold_against_rules(command, bench, selector, context);
+  const auto bench = choose_bench(command);
+  if (!bench) {
+    context.streams.err << bench.error();
+    return exit_code::bad_input;
+  }
+  SuiteRun run = hold_against_rules(command, *bench, selector, context);
   if (run.not_loaded) {
     return refuse(context,
                   concat({visible(command.plugin), " cannot be loaded: ", visible(run.not_loaded->what)}));
@@ -254,7 +266,7 @@ int execute(const ConformCommand& command, CommandContext& context) {
                         << " exports what a notifyee does; did you mean --notifyee?\n";
   }
   const bool interrupted = run.interrupted;
-  Conformance conformance = conformance_of(command, bench, run);
+  Conformance conformance = conformance_of(command, *bench, run);
   apply_expectations(conformance, expected);
   const int code = deliver(conformance, command, context);
   return interrupted && code != exit_code::does_not_hold ? exit_code::inconclusive : code;

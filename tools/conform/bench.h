@@ -78,6 +78,9 @@ class Bench {
   virtual PluginResult<std::vector<BenchResource>> resources() = 0;
   /// The drives that a check may connect, at least three.
   virtual std::span<const std::u16string> drives() const = 0;
+  /// Whether what it did stays when the plug-in is gone, so that it has to be reset at the end, and checks
+  /// cannot be made at once.
+  virtual bool outlives_session() const { return false; }
 };
 
 /// Makes the bench of a session; null if there is none. Called from several threads at once.
