@@ -28,15 +28,4 @@ std::size_t Survivors::count() const {
   return found;
 }
 
-std::string PluginTest::library(const std::string& name) {
-  return std::string(MPRSIM_TEST_LIBRARIES) + "/" + name + ".so";
-}
-
-PluginSpec PluginTest::spec(const std::string& name) {
-  PluginSpec spec;
-  spec.plugin = library(name);
-  spec.host = MPRSIM_HOST;
-  return spec;
-}
-
 }  // namespace mprsim

@@ -1,0 +1,27 @@
+#include <windows.h>
+#include <tlhelp32.h>
+
+#include "tests/plugin/plugin_fixture.h"
+
+namespace mprsim {
+
+// What the misbehaving library leaves behind is this program.
+Survivors::Survivors() : marker_("plugin_lingering.exe") {
+  const std::string program = std::string(MPRSIM_TEST_LIBRARIES) + "/" + marker_;
+  SetEnvironmentVariableW(L"MPRSIM_TEST_LINGER", std::wstring(program.begin(), program.end()).c_str());
+}
+
+std::size_t Survivors::count() const {
+  const HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
+  PROCESSENTRY32W entry{};
+  entry.dwSize = sizeof entry;
+  std::size_t found = 0;
+  for (BOOL more = Process32FirstW(snapshot, &entry); more != 0; more = Process32NextW(snapshot, &entry)) {
+    const std::wstring name = entry.szExeFile;
+    if (name == std::wstring(marker_.begin(), marker_.end()) || name == L"mprsim-host.exe") ++found;
+  }
+  CloseHandle(snapshot);
+  return found;
+}
+
+}  // namespace mprsim
