@@ -62,7 +62,7 @@ DWORD APIENTRY NPCancelConnection(_In_ LPWSTR lpName, _In_ BOOL fForce) {
   return status;
 }
 
-DWORD APIENTRY NPGetConnection(__in LPWSTR lpLocalName, __out_ecount_opt(*lpnBufferLen) LPWSTR lpRemoteName,
+DWORD APIENTRY NPGetConnection(__in LPWSTR lpLocalName, __out LPWSTR lpRemoteName,
                                __inout LPDWORD lpnBufferLen) {
   DWORD status = WN_NOT_CONNECTED;
   DWORD size;
