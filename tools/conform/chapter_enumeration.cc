@@ -19,7 +19,6 @@ namespace {
 constexpr std::uint32_t all_entries = 0xFFFFFFFF;
 constexpr std::uint32_t roomy_bytes = 16 * 1024;
 constexpr int most_calls = 64;
-constexpr std::uint64_t most_entries = 1024;
 
 /// One enumeration of the connections, closed when it goes.
 class Enumeration {
@@ -86,30 +85,34 @@ void packing(Probe& probe) {
                resources ? std::string() : resources.error());
 }
 
-using Names = std::vector<std::u16string>;
+/// What came out of an enumeration.
+struct Entries {
+  std::uint64_t count = 0;
+  bool readable = true;  ///< else enumeration/packing is about it, and they still count
+  std::vector<std::u16string> names{};
 
-// What cannot be read, which enumeration/packing is about, still counts.
-void take_names(Names& names, const Enumeration::Answer& answer) {
-  const auto resources = read_netresources(answer.buffer, answer.count);
-  if (!resources) {
-    names.resize(names.size() + std::min<std::uint64_t>(answer.count, most_entries));
-    return;
+  void take(const Enumeration::Answer& answer) {
+    count += answer.count;
+    const auto resources = read_netresources(answer.buffer, answer.count);
+    readable = readable && resources;
+    if (!resources) return;
+    for (const ResourceArgument& resource : *resources) names.push_back(resource.local.value_or(u""));
+    std::ranges::sort(names);
   }
-  for (const ResourceArgument& resource : *resources) names.push_back(resource.local.value_or(u""));
-}
+  bool same_as(const Entries& other) const {
+    return count == other.count && (!readable || !other.readable || names == other.names);
+  }
+};
 
 // All entries by the given number of bytes per call; a buffer that is too small grows to what is asked for.
-std::optional<Names> names_by(Probe& probe, std::uint32_t count, std::uint32_t bytes) {
+std::optional<Entries> entries_by(Probe& probe, std::uint32_t count, std::uint32_t bytes) {
   Enumeration enumeration(probe);
   if (!enumeration.is_open()) return std::nullopt;
-  Names names;
+  Entries entries;
   for (int i = 0; i < most_calls && !probe.over(); ++i) {
     const auto answer = enumeration.next(count, bytes);
     if (!answer) return std::nullopt;
-    if (answer->status == wn::no_more_entries) {
-      std::ranges::sort(names);
-      return names;
-    }
+    if (answer->status == wn::no_more_entries) return entries;
     if (answer->status == wn::more_data) {
       if (!probe.expect(answer->bytes > bytes,
                         concat({"with ", described(wn::more_data), " a size of more than ",
@@ -123,7 +126,7 @@ std::optional<Names> names_by(Probe& probe, std::uint32_t count, std::uint32_t b
                       concat({"entries, ", described(wn::more_data), " or ", described(wn::no_more_entries)}),
                       concat({std::to_string(answer->count), " entries"})))
       return std::nullopt;
-    take_names(names, *answer);
+    entries.take(*answer);
   }
   probe.expect(probe.over(), concat({described(wn::no_more_entries), " at the end"}),
                "the enumeration never ends");
@@ -135,17 +138,17 @@ constexpr auto buffer_sizes = std::to_array<std::uint32_t>({16, 48, 80, 128, 200
 // However small the buffer, every connection comes out once.
 void small_buffers(Probe& probe) {
   if (!connect_three(probe)) return;
-  const auto all = names_by(probe, all_entries, roomy_bytes);
+  const auto all = entries_by(probe, all_entries, roomy_bytes);
   if (!all) return;
-  const auto compare = [&](const std::optional<Names>& names, const std::string& how) {
-    if (!names || *names == *all) return;
-    probe.fail(concat({"the ", std::to_string(all->size()), " entries of one large buffer, each once"}),
-               concat({std::to_string(names->size()), " entries ", how}));
+  const auto compare = [&](const std::optional<Entries>& entries, const std::string& how) {
+    if (!entries || entries->same_as(*all)) return;
+    probe.fail(concat({"the ", std::to_string(all->count), " entries of one large buffer, each once"}),
+               concat({std::to_string(entries->count), " entries ", how}));
   };
-  compare(names_by(probe, 1, roomy_bytes), "one at a time");
+  compare(entries_by(probe, 1, roomy_bytes), "one at a time");
   for (const std::uint32_t bytes : buffer_sizes) {
     if (probe.over()) return;
-    compare(names_by(probe, all_entries, bytes),
+    compare(entries_by(probe, all_entries, bytes),
             concat({"with a buffer of ", std::to_string(bytes), " bytes"}));
   }
 }

@@ -107,6 +107,7 @@ constexpr auto checks = std::to_array<Check>({
     {.id = "load/caps-pure",
      .title = "NPGetCaps answers the same every time and changes nothing",
      .rules = {Rule::caps_pure},
+     .needs = Need::caps,
      .run = caps_are_pure},
 });
 

@@ -66,6 +66,7 @@ constexpr auto checks = std::to_array<Check>({
     {.id = "start/value",
      .title = "WNNC_START does not deny a network that is there",
      .rules = {Rule::start_values},
+     .needs = Need::caps,
      .run = start_value},
     {.id = "start/stopped-network",
      .title = "While the network is stopped every answer is WN_NO_NETWORK, whatever else is wrong",

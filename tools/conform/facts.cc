@@ -22,8 +22,7 @@ constexpr auto function_needs = std::to_array<FunctionNeed>({
     {Need::list, NpFunction::NPEnumResource},
     {Need::list, NpFunction::NPCloseEnum},
     {Need::user, NpFunction::NPGetUser},
-    {Need::both_notifications, NpFunction::AddConnectNotify},
-    {Need::both_notifications, NpFunction::CancelConnectNotify},
+    {Need::caps, NpFunction::NPGetCaps},
 });
 
 struct BenchNeed {

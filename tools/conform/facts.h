@@ -29,7 +29,7 @@ enum class Need : std::uint32_t {
   add = 1U << 2,
   list = 1U << 3,  ///< NPOpenEnum and its two companions, for connections
   user = 1U << 4,
-  both_notifications = 1U << 5,
+  caps = 1U << 5,
   // the bench
   connect = 1U << 8,
   files = 1U << 9,

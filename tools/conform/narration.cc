@@ -5,6 +5,7 @@
 #include "mock_mpr/np_function.h"
 #include "mock_mpr/utf16.h"
 #include "scenarios/diagnostics.h"
+#include "sim/plugin/plugin_function.h"
 #include "tools/text.h"
 
 namespace mprsim {
@@ -42,9 +43,12 @@ struct Describe {
   }
 };
 
-// A BOOL reads better than a number.
-bool is_bool(const PluginCall& call, std::size_t argument) {
-  return call.function == info(NpFunction::NPCancelConnection).name && argument == 1;
+// By the Windows way of naming: fForce is a BOOL, hEnum a HANDLE, whose number differs from run to run.
+bool is_named_as(const PluginCall& call, std::size_t argument, char kind) {
+  const PluginFunction* function = find_plugin_function(call.function);
+  if (function == nullptr) return false;
+  const std::string_view name = parameter_name(*function, argument);
+  return name.size() > 1 && name[0] == kind && name[1] >= 'A' && name[1] <= 'Z';
 }
 
 // The indexes of NPGetCaps have names.
@@ -73,8 +77,10 @@ std::string described(const PluginCall& call) {
   for (std::size_t i = 0; i < call.arguments.size(); ++i) {
     if (i > 0) text += ", ";
     const auto* value = std::get_if<ValueArgument>(&call.arguments[i]);
-    if (value != nullptr && is_bool(call, i)) {
+    if (value != nullptr && is_named_as(call, i, 'f')) {
       text += yes_or_no(value->value != 0);
+    } else if (value != nullptr && is_named_as(call, i, 'h')) {
+      text += value->value == 0 ? "NULL" : "handle";
     } else if (value != nullptr) {
       text += index_name(call, *value);
     } else {

@@ -85,7 +85,7 @@ std::optional<std::vector<ResourceArgument>> Probe::list(std::uint32_t scope, co
 }
 
 std::optional<PluginReply> Probe::call(PluginCall call) {
-  if (end_) return std::nullopt;
+  if (over()) return std::nullopt;
   auto reply = session_.call(call);
   if (!reply) {
     tell(described(call), "no answer");
@@ -98,7 +98,7 @@ std::optional<PluginReply> Probe::call(PluginCall call) {
 }
 
 std::optional<PluginReply> Probe::repeat(const PluginCall& call, std::uint32_t times) {
-  if (end_ || times == 0) return std::nullopt;
+  if (over() || times == 0) return std::nullopt;
   const PluginSession::Sequence sequence{call};
   auto replies = session_.call_together(std::span(&sequence, 1), times);
   if (!replies || replies->empty() || replies->front().empty()) {
@@ -114,7 +114,7 @@ std::optional<PluginReply> Probe::repeat(const PluginCall& call, std::uint32_t t
 
 std::optional<std::vector<PluginSession::Replies>> Probe::together(
     std::span<const PluginSession::Sequence> threads, std::uint32_t rounds) {
-  if (end_) return std::nullopt;
+  if (over()) return std::nullopt;
   auto replies = session_.call_together(threads, rounds);
   for (std::size_t thread = 0; thread < threads.size(); ++thread) {
     for (std::size_t i = 0; i < threads[thread].size(); ++i) {
@@ -130,7 +130,7 @@ std::optional<std::vector<PluginSession::Replies>> Probe::together(
 }
 
 std::optional<PluginSession::HeapUse> Probe::heap_use() {
-  if (end_) return std::nullopt;
+  if (over()) return std::nullopt;
   auto use = session_.heap_use();
   if (use) return *use;
   ended(std::move(use.error()));
@@ -142,7 +142,7 @@ bool Probe::connect(const MaybeText& device, const std::u16string& remote) {
 }
 
 std::optional<std::uint64_t> Probe::begin(BenchAction action, const std::u16string& name) {
-  if (end_ || bench_ == nullptr) return std::nullopt;
+  if (over() || bench_ == nullptr) return std::nullopt;
   const BenchRequest request{.action = action, .name = name};
   auto answer = bench_->perform(request);
   if (!answer) {
@@ -156,7 +156,7 @@ std::optional<std::uint64_t> Probe::begin(BenchAction action, const std::u16stri
 }
 
 Status Probe::perform(const BenchRequest& request) {
-  if (end_ || bench_ == nullptr) return no_answer;
+  if (over() || bench_ == nullptr) return no_answer;
   auto answer = bench_->perform(request);
   if (!answer) {
     ended(std::move(answer.error()));

@@ -1,9 +1,9 @@
 // Probe: one loaded plug-in in the hands of one check. It makes the calls, keeps the story of them in plain
 // words, and takes the verdict.
 //
-// Page: docs/conformance.md. The first thing that is wrong decides: what a check does after that (or after
-// the plug-in has ended) changes nothing, so checks need not look after every call; over() tells loops to
-// stop. Thread-safety: none. Throws std::bad_alloc only.
+// Page: docs/conformance.md. The first thing that is wrong decides, and so does the end of the plug-in: after
+// that no more calls are made, so that the story ends with what decided, and checks need not look after every
+// call. Thread-safety: none. Throws std::bad_alloc only.
 #pragma once
 
 #include <chrono>
@@ -50,7 +50,7 @@ class Probe {
   Status add(const MaybeText& device, const MaybeText& remote);
   /// What an enumeration lists, in a buffer that has room; nothing if it cannot be opened or read.
   std::optional<std::vector<ResourceArgument>> list(std::uint32_t scope, const MaybeText& container = {});
-  /// Any call; empty once the plug-in has ended.
+  /// Any call; empty once the check is decided.
   std::optional<PluginReply> call(PluginCall call);
   /// One call many times over; the story tells of it once.
   std::optional<PluginReply> repeat(const PluginCall& call, std::uint32_t times);

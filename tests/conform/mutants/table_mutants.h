@@ -138,6 +138,7 @@ struct CapsChange : GoodProvider {
 struct HidesLaterConnections : GoodProvider {
   static bool is_hidden(const WCHAR* name) {
     const example::Lock lock;
+    if (!example::network.running) return false;
     for (const example::Connection& connection : example::network.connections) {
       if (connection.id == 0) return true;
       if (example::is_named(connection, name)) return false;
