@@ -12,9 +12,11 @@ if(NOT WIN32)
 endif()
 install(TARGETS ${libraries} EXPORT mprsimTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-if(TARGET mprsim)
-  install(TARGETS mprsim RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
-endif()
+foreach(program mprsim mprsim-host)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  endif()
+endforeach()
 
 foreach(layer mock_mpr sim scenarios)
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/${layer}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/mprsim"

@@ -24,7 +24,7 @@ struct CallsWNetInside : GoodProvider {
 struct SlowToDecline : GoodProvider {
   static DWORD NPCancelConnection(LPWSTR name, BOOL force) {
     const DWORD status = GoodProvider::NPCancelConnection(name, force);
-    if (status == WN_NOT_CONNECTED) Sleep(150);
+    if (status == WN_NOT_CONNECTED) Sleep(60);
     return status;
   }
 };
