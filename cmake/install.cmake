@@ -6,12 +6,12 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/mprsim")
 
-set(libraries mprsim_core mprsim_sim mprsim_scenarios mprsim_abi)
-if(TARGET mprsim_portable)
-  list(APPEND libraries mprsim_portable)
+set(libraries mprsim_core mprsim_mpr mprsim_sim mprsim_scenarios mprsim_abi)
+if(NOT WIN32)
+  list(APPEND libraries mprsim_portable mprsim_mpr_shared)
 endif()
 install(TARGETS ${libraries} EXPORT mprsimTargets
-  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(TARGET mprsim)
   install(TARGETS mprsim RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
