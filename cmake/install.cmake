@@ -6,7 +6,7 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/mprsim")
 
-set(libraries mprsim_core mprsim_mpr mprsim_sim mprsim_scenarios mprsim_abi)
+set(libraries mprsim_core mprsim_mpr mprsim_plugin mprsim_sim mprsim_scenarios mprsim_abi)
 if(NOT WIN32)
   list(APPEND libraries mprsim_portable mprsim_mpr_shared)
 endif()

@@ -227,9 +227,9 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
     return make_end(PluginEndKind::hang, call,
                     fmt::format("no reply within {} ms", spec_.call_limit.count()));
   }
-  if (process_id_ != 0 && now >= next_memory_check_) {
+  if (now >= next_memory_check_) {
     next_memory_check_ = now + memory_check_interval;
-    if (link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
+    if (process_id_ != 0 && link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
       return make_end(PluginEndKind::memory, call,
                       fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20));
     }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock_mpr/status.h"
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 
@@ -10,8 +11,9 @@ namespace mprsim {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
+using testing::IsEmpty;
 
 class Process : public PluginTest {};
 
@@ -28,6 +30,32 @@ TEST_F(Process, LoadsAndCalls) {
   EXPECT_THAT(process->last_events(), Contains("NPCancelConnection(\"Z:\", 0) = WN_NOT_CONNECTED"));
 }
 
+// What it does to the outside is told (rules: route.no-reentry, error.last-error-by-router, error.extended).
+TEST_F(Process, TellsWhatThePluginDoes) {
+  auto process = start("outgoing");
+  ASSERT_TRUE(process) << process.error().what;
+  auto reply = process->call(cancel(u"set"));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->set_last_error, ElementsAre(5U));
+  EXPECT_THAT(reply->reentries, IsEmpty());
+  EXPECT_FALSE(reply->extended);
+
+  reply = process->call(cancel(u"restore"));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->set_last_error, ElementsAre(6U)) << "what was there at entry may be restored";
+
+  reply = process->call(cancel(u"extended"));
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, wn::extended_error.code());
+  EXPECT_EQ(reply->extended, (PluginReply::ExtendedError{17, u"the server said \u00e9", u"Outgoing"}));
+
+  reply = process->call(cancel(u"enter"));
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, wn::no_network.code());
+  EXPECT_THAT(reply->reentries, ElementsAre("WNetGetConnectionW", "WNetCancelConnection2W"));
+  EXPECT_FALSE(reply->extended) << "of this call";
+}
+
 struct Deed {
   std::u16string name;
   PluginEndKind kind;
@@ -40,7 +68,7 @@ TEST_P(Ends, WithTheRightKind) {
   PluginSpec with = spec();
   // A machine that is busy with other things must not make a crash into a hang.
   const bool hangs = GetParam().kind == PluginEndKind::hang;
-  with.call_limit = std::chrono::milliseconds(hangs ? 200 : 20'000);
+  with.call_limit = std::chrono::milliseconds(hangs ? 1'000 : 20'000);
   with.memory_limit = std::uint64_t{64} << 20;
   auto process = PluginProcess::start(with);
   ASSERT_TRUE(process) << process.error().what;
@@ -55,23 +83,22 @@ TEST_P(Ends, WithTheRightKind) {
 INSTANTIATE_TEST_SUITE_P(
     Deeds, Ends,
     testing::Values(Deed{u"crash", PluginEndKind::crash, "writing address 0x0"},
-                    Deed{u"hang", PluginEndKind::hang, "no reply within 200 ms"},
+                    Deed{u"hang", PluginEndKind::hang, "no reply within 1000 ms"},
                     Deed{u"exit", PluginEndKind::exit, "exit code 0"},
-                    Deed{u"abort", PluginEndKind::crash, "SIGABRT"},
-                    Deed{u"throw", PluginEndKind::crash, "SIGABRT"},
+                    Deed{u"abort", PluginEndKind::crash, PluginTest::kAbort},
+                    Deed{u"throw", PluginEndKind::crash, PluginTest::kAbort},
                     Deed{u"exit fast", PluginEndKind::exit, "exit code 7"},
                     Deed{u"loop", PluginEndKind::hang, "no reply"},
                     Deed{u"flood", PluginEndKind::flood, "prints more"},
-                    Deed{u"divide", PluginEndKind::crash, "SIGFPE"},
-                    Deed{u"overflow stack", PluginEndKind::crash, "SIGSEGV"},
-                    Deed{u"corrupt heap", PluginEndKind::crash, "SIGABRT"},
+                    Deed{u"divide", PluginEndKind::crash, PluginTest::kDivide},
+                    Deed{u"overflow stack", PluginEndKind::crash, PluginTest::kStackOverflow},
+                    Deed{u"corrupt heap", PluginEndKind::crash, ""},
                     Deed{u"eat memory", PluginEndKind::memory, "memory"},
                     Deed{u"scribble on descriptors", PluginEndKind::protocol, "magic"},
-                    Deed{u"close descriptors", PluginEndKind::protocol, "closed"},
                     Deed{u"change name", PluginEndKind::overrun, "writes into argument 1 (lpName)"},
                     Deed{u"read too far", PluginEndKind::overrun, "reads just past the end of argument 1"},
-                    Deed{u"crash on another thread", PluginEndKind::crash, "SIGSEGV"},
-                    Deed{u"leave child and crash", PluginEndKind::crash, "SIGABRT"},
+                    Deed{u"crash on another thread", PluginEndKind::crash, PluginTest::kAccess},
+                    Deed{u"leave child and crash", PluginEndKind::crash, PluginTest::kAbort},
                     Deed{u"leave child and exit", PluginEndKind::exit, "exit code 3"}));
 
 }  // namespace

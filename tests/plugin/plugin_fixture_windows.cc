@@ -5,6 +5,11 @@
 
 namespace mprsim {
 
+const char* const PluginTest::kAbort = "abort";
+const char* const PluginTest::kAccess = "EXCEPTION_ACCESS_VIOLATION";
+const char* const PluginTest::kDivide = "EXCEPTION_INT_DIVIDE_BY_ZERO";
+const char* const PluginTest::kStackOverflow = "EXCEPTION_STACK_OVERFLOW";
+
 // What the misbehaving library leaves behind is this program.
 Survivors::Survivors() : marker_("plugin_lingering.exe") {
   const std::string program = std::string(MPRSIM_TEST_LIBRARIES) + "/" + marker_;

@@ -9,6 +9,11 @@
 
 namespace mprsim {
 
+const char* const PluginTest::kAbort = "SIGABRT";
+const char* const PluginTest::kAccess = "SIGSEGV";
+const char* const PluginTest::kDivide = "SIGFPE";
+const char* const PluginTest::kStackOverflow = "SIGSEGV";
+
 // A process that only forks keeps the environment that its program was started with.
 Survivors::Survivors() {
   static int number = 0;
