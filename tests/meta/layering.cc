@@ -26,7 +26,7 @@ constexpr std::array libraries = {
     Library{"boost/", R"((sim|scenarios|tools)/.*)"},
     Library{"toml++/", R"(scenarios/\w+\.cc)"},
     Library{"CLI/", R"(tools/.*)"},
-    Library{"windows.h", R"(\w+/\w+_windows\.cc|mock_mpr/wnet/.*)"},
+    Library{"windows.h", R"(\w+/\w+_windows\.cc|mock_mpr/wnet/.*|mock_mpr/plugin/mprbench\.h)"},
     Library{"winnetwk.h", R"(mock_mpr/wnet/.*)"},
     Library{"npapi.h", R"(mock_mpr/wnet/.*)"},
     Library{"io.h", R"(\w+/\w+_windows\.cc)"},
@@ -38,6 +38,7 @@ constexpr std::array libraries = {
 };
 
 std::optional<std::size_t> layer_of(std::string_view path) {
+  if (path.starts_with("tools/examples/")) return std::nullopt;  // a project of its own, made to be copied
   const auto found = std::ranges::find(layers, path.substr(0, path.find('/')));
   if (found == layers.end()) return std::nullopt;
   return static_cast<std::size_t>(found - layers.begin());

@@ -1,8 +1,6 @@
-/* What the provider, its redirector and the bench share: the connections of the session. A table of drive
- * letters, as providers like to have it, and a list of the connections that have none.
- */
-#ifndef STYLE_SHARED_MEMORY_H
-#define STYLE_SHARED_MEMORY_H
+// What the usual provider, its redirector and the bench share: the connections of the session. A table of
+// drive letters, as providers like to have it, and a list of the connections that have none.
+#pragma once
 
 #include <windows.h>
 
@@ -38,6 +36,4 @@ PSTYLE_SHARED_MEMORY StyleSharedMemory(void);
 
 #ifdef __cplusplus
 }
-#endif
-
 #endif
