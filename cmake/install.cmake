@@ -6,14 +6,14 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/mprsim")
 
-set(libraries mprsim_core mprsim_mpr mprsim_sim mprsim_scenarios mprsim_abi)
+set(libraries mprsim_core mprsim_mpr mprsim_plugin mprsim_sim mprsim_scenarios mprsim_abi)
 if(NOT WIN32)
   list(APPEND libraries mprsim_portable mprsim_mpr_shared)
 endif()
 install(TARGETS ${libraries} EXPORT mprsimTargets
   ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
 if(TARGET mprsim)
-  install(TARGETS mprsim RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  install(TARGETS mprsim mprsim-host RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
 endif()
 
 foreach(layer mock_mpr sim scenarios)

@@ -125,6 +125,8 @@ std::string_view json_name(WorldAction action) noexcept {
       return "registered";
     case WorldAction::still_connected:
       return "still_connected";
+    case WorldAction::died:
+      return "died";
   }
   return "?";
 }

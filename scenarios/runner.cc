@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/expectations.h"
+#include "scenarios/plugin_finding.h"
 #include "scenarios/staging.h"
 #include "sim/timer.h"
 
@@ -39,7 +40,8 @@ class Runner::Impl {
   Impl(const Scenario& scenario, const RunOptions& options)
       : scenario_(scenario),
         seed_(options.seed.value_or(scenario.seed)),
-        stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
+        stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr,
+                     options.host)),
         simulation_(stage_.cast) {}
 
   Outcome run() {
@@ -77,6 +79,10 @@ class Runner::Impl {
   }
 
   Outcome conclude(mprsim::RunResult end) {
+    if (const auto& trouble = simulation_.plugin_trouble()) {
+      findings_.push_back(plugin_finding(scenario_, *trouble));
+      return outcome_of(*trouble);
+    }
     if (end == mprsim::RunResult::time_limit) {
       add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
                 " s");
