@@ -80,7 +80,7 @@ enum class WorldAction : std::uint8_t {
   asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
   registered,       ///< notifyee who is registered as library what
   still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
-  died,             ///< who (a loaded provider or notifyee) died in its function what
+  story_ended,      ///< who (a plug-in) ended the story in its function what: it died, or its bench refused
 };
 
 struct Event {
@@ -211,6 +211,8 @@ class Trace {
     return events_[size_++] = Event{};
   }
   bool full() const noexcept { return full_; }
+  /// By end_with().
+  bool ended() const noexcept { return ended_; }
 
   /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
   std::size_t open() { return static_cast<std::size_t>(&append() - events_.data()); }

@@ -99,7 +99,7 @@ class Runner::Impl {
 
   // One sequence of steps. The main one names the application of each step; an [[app]] does its own.
   Task<> play(const std::vector<Step>& steps, std::optional<AppId> app) {
-    for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (std::size_t i = 0; i < steps.size() && !simulation_.plugin_trouble(); ++i) {
       const Step& step = steps[i];
       const AppId actor = app ? *app : stage_.app_of_step[i];
       VirtualContext& context = simulation_.context();
@@ -108,6 +108,7 @@ class Runner::Impl {
       StepOutcome outcome;
       outcome.first_event = stage_.trace.events().size();
       co_await perform(step, actor, outcome);
+      if (simulation_.plugin_trouble()) co_return;  // nobody knows what would have come of the step
       check_step(step, outcome, actor, stage_.cast, simulation_, findings_);
       if (stage_.trace.full()) co_return;  // nothing is to be learnt from what would follow
     }

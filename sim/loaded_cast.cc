@@ -194,7 +194,8 @@ std::optional<PluginReply> LoadedCast::bench(ProviderActor& provider, LoadedInst
     return std::nullopt;
   }
   if (const Status status(reply->status); !status.ok()) {
-    trouble_ = {provider.actor.name, to_string(call) + " of the bench = " + to_string(status), std::nullopt};
+    trouble_ = {provider.actor.name, call.function, to_string(call) + " of the bench = " + to_string(status),
+                std::nullopt};
     return std::nullopt;
   }
   return std::move(*reply);
@@ -203,7 +204,8 @@ std::optional<PluginReply> LoadedCast::bench(ProviderActor& provider, LoadedInst
 void LoadedCast::set_trouble(const std::string& who, PluginEnd end) {
   if (trouble_) return;
   const std::string what = end.call + ": " + end.what;
-  trouble_ = {who, what, std::move(end)};
+  const std::string function = end.call;
+  trouble_ = {who, function, what, std::move(end)};
 }
 
 Reply LoadedCast::notify(NotifyeeId id, const Scene& scene, const NotifyInfo& info,

@@ -31,6 +31,7 @@ namespace mprsim {
 /// Why a story with plug-ins cannot go on.
 struct PluginTrouble {
   std::string who;               ///< the name of the provider or notifyee
+  std::string function;          ///< in which it happened; "load" before the first
   std::string what;              ///< one line, safe to show
   std::optional<PluginEnd> end;  ///< nothing: it lives, and its bench refused
 };

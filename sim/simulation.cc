@@ -61,21 +61,18 @@ void Simulation::begin_plugins() {
                             [&](std::size_t i) { return registry.name(static_cast<NotifyeeId>(i)); }));
   }
   plugins_->begin(state_->world, *trace_);
-  if (const auto& trouble = plugins_->trouble()) {
-    end_story(0, trace_->open(), trace_->intern(trouble->who),
-              trouble->end ? trouble->end->call : "its bench");
-  }
+  if (plugins_->trouble()) end_story(0, trace_->open());
 }
 
-void Simulation::end_story(std::uint32_t call, std::size_t event, NameId who, std::string_view function) {
-  Event last{.at_ms = milliseconds(context_.now()),
-             .call = call,
-             .kind = EventKind::world,
-             .action = static_cast<std::uint8_t>(WorldAction::died),
-             .status = wn::success,
-             .subject = who,
-             .object = trace_->intern(function)};
-  trace_->end_with(event, last);
+void Simulation::end_story(std::uint32_t call, std::size_t event) {
+  const PluginTrouble& trouble = *plugins_->trouble();
+  trace_->end_with(event, Event{.at_ms = milliseconds(context_.now()),
+                                .call = call,
+                                .kind = EventKind::world,
+                                .action = static_cast<std::uint8_t>(WorldAction::story_ended),
+                                .status = wn::success,
+                                .subject = trace_->intern(trouble.who),
+                                .object = trace_->intern(trouble.function)});
 }
 
 void Simulation::schedule(const FileClosing& closing) {
@@ -134,7 +131,7 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call
     if (plugins_->trouble()) return wn::net_error;
     LoadedProviderCall provider{*plugins_, id, state.network_down, state_->world, call_scene};
     const Status status = ask(provider);
-    if (plugins_->trouble()) end_story(frame.call, event, trace_->provider(id), info(call.function()).name);
+    if (plugins_->trouble()) end_story(frame.call, event);
     return status;
   }
   FakeProviderCall provider{cast_->providers[index(id)], state, state_->world, call_scene};
@@ -149,10 +146,7 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call,
   if (plugins_ && plugins_->plays(id)) {
     if (plugins_->trouble()) return {};
     const Reply reply = plugins_->notify(id, scene(frame.call), info, details, state_->last_context);
-    if (plugins_->trouble()) {
-      end_story(frame.call, event, trace_->notifyee(id),
-                details.add ? "AddConnectNotify" : "CancelConnectNotify");
-    }
+    if (plugins_->trouble()) end_story(frame.call, event);
     return reply;
   }
   return notify(cast_->notifyees[index(id)], state_->notifyees[index(id)], state_->world, scene(frame.call),

@@ -158,7 +158,8 @@ class Simulation {
   Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
   void begin_plugins();
-  void end_story(std::uint32_t call, std::size_t event, NameId who, std::string_view function);
+  /// A plug-in made trouble in the call whose event is at that position.
+  void end_story(std::uint32_t call, std::size_t event);
 
   Recorder recorder(const Frame& frame) noexcept;
 

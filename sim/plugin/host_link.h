@@ -36,10 +36,12 @@ class HostLink {
   using OutputStream = boost::asio::posix::stream_descriptor;
 #endif
 
-  /// Starts `program`. Its standard input is empty. On failure nothing runs, and the message says what was
-  /// tried: "cannot start mprsim-host: No such file or directory".
+  /// Starts `program`. Its standard input is empty. `memory_limit` is in bytes, for systems where whoever
+  /// starts a process limits it; elsewhere the host limits itself. On failure nothing runs, and the message
+  /// says what was tried: "cannot start mprsim-host: No such file or directory".
   static tl::expected<std::unique_ptr<HostLink>, std::string> open(boost::asio::io_context& io,
-                                                                   const std::string& program);
+                                                                   const std::string& program,
+                                                                   std::uint64_t memory_limit);
   virtual ~HostLink() = default;
   HostLink(const HostLink&) = delete;
   HostLink& operator=(const HostLink&) = delete;

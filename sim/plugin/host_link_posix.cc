@@ -219,7 +219,8 @@ class PosixLink final : public HostLink {
 }  // namespace
 
 tl::expected<std::unique_ptr<HostLink>, std::string> HostLink::open(asio::io_context& io,
-                                                                    const std::string& program) {
+                                                                    const std::string& program,
+                                                                    std::uint64_t /*memory_limit*/) {
   const auto failure = [&](int code) {
     return tl::unexpected("cannot start " + program + ": " + std::generic_category().message(code));
   };

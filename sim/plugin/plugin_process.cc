@@ -155,7 +155,7 @@ class PluginProcess::Impl {
 
 PluginResult<void> PluginProcess::Impl::start() {
   events_.begin_other("load " + spec_.plugin);
-  auto link = HostLink::open(io_, spec_.host);
+  auto link = HostLink::open(io_, spec_.host, spec_.memory_limit);
   if (!link) return finish(make_end(PluginEndKind::not_loaded, "load", std::move(link.error())));
   link_ = std::move(*link);
   link_->on_death([this] { died_ = true; });
@@ -199,7 +199,10 @@ tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::
   const std::span bytes(inbox_);
   const auto header = protocol::decode_header(bytes.first<protocol::kHeaderBytes>());
   if (!header) return tl::unexpected(header.error());
-  if (header->sequence != sequence_) return tl::unexpected(std::string_view("it answers something else"));
+  // A thread of the plug-in's may crash at any time.
+  const bool is_fault = header->kind == protocol::kFaultKind;
+  if (header->sequence != sequence_ && !is_fault)
+    return tl::unexpected(std::string_view("it answers something else"));
   const std::size_t size = protocol::kHeaderBytes + header->payload_bytes;
   if (inbox_.size() < size) return std::nullopt;
   auto message =
@@ -224,9 +227,9 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
     return make_end(PluginEndKind::hang, call,
                     fmt::format("no reply within {} ms", spec_.call_limit.count()));
   }
-  if (process_id_ != 0 && now >= next_memory_check_) {
+  if (now >= next_memory_check_) {
     next_memory_check_ = now + memory_check_interval;
-    if (link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
+    if (process_id_ != 0 && link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
       return make_end(PluginEndKind::memory, call,
                       fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20));
     }
@@ -237,6 +240,7 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
 tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::string_view call) {
   const Clock::time_point call_deadline = Clock::now() + spec_.call_limit;
   next_memory_check_ = Clock::now() + memory_check_interval;
+  std::optional<Clock::time_point> drained_by;
   for (;;) {
     auto message = take_message();
     if (!message) {
@@ -245,9 +249,9 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
     }
     if (*message) return std::move(**message);
     if (channel_closed_) return tl::unexpected(closed(call));
-    // What a dead host had written is still to be read, and then the channel is closed; unless somebody in a
-    // process of the plug-in's holds it open, who is dead as well.
-    if (died_ && io_.poll_one() == 0) return tl::unexpected(closed(call));
+    // What a dead host had written is still to be read; then the channel closes.
+    if (died_ && !drained_by) drained_by = Clock::now() + death_grace;
+    if (drained_by && Clock::now() >= *drained_by) return tl::unexpected(closed(call));
     if (auto end = limit_reached(call, call_deadline)) return tl::unexpected(std::move(*end));
     io_.restart();
     io_.run_one_until(std::min({call_deadline, deadline_, next_memory_check_}));

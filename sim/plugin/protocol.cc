@@ -277,8 +277,6 @@ void seal(std::span<std::uint8_t> frame, std::size_t kind, std::uint32_t sequenc
   store(frame.data() + checksum_at, sum);
 }
 
-constexpr std::size_t fault_kind = Message(Fault{}).index();
-
 }  // namespace
 
 std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence) {
@@ -295,7 +293,7 @@ void encode_fault(const Fault& fault, std::uint32_t sequence,
   FixedSink sink{out.subspan(kHeaderBytes)};
   Writer(sink).write(fault);
   assert(sink.rest.empty());
-  seal(out, fault_kind, sequence);
+  seal(out, kFaultKind, sequence);
 }
 
 Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes) noexcept {

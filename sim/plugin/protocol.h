@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <variant>
 #include <vector>
 
@@ -115,6 +116,9 @@ Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes)
 // `payload` are the bytes behind the header, exactly Header::payload_bytes of them.
 Decoded<Message> decode_payload(const Header& header, std::span<const std::uint8_t> payload);
 
+// Header::kind of a Fault.
+inline constexpr std::size_t kFaultKind = std::variant_size_v<Message> - 1;
+static_assert(std::is_same_v<std::variant_alternative_t<kFaultKind, Message>, Fault>);
 // The same for one message, without memory of its own: it may be called from a signal handler.
 inline constexpr std::size_t kFaultFrameBytes = kHeaderBytes + 37;
 void encode_fault(const Fault& fault, std::uint32_t sequence,

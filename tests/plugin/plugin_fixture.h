@@ -21,6 +21,13 @@ class Survivors {
 };
 
 class PluginTest : public testing::Test {
+ public:
+  // What the platform calls it.
+  static const char* const kAbort;
+  static const char* const kAccess;
+  static const char* const kDivide;
+  static const char* const kStackOverflow;
+
  protected:
   static std::string library(const std::string& name);
   static PluginSpec spec(const std::string& name = "misbehaving");

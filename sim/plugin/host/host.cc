@@ -54,6 +54,10 @@ void report_fault(const RawFault& raw) noexcept {
   scene.channel->write(frame);
 }
 
+bool owns_address(std::uintptr_t address) noexcept {
+  return scene.memory->locate(address).place != protocol::Place::elsewhere;
+}
+
 class Host {
  public:
   explicit Host(Channel channel) noexcept : channel_(channel) {
@@ -121,8 +125,8 @@ int Host::run() {
 }
 
 protocol::Message Host::answer(const protocol::Load& request) {
-  limit_memory(request.memory_limit);
-  catch_faults(report_fault);
+  apply_limits(request.memory_limit);
+  catch_faults(report_fault, owns_address);
   const auto plugin = Library::load(request.plugin);
   if (!plugin) return protocol::NotLoaded{plugin.error()};
   std::optional<Library> companion;
@@ -132,7 +136,7 @@ protocol::Message Host::answer(const protocol::Load& request) {
     companion = *loaded;
   }
   // The plug-in may have replaced the handlers while it was loaded.
-  catch_faults(report_fault);
+  catch_faults(report_fault, owns_address);
 
   protocol::Loaded reply{process_id(), {}};
   const auto functions = all_plugin_functions();

@@ -64,8 +64,10 @@ struct RawFault {
 };
 // Called on the thread that failed, in a signal handler or the like, at most once; then the process dies.
 using FaultSink = void (*)(const RawFault& fault) noexcept;
+// Whether an address is in memory that was laid out for arguments. Called like a FaultSink.
+using OwnsAddress = bool (*)(std::uintptr_t address) noexcept;
 // From now on, for all threads.
-void catch_faults(FaultSink sink) noexcept;
+void catch_faults(FaultSink sink, OwnsAddress owns) noexcept;
 
 // While it lives, a stack overflow of this thread can be reported.
 class StackReserve {
@@ -79,9 +81,9 @@ class StackReserve {
   std::vector<std::byte> stack_;
 };
 
-// A limit that the system keeps; far above what the driving program tolerates, which looks at the memory in
-// use.
-void limit_memory(std::uint64_t bytes) noexcept;
+// Limits that the system keeps: on memory, in bytes, where the host limits itself; on files; no dumps, no
+// dialogs.
+void apply_limits(std::uint64_t most_memory) noexcept;
 
 protocol::HeapUse heap_use() noexcept;
 

@@ -157,7 +157,8 @@ tl::expected<Library, std::string> Library::load(const std::string& path) {
 
 void* Library::find(const std::string& name) const noexcept { return dlsym(handle_, name.c_str()); }
 
-void catch_faults(FaultSink sink) noexcept {
+// A signal comes only when nobody else handles it, so it does not matter whose address it is.
+void catch_faults(FaultSink sink, OwnsAddress /*owns*/) noexcept {
   fault_sink = sink;
   struct sigaction action {};
   action.sa_sigaction = [](int signal, siginfo_t* info, void* context) { on_fault(signal, info, context); };
@@ -179,15 +180,15 @@ StackReserve::~StackReserve() {
   sigaltstack(&none, nullptr);
 }
 
-void limit_memory(std::uint64_t bytes) noexcept {
+void apply_limits(std::uint64_t most_memory) noexcept {
   // No core files, and no files that fill the disk.
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   const rlimit file{most_file_bytes, most_file_bytes};
   setrlimit(RLIMIT_FSIZE, &file);
   if (sanitized) return;
-  const rlimit address_space{bytes, bytes};
-  if (setrlimit(RLIMIT_AS, &address_space) == 0) address_space_limit = bytes;
+  const rlimit address_space{most_memory, most_memory};
+  if (setrlimit(RLIMIT_AS, &address_space) == 0) address_space_limit = most_memory;
 }
 
 protocol::HeapUse heap_use() noexcept {

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tests/plugin/libraries/misbehaviour.h"
+#include "tests/plugin/libraries/harm.h"
 
 namespace harm {
 namespace {

@@ -1,4 +1,6 @@
 // A provider and notifyee that does what the name it is asked to cancel says.
+#include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -6,7 +8,33 @@
 #include <string_view>
 #include <thread>
 
-#include "tests/plugin/libraries/misbehaviour.h"
+#include "tests/plugin/libraries/harm.h"
+
+extern "C" {
+
+using DWORD = std::uint32_t;
+using BOOL = std::int32_t;
+using WCHAR = char16_t;
+
+struct NETRESOURCEW {
+  DWORD dwScope, dwType, dwDisplayType, dwUsage;
+  WCHAR *lpLocalName, *lpRemoteName, *lpComment, *lpProvider;
+};
+struct NOTIFYINFO {
+  DWORD dwNotifyStatus, dwOperationStatus;
+  void* lpContext;
+};
+struct NOTIFYADD {
+  void* hwndOwner;
+  NETRESOURCEW NetResource;
+  DWORD dwAddFlags;
+};
+struct NOTIFYCANCEL {
+  WCHAR *lpName, *lpProvider;
+  DWORD dwFlags;
+  BOOL fForce;
+};
+}
 
 namespace {
 

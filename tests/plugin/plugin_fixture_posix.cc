@@ -9,6 +9,11 @@
 
 namespace mprsim {
 
+const char* const PluginTest::kAbort = "SIGABRT";
+const char* const PluginTest::kAccess = "SIGSEGV";
+const char* const PluginTest::kDivide = "SIGFPE";
+const char* const PluginTest::kStackOverflow = "SIGSEGV";
+
 // A process that only forks keeps the environment that its program was started with.
 Survivors::Survivors() {
   static int number = 0;
@@ -26,17 +31,6 @@ std::size_t Survivors::count() const {
     if (text.find(wanted + '\0') != std::string::npos) ++found;
   }
   return found;
-}
-
-std::string PluginTest::library(const std::string& name) {
-  return std::string(MPRSIM_TEST_LIBRARIES) + "/" + name + ".so";
-}
-
-PluginSpec PluginTest::spec(const std::string& name) {
-  PluginSpec spec;
-  spec.plugin = library(name);
-  spec.host = MPRSIM_HOST;
-  return spec;
 }
 
 }  // namespace mprsim
