@@ -273,6 +273,8 @@ std::string world_text(const WorldChanged& world) {
       return "is registered as " + what;
     case WorldAction::still_connected:
       return "said that it cancelled " + what + ", which is still connected";
+    case WorldAction::story_ended:
+      return "ends the story in " + what;
   }
   return "?";
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "scenarios/expectations.h"
+#include "scenarios/plugin_finding.h"
 #include "scenarios/staging.h"
 #include "sim/timer.h"
 
@@ -39,7 +40,8 @@ class Runner::Impl {
   Impl(const Scenario& scenario, const RunOptions& options)
       : scenario_(scenario),
         seed_(options.seed.value_or(scenario.seed)),
-        stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
+        stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr,
+                     options.host)),
         simulation_(stage_.cast) {}
 
   Outcome run() {
@@ -77,6 +79,10 @@ class Runner::Impl {
   }
 
   Outcome conclude(mprsim::RunResult end) {
+    if (const auto& trouble = simulation_.plugin_trouble()) {
+      findings_.push_back(plugin_finding(scenario_, *trouble));
+      return outcome_of(*trouble);
+    }
     if (end == mprsim::RunResult::time_limit) {
       add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
                 " s");
@@ -93,7 +99,7 @@ class Runner::Impl {
 
   // One sequence of steps. The main one names the application of each step; an [[app]] does its own.
   Task<> play(const std::vector<Step>& steps, std::optional<AppId> app) {
-    for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (std::size_t i = 0; i < steps.size() && !simulation_.plugin_trouble(); ++i) {
       const Step& step = steps[i];
       const AppId actor = app ? *app : stage_.app_of_step[i];
       VirtualContext& context = simulation_.context();
@@ -102,6 +108,7 @@ class Runner::Impl {
       StepOutcome outcome;
       outcome.first_event = stage_.trace.events().size();
       co_await perform(step, actor, outcome);
+      if (simulation_.plugin_trouble()) co_return;  // nobody knows what would have come of the step
       check_step(step, outcome, actor, stage_.cast, simulation_, findings_);
       if (stage_.trace.full()) co_return;  // nothing is to be learnt from what would follow
     }

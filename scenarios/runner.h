@@ -22,6 +22,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< instead of the scenario's own
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
+  std::string host{};  ///< path of mprsim-host, for scenarios with plug-ins
 };
 
 class Runner {
@@ -33,7 +34,9 @@ class Runner {
   Runner& operator=(Runner&&) noexcept;
 
   /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached.
-  /// In steady state a repeated run allocates next to nothing. The golden trace is not compared here.
+  /// A plug-in that dies ends the run with crash, one that does not answer with timeout; the finding names
+  /// the call. In steady state a repeated run allocates next to nothing. The golden trace is not compared
+  /// here.
   Outcome run();
 
   /// Of the last run.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/loaded_provider_call.h"
 #include "sim/timer.h"
 
 namespace mprsim {
@@ -35,6 +36,43 @@ void Simulation::begin(SimulationState& state, Trace& trace, std::uint64_t seed)
   for (const FileClosing& closing : state.closings) schedule(closing);
   for (const JobPrinting& printing : state.printings) schedule(printing);
   for (const UseEnding& ending : state.endings) schedule(ending);
+  if (!cast_->provider_plugins.empty() || !cast_->notifyee_plugins.empty()) begin_plugins();
+}
+
+const std::optional<PluginTrouble>& Simulation::plugin_trouble() const noexcept {
+  static const std::optional<PluginTrouble> kNone;
+  return plugins_ ? plugins_->trouble() : kNone;
+}
+
+// What cannot be made on a plug-in's side ends the story before it begins.
+void Simulation::begin_plugins() {
+  if (!plugins_) {
+    const auto actors = [](std::size_t count, const auto& specs, auto name) {
+      std::vector<LoadedCast::Actor> made;
+      for (std::size_t i = 0; i < count; ++i) {
+        made.push_back({std::string(name(i)), i < specs.size() ? specs[i] : std::nullopt});
+      }
+      return made;
+    };
+    const Registry& registry = cast_->registry;
+    plugins_.emplace(actors(registry.provider_count(), cast_->provider_plugins,
+                            [&](std::size_t i) { return registry.name(static_cast<ProviderId>(i)); }),
+                     actors(registry.notifyee_count(), cast_->notifyee_plugins,
+                            [&](std::size_t i) { return registry.name(static_cast<NotifyeeId>(i)); }));
+  }
+  plugins_->begin(state_->world, *trace_);
+  if (plugins_->trouble()) end_story(0, trace_->open());
+}
+
+void Simulation::end_story(std::uint32_t call, std::size_t event) {
+  const PluginTrouble& trouble = *plugins_->trouble();
+  trace_->end_with(event, Event{.at_ms = milliseconds(context_.now()),
+                                .call = call,
+                                .kind = EventKind::world,
+                                .action = static_cast<std::uint8_t>(WorldAction::story_ended),
+                                .status = wn::success,
+                                .subject = trace_->intern(trouble.who),
+                                .object = trace_->intern(trouble.function)});
 }
 
 void Simulation::schedule(const FileClosing& closing) {
@@ -83,21 +121,36 @@ SimTime Simulation::latency(Call call) const noexcept {
 }
 
 template <class Ask>
-Status Simulation::ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask) {
+Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because,
+                                Ask&& ask) {
   App& caller = app(frame.app);
+  const ProviderId id = call.provider();
   const ProviderCallScene call_scene{scene(frame.call), caller.session, &cast_->policy, &caller.errors};
-  FakeProviderCall provider{cast_->providers[index(id)], state_->providers[index(id)], state_->world,
-                            call_scene};
+  FakeProviderState& state = state_->providers[index(id)];
+  if (plugins_ && plugins_->plays(id)) {
+    if (plugins_->trouble()) return wn::net_error;
+    LoadedProviderCall provider{*plugins_, id, state.network_down, state_->world, call_scene};
+    const Status status = ask(provider);
+    if (plugins_->trouble()) end_story(frame.call, event);
+    return status;
+  }
+  FakeProviderCall provider{cast_->providers[index(id)], state, state_->world, call_scene};
   const Status status = ask(provider);
   because = provider.because();
   return status;
 }
 
-Reply Simulation::ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
+Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                                const NotificationDetails& details) {
-  const std::size_t slot = index(call.notifyee());
-  return notify(cast_->notifyees[slot], state_->notifyees[slot], state_->world, scene(frame.call), info,
-                details, state_->last_context);
+  const NotifyeeId id = call.notifyee();
+  if (plugins_ && plugins_->plays(id)) {
+    if (plugins_->trouble()) return {};
+    const Reply reply = plugins_->notify(id, scene(frame.call), info, details, state_->last_context);
+    if (plugins_->trouble()) end_story(frame.call, event);
+    return reply;
+  }
+  return notify(cast_->notifyees[index(id)], state_->notifyees[index(id)], state_->world, scene(frame.call),
+                info, details, state_->last_context);
 }
 
 // One step of a cancel: what the router asks for is done, answered and recorded.
@@ -112,7 +165,8 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
       const std::size_t event = record_call.open();
       const NotifyInfo info = op.info(call);
       const Text provider = op.details(call).provider;
-      const Reply reply = ask_notifyee(frame, call, info, {false, session, provider});
+      const Reply reply =
+          ask_notifyee(frame, event, call, info, {false, session, provider, op.details(call)});
       op.reply(reply);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
       record_call.notified(event, call, info, false, intern_text(*trace_, provider), context, op.reason(),
@@ -122,7 +176,7 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
-      const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+      const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.cancel_connection(request.name.view(), request.force);
       });
       op.reply({status});
@@ -164,7 +218,7 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
       const NotifyInfo info = op.info(call);
       const std::string_view name = op.details().resource.provider;
       const Text provider = name.empty() ? Text{} : Text{name};
-      const Reply reply = ask_notifyee(frame, call, info, {true, session, provider});
+      const Reply reply = ask_notifyee(frame, event, call, info, {true, session, provider, {}, op.details()});
       op.reply(reply);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
       record_call.notified(event, call, info, true, intern_text(*trace_, provider), context, op.reason(),
@@ -174,7 +228,7 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
-      const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+      const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.add_connection(request.resource, request.user);
       });
       op.reply({status});
@@ -203,7 +257,7 @@ void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.get_connection(op.request().device, remote);
   });
   op.reply(status, remote);
@@ -219,7 +273,7 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     if (call.function() == NpFunction::NPOpenEnum) return provider.open_enum();
     if (call.function() == NpFunction::NPCloseEnum) return wn::success;
     if (op.listed() == 0) resources = provider.connections();
@@ -240,7 +294,7 @@ void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   const NetResource resource{entry.connection_type, entry.device, entry.remote_path, entry.provider_name};
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.add_connection(resource, entry.user_name);
   });
   op.reply(status);
@@ -419,6 +473,7 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
     if (!world.connection(connection).connected || world.connection(connection).session != session) continue;
     world.disconnect(connection, World::Ending::lots_of_force, scene(frame.call), {});
   }
+  if (plugins_) plugins_->session_ended(session);
   world.session(session).logged_on = false;
   record(scene(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
   end_call(frame, wn::success, {});

@@ -27,6 +27,7 @@
 #include "sim/executor.h"
 #include "sim/fake_notifyee.h"
 #include "sim/fake_provider.h"
+#include "sim/loaded_cast.h"
 #include "sim/world.h"
 
 namespace mprsim {
@@ -40,6 +41,9 @@ struct Cast {
   std::optional<std::uint32_t> restore_timeout_ms;  ///< the registry value RestoreTimeout
   std::vector<FakeProvider> providers;              ///< by ProviderId
   std::vector<FakeNotifyee> notifyees;              ///< by NotifyeeId
+  /// By id: those that are plug-ins rather than the fake one in their place. Shorter: the rest are fake.
+  std::vector<std::optional<PluginSpec>> provider_plugins{};
+  std::vector<std::optional<PluginSpec>> notifyee_plugins{};
 };
 
 struct App {
@@ -87,6 +91,8 @@ class Simulation {
   World& world() noexcept { return state_->world; }
   App& app(AppId id) noexcept { return state_->apps[static_cast<std::size_t>(id)]; }
   Trace& trace() noexcept { return *trace_; }
+  /// Why the run cannot go on, if a plug-in died or its bench refused. The trace is full from then on.
+  const std::optional<PluginTrouble>& plugin_trouble() const noexcept;
 
   // The calls of an application. Views in a request must live until the call has ended; `call` is set to the
   // number of the call in the trace as soon as it begins, and must live as long.
@@ -145,11 +151,15 @@ class Simulation {
   void step(const Frame& frame, EnumerateOperation& op, Call call);
   void step(const Frame& frame, RestoreOperation& op, Call call);
 
-  /// Runs `ask` on the fake provider of a call and returns its status; `because` is its own reason to refuse.
+  /// Runs `ask` on the provider of a call and returns its status; `because` is its own reason to refuse.
+  /// `event` is the position of the call in the trace: if a plug-in dies, that is where the story ends.
   template <class Ask>
-  Status ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask);
-  Reply ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
+  Status ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because, Ask&& ask);
+  Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
+  void begin_plugins();
+  /// A plug-in made trouble in the call whose event is at that position.
+  void end_story(std::uint32_t call, std::size_t event);
 
   Recorder recorder(const Frame& frame) noexcept;
 
@@ -162,6 +172,7 @@ class Simulation {
   SimulationState* state_ = nullptr;
   Trace* trace_ = nullptr;
   std::optional<ChoiceStream> notify_order_;
+  std::optional<LoadedCast> plugins_;  ///< if the cast has any
 };
 
 }  // namespace mprsim

@@ -104,6 +104,7 @@ class World {
   Status write_file(FileId id, const Scene& scene);
   /// The latest handle of somebody (or of anybody, by null) on a path, without regard to case.
   std::optional<FileId> find_file(std::string_view path, NameId by, const Trace& names) const;
+  std::size_t file_count() const noexcept { return files_.size(); }
   const OpenFile& file(FileId id) const noexcept { return files_[static_cast<std::size_t>(id)]; }
   /// The files whose unwritten changes were lost, in the order of loss.
   const std::vector<NameId>& lost() const noexcept { return lost_; }
@@ -112,10 +113,13 @@ class World {
   /// One page comes out. True while pages are left.
   bool print_page(JobId id, const Scene& scene);
   std::optional<JobId> find_job(std::string_view document, const Trace& names) const;
+  std::size_t job_count() const noexcept { return jobs_.size(); }
   const PrintJob& job(JobId id) const noexcept { return jobs_[static_cast<std::size_t>(id)]; }
 
   UseId begin_use(const DeviceUse& use, const Scene& scene);
   void end_use(UseId id, const Scene& scene);
+  std::size_t use_count() const noexcept { return uses_.size(); }
+  const DeviceUse& use(UseId id) const noexcept { return uses_[static_cast<std::size_t>(id)]; }
   /// Ends every use of a process.
   void end_process(std::string_view process, const Scene& scene);
 

@@ -109,11 +109,9 @@ int list_checks(const ConformCommand& command, CommandContext& context) {
   return count > 0 ? exit_code::holds : exit_code::nothing_selected;
 }
 
-bool on_windows() { return platform::path_separators().find('\\') != std::string_view::npos; }
-
 std::string host_of(const ConformCommand& command, const Environment& environment) {
   if (command.host) return *command.host;
-  return concat({environment.program_folder, "mprsim-host", on_windows() ? ".exe" : ""});
+  return host_beside(environment);
 }
 
 std::string name_of(std::string_view path) {

@@ -4,11 +4,13 @@
 #include <vector>
 
 #include "scenarios/diagnostics.h"
+#include "scenarios/plugin_finding.h"
 #include "scenarios/runner.h"
 #include "sim/file.h"
 #include "sim/profile_file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/program_folder.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/selection.h"
@@ -127,6 +129,16 @@ int play_with_store(const std::string& path, const RunCommand& command, const Se
   return deliver(report, selection, command, context);
 }
 
+// A story whose plug-in is not there cannot be played, and that says nothing about the plug-in.
+std::string missing_libraries(const Selection& selection) {
+  std::string messages;
+  for (const SelectedScenario& selected : selection.scenarios) {
+    const Diagnostics missing = missing_plugins(selected.scenario);
+    if (!missing.empty()) messages += render(missing, selected.scenario.path, selected.text);
+  }
+  return messages;
+}
+
 }  // namespace
 
 int execute(const RunCommand& command, CommandContext& context) {
@@ -138,8 +150,12 @@ int execute(const RunCommand& command, CommandContext& context) {
     context.streams.err << selection.error().message;
     return selection.error().exit_code;
   }
+  if (const std::string missing = missing_libraries(*selection); !missing.empty()) {
+    context.streams.err << missing;
+    return exit_code::bad_input;
+  }
   if (command.update) return update_golden_traces(*selection, command, context);
-  const RunOptions options{command.profile, command.seed, {}};
+  const RunOptions options{command.profile, command.seed, {}, host_beside(context.environment)};
   if (command.profile_store) {
     return play_with_store(*command.profile_store, command, *selection, options, context);
   }

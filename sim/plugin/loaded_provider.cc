@@ -86,8 +86,8 @@ std::vector<LoadedResource> resources_in(const AnswerBuffer& buffer, std::uint64
 }
 
 // Calls what is exported; what is not declines.
-PluginResult<PluginReply> call(PluginProcess& process, std::string_view function,
-                               std::vector<PluginArgument> arguments) {
+PluginResult<PluginReply> call_exported(PluginProcess& process, std::string_view function,
+                                        std::vector<PluginArgument> arguments) {
   if (!process.has(function)) {
     PluginReply reply;
     reply.status = wn::not_supported.code();
@@ -104,15 +104,25 @@ PluginResult<Status> status_of(PluginResult<PluginReply> reply) {
 
 }  // namespace
 
+PluginResult<PluginReply> LoadedProvider::call(std::string_view function,
+                                               std::vector<PluginArgument> arguments) {
+  auto reply = call_exported(*process_, function, std::move(arguments));
+  if (!reply) return reply;
+  std::ranges::copy(reply->set_last_error, std::back_inserter(left_behind_.set_last_error));
+  std::ranges::copy(reply->reentries, std::back_inserter(left_behind_.reentries));
+  if (reply->extended) left_behind_.extended = reply->extended;
+  return reply;
+}
+
 PluginResult<std::uint32_t> LoadedProvider::capabilities(std::uint32_t index) {
   if (!process_->has("NPGetCaps")) return 0;
-  auto reply = call(*process_, "NPGetCaps", {ValueArgument{index}});
+  auto reply = call("NPGetCaps", {ValueArgument{index}});
   if (!reply) return tl::unexpected(std::move(reply.error()));
   return reply->status;
 }
 
 PluginResult<Status> LoadedProvider::cancel_connection(std::string_view name, bool force) {
-  return status_of(call(*process_, "NPCancelConnection", {text(name), ValueArgument{force ? 1U : 0U}}));
+  return status_of(call("NPCancelConnection", {text(name), ValueArgument{force ? 1U : 0U}}));
 }
 
 PluginResult<Status> LoadedProvider::add_connection(const Add& add) {
@@ -123,17 +133,17 @@ PluginResult<Status> LoadedProvider::add_connection(const Add& add) {
   const PluginArgument password = optional_text(add.password);
   const PluginArgument user = optional_text(add.user);
   if (!process_->has("NPAddConnection3")) {
-    return status_of(call(*process_, "NPAddConnection", {resource, password, user}));
+    return status_of(call("NPAddConnection", {resource, password, user}));
   }
-  return status_of(call(*process_, "NPAddConnection3",
-                        {NullArgument{}, resource, password, user, ValueArgument{add.flags}}));
+  return status_of(
+      call("NPAddConnection3", {NullArgument{}, resource, password, user, ValueArgument{add.flags}}));
 }
 
 PluginResult<LoadedProvider::Connection> LoadedProvider::get_connection(std::string_view local) {
   std::uint32_t characters = first_name_characters;
   for (;;) {
-    auto reply = call(*process_, "NPGetConnection",
-                      {text(local), BufferArgument{characters * 2}, CellArgument{characters}});
+    auto reply =
+        call("NPGetConnection", {text(local), BufferArgument{characters * 2}, CellArgument{characters}});
     if (!reply) return tl::unexpected(std::move(reply.error()));
     const Status status(reply->status);
     const std::uint64_t needed = reply->arguments[2].value;
@@ -154,9 +164,8 @@ PluginResult<LoadedProvider::Connection> LoadedProvider::get_connection(std::str
 
 PluginResult<LoadedProvider::Enumeration> LoadedProvider::enumerate(std::uint32_t scope, std::uint32_t type,
                                                                     std::uint32_t usage) {
-  auto opened = call(*process_, "NPOpenEnum",
-                     {ValueArgument{scope}, ValueArgument{type}, ValueArgument{usage}, NullArgument{},
-                      CellArgument{0, true}});
+  auto opened = call("NPOpenEnum", {ValueArgument{scope}, ValueArgument{type}, ValueArgument{usage},
+                                    NullArgument{}, CellArgument{0, true}});
   if (!opened) return tl::unexpected(std::move(opened.error()));
   Enumeration result{Status(opened->status), {}};
   if (!result.status.ok()) return result;
@@ -165,7 +174,7 @@ PluginResult<LoadedProvider::Enumeration> LoadedProvider::enumerate(std::uint32_
   std::uint32_t bytes = first_buffer_bytes;
   result.status = wn::out_of_memory;
   for (std::size_t answers = 0; answers < most_answers && result.resources.size() < most_answers; ++answers) {
-    auto reply = call(*process_, "NPEnumResource",
+    auto reply = call("NPEnumResource",
                       {handle, CellArgument{as_many_as_fit}, BufferArgument{bytes}, CellArgument{bytes}});
     if (!reply) return tl::unexpected(std::move(reply.error()));
     const Status status(reply->status);
@@ -181,7 +190,7 @@ PluginResult<LoadedProvider::Enumeration> LoadedProvider::enumerate(std::uint32_
     auto page = resources_in(AnswerBuffer(reply->arguments[2]), reply->arguments[1].value);
     std::ranges::move(page, std::back_inserter(result.resources));
   }
-  auto closed = call(*process_, "NPCloseEnum", {handle});
+  auto closed = call("NPCloseEnum", {handle});
   if (!closed) return tl::unexpected(std::move(closed.error()));
   return result;
 }
@@ -198,12 +207,12 @@ PluginResult<LoadedNotifyee::Answer> answer_of(PluginResult<PluginReply> reply) 
 
 PluginResult<LoadedNotifyee::Answer> LoadedNotifyee::notify(const NotifyInfoArgument& info,
                                                             const NotifyCancelArgument& cancel) {
-  return answer_of(call(*process_, "CancelConnectNotify", {info, cancel}));
+  return answer_of(call_exported(*process_, "CancelConnectNotify", {info, cancel}));
 }
 
 PluginResult<LoadedNotifyee::Answer> LoadedNotifyee::notify(const NotifyInfoArgument& info,
                                                             const NotifyAddArgument& add) {
-  return answer_of(call(*process_, "AddConnectNotify", {info, add}));
+  return answer_of(call_exported(*process_, "AddConnectNotify", {info, add}));
 }
 
 }  // namespace mprsim

@@ -59,8 +59,20 @@ class LoadedProvider {
   /// stopped after 65,536 resources or empty answers, with WN_OUT_OF_MEMORY.
   PluginResult<Enumeration> enumerate(std::uint32_t scope, std::uint32_t type = 0, std::uint32_t usage = 0);
 
+  /// What the calls of this object left behind besides their answers, in order.
+  struct LeftBehind {
+    std::vector<std::uint32_t> set_last_error;           ///< codes that it passed to SetLastError itself
+    std::optional<PluginReply::ExtendedError> extended;  ///< the last WNetSetLastError
+    std::vector<std::string> reentries;                  ///< WNet functions that it called
+  };
+  const LeftBehind& left_behind() const noexcept { return left_behind_; }
+
  private:
+  /// Calls what is exported; what is not declines.
+  PluginResult<PluginReply> call(std::string_view function, std::vector<PluginArgument> arguments);
+
   PluginProcess* process_;
+  LeftBehind left_behind_;
 };
 
 class LoadedNotifyee {
