@@ -6,11 +6,17 @@ include(CMakePackageConfigHelpers)
 
 set(package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/mprsim")
 
-install(TARGETS mprsim_core mprsim_sim mprsim_scenarios EXPORT mprsimTargets
-  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}")
-if(TARGET mprsim)
-  install(TARGETS mprsim RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+set(libraries mprsim_core mprsim_mpr mprsim_plugin mprsim_sim mprsim_scenarios mprsim_abi)
+if(NOT WIN32)
+  list(APPEND libraries mprsim_portable mprsim_mpr_shared)
 endif()
+install(TARGETS ${libraries} EXPORT mprsimTargets
+  ARCHIVE DESTINATION "${CMAKE_INSTALL_LIBDIR}" LIBRARY DESTINATION "${CMAKE_INSTALL_LIBDIR}")
+foreach(program mprsim mprsim-host)
+  if(TARGET ${program})
+    install(TARGETS ${program} RUNTIME DESTINATION "${CMAKE_INSTALL_BINDIR}")
+  endif()
+endforeach()
 
 foreach(layer mock_mpr sim scenarios)
   install(DIRECTORY "${PROJECT_SOURCE_DIR}/${layer}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/mprsim"
@@ -26,4 +32,5 @@ configure_package_config_file("${PROJECT_SOURCE_DIR}/cmake/mprsimConfig.cmake.in
 # Before 1.0 a minor version may change the API.
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/mprsimConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/mprsimConfig.cmake" "${PROJECT_BINARY_DIR}/mprsimConfigVersion.cmake"
-  DESTINATION "${package_dir}")
+  "${PROJECT_SOURCE_DIR}/cmake/provider.cmake" DESTINATION "${package_dir}")
+install(DIRECTORY "${PROJECT_SOURCE_DIR}/cmake/provider" DESTINATION "${package_dir}")

@@ -10,11 +10,16 @@ function(mprsim_glob out pattern)
   set(${out} "${files}" PARENT_SCOPE)
 endfunction()
 
-# mprsim_add_layer(<name> [EXCLUDE <file>...] [LINK <public libraries>...])
-# One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder.
+# mprsim_add_layer(<name> [FOLDERS <folder>...] [EXCLUDE <file>...] [LINK <public libraries>...])
+# One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder and of the
+# folders named.
 function(mprsim_add_layer name)
-  cmake_parse_arguments(arg "" "" "EXCLUDE;LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "" "FOLDERS;EXCLUDE;LINK" ${ARGN})
   mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  foreach(folder IN LISTS arg_FOLDERS)
+    mprsim_glob(more "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
+    list(APPEND sources ${more})
+  endforeach()
   foreach(file IN LISTS arg_EXCLUDE)
     list(REMOVE_ITEM sources "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
   endforeach()

@@ -120,6 +120,10 @@ Status Provider::get_connection(std::string_view /*device*/, std::string& /*remo
   return wn::not_connected;
 }
 
+Status Provider::get_user(std::string_view /*name*/, std::string& /*user*/) { return wn::not_connected; }
+
+Status Provider::list_connections(std::vector<EnumeratedResource>& /*resources*/) { return wn::success; }
+
 Reply Notifyee::add_connect_notify(const NotifyInfo& /*info*/, const NotifyAdd& /*add*/) { return {}; }
 
 Router::Router(const Policy& policy) : policy_(policy) {}
@@ -254,14 +258,46 @@ Reply Router::perform(const AddOperation& op, Call call) {
   }
 }
 
-LookupResult Router::get_connection(std::string_view device) {
-  const LookupRequest request{device};
+LookupResult Router::get_connection(std::string_view device) { return look_up({device}); }
+
+LookupResult Router::get_user(std::string_view name) {
+  if (!name.empty()) return look_up({name, LookupApi::get_user});
+  errors_.call_returned(wn::success, policy_);
+  return {.status = wn::success, .reason = {}, .user = user_};
+}
+
+LookupResult Router::look_up(const LookupRequest& request) {
   LookupOperation op{request, registry_, policy_, store_};
   while (const Call call = op.next()) {
     if (call.kind() != CallKind::call_provider) continue;
-    std::string remote;
-    const Status status = providers_[index(call.provider())]->get_connection(device, remote);
-    op.reply(status, remote);
+    Provider& provider = *providers_[index(call.provider())];
+    std::string answer;
+    const Status status = request.api == LookupApi::get_user ? provider.get_user(request.device, answer)
+                                                             : provider.get_connection(request.device, answer);
+    op.reply(status, answer);
+  }
+  errors_.call_returned(op.result().status, policy_);
+  return op.result();
+}
+
+// A provider lists everything when it is opened; the fold gets it as one page.
+EnumerateResult Router::enumerate(EnumScope scope) {
+  EnumerateOperation op{scope, registry_, store_};
+  std::vector<EnumeratedResource> page;
+  while (const Call call = op.next()) {
+    if (call.kind() != CallKind::call_provider) continue;
+    Status status = wn::success;
+    if (call.function() == NpFunction::NPOpenEnum) {
+      page.clear();
+      status = providers_[index(call.provider())]->list_connections(page);
+      for (EnumeratedResource& resource : page) {
+        if (resource.provider.empty()) resource.provider = registry_.name(call.provider());
+      }
+    } else if (call.function() == NpFunction::NPEnumResource && page.empty()) {
+      status = wn::no_more_entries;
+    }
+    const bool lists = call.function() == NpFunction::NPEnumResource;
+    op.reply(status, lists ? std::exchange(page, {}) : std::vector<EnumeratedResource>{});
   }
   errors_.call_returned(op.result().status, policy_);
   return op.result();

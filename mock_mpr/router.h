@@ -2,7 +2,7 @@
 // thread.
 //
 // The quick way into the library, for unit tests of software that sits on MPR (docs/algorithm.md shows it in
-// ten lines). Every call runs the same folds as the simulator: cancel.h, add.h, lookup.h.
+// ten lines). Every call runs the same folds as the simulator: cancel.h, add.h, lookup.h, enumerate.h.
 //   Router mpr;                                  // Policy::of(Profile::nt_doc)
 //   mpr.add_provider("LanMan", [](std::string_view name, bool force) { return wn::success; });
 //   mpr.add_notifyee("indexer", [](const NotifyInfo& info, const NotifyCancel& cancel) { return Reply{}; });
@@ -17,11 +17,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mock_mpr/add.h"
 #include "mock_mpr/caller_errors.h"
 #include "mock_mpr/cancel.h"
+#include "mock_mpr/enumerate.h"
 #include "mock_mpr/lookup.h"
 #include "mock_mpr/remembered.h"
 #include "mock_mpr/trace.h"
@@ -38,6 +40,11 @@ class Provider {
   virtual Status add_connection(const NetResource& resource, std::string_view user);
   /// NPGetConnection. The remote name is written with WN_SUCCESS alone. WN_NOT_CONNECTED: not mine.
   virtual Status get_connection(std::string_view device, std::string& remote);
+  /// NPGetUser. The user is written with WN_SUCCESS alone. WN_NOT_CONNECTED: not mine.
+  virtual Status get_user(std::string_view name, std::string& user);
+  /// NPOpenEnum, NPEnumResource and NPCloseEnum over RESOURCE_CONNECTED, all at once. Resources are appended,
+  /// with WN_SUCCESS alone; an empty provider name is this provider's. By default there is nothing to show.
+  virtual Status list_connections(std::vector<EnumeratedResource>& resources);
 };
 
 /// A connection notifyee.
@@ -81,12 +88,19 @@ class Router {
   AddResult add(const AddRequest& request);
   /// WNetGetConnection.
   LookupResult get_connection(std::string_view device);
+  /// WNetGetUser. Without a name: who this caller is, and nobody is asked.
+  LookupResult get_user(std::string_view name);
+  /// WNetOpenEnum, WNetEnumResource to the end, WNetCloseEnum.
+  EnumerateResult enumerate(EnumScope scope);
 
   RememberedStore& store() noexcept { return store_; }
   const Registry& registry() const noexcept { return registry_; }
   const Policy& policy() const noexcept { return policy_; }
   /// What GetLastError and WNetGetLastError tell the one caller of this Router; a provider may set it.
   CallerErrors& errors() noexcept { return errors_; }
+  /// Who the one caller of this Router is; "user" unless set.
+  const std::string& user() const noexcept { return user_; }
+  void set_user(std::string name) { user_ = std::move(name); }
 
   /// Records every cancel from now on, at time 0 and as the calls of "app"; null stops. The trace must
   /// outlive the recording.
@@ -101,12 +115,14 @@ class Router {
   Reply notify(const CancelOperation& op, Call call);
   Reply perform_alone(CallKind kind, std::string_view name);
   Reply perform(const AddOperation& op, Call call);
+  LookupResult look_up(const LookupRequest& request);
   bool is_connected(std::string_view device);
 
   Policy policy_;
   Registry registry_;
   RememberedStore store_;
   CallerErrors errors_;
+  std::string user_ = "user";
   std::vector<Provider*> providers_;
   std::vector<Notifyee*> notifyees_;
   std::vector<std::unique_ptr<Provider>> owned_providers_;

@@ -53,14 +53,22 @@ void Trace::bind(const Registry& registry) {
 }
 
 Event& Trace::place_slowly() {
-  if (size_ == max_events_) {
+  if (full_ || size_ == max_events_) {
     full_ = true;
-    events_.resize(max_events_ + 1);
-    return events_.back();
+    if (events_.size() == size_) events_.resize(size_ + 1);
+    return events_[size_];
   }
   room_ = std::min(max_events_, std::max(kFirstRoom, 2 * size_));
   events_.resize(room_);
   return events_[size_++];
+}
+
+void Trace::end_with(std::size_t position, const Event& last) {
+  if (full_) return;  // its limit came first
+  events_[position] = last;
+  size_ = room_ = position + 1;
+  if (events_.size() == size_) events_.resize(size_ + 1);  // for what is thrown away
+  full_ = ended_ = true;
 }
 
 EventView Trace::view(const Event& event) const {

@@ -85,6 +85,7 @@ enum class WorldAction : std::uint8_t {
   still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
   faulted,          ///< who (a provider or notifyee) has the fault what in this call
   recovered,        ///< who has no fault any more
+  story_ended,      ///< who (a plug-in) ended the story in its function what: it died, or its bench refused
 };
 
 struct Event {
@@ -214,11 +215,17 @@ class Trace {
   /// Writes an event over another.
   static void write(Event& place, const Event& event) noexcept;
   bool full() const noexcept { return full_; }
+  /// By end_with().
+  bool ended() const noexcept { return ended_; }
 
   /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
   std::size_t open() { return static_cast<std::size_t>(&append() - events_.data()); }
   /// The event at a position from open(), to be filled in.
-  Event& at(std::size_t position) noexcept { return events_[position]; }
+  Event& at(std::size_t position) noexcept { return events_[ended_ ? size_ : position]; }
+
+  /// The story ends with this event, in the place of the one at a position from open(), and what came after
+  /// it is forgotten. Until clear() the trace is full: nothing more is kept, nor filled in.
+  void end_with(std::size_t position, const Event& last);
 
   std::span<const Event> events() const noexcept { return {events_.data(), size_}; }
   EventView view(const Event& event) const;
@@ -227,7 +234,9 @@ class Trace {
   /// Forgets the events, keeps the names and the memory.
   void clear() noexcept {
     size_ = 0;
+    room_ = events_.size() < max_events_ ? events_.size() : max_events_;
     full_ = false;
+    ended_ = false;
   }
   /// Over the meaning of all events: equal traces have equal hashes on every platform, whatever their ids
   /// are.
@@ -253,6 +262,7 @@ class Trace {
   std::size_t room_ = 0;  // how many there can be before place_slowly() is asked
   std::size_t max_events_;
   bool full_ = false;      // what came after the last event is in the one beyond it
+  bool ended_ = false;     // by end_with()
   std::string last_text_;  // what was interned last
   NameId last_ = NameId::null;
   std::map<std::string, NameId, std::less<>> ids_;

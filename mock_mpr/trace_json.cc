@@ -129,6 +129,8 @@ std::string_view json_name(WorldAction action) noexcept {
       return "faulted";
     case WorldAction::recovered:
       return "recovered";
+    case WorldAction::story_ended:
+      return "story_ended";
   }
   return "?";
 }
@@ -280,7 +282,7 @@ void write_header(JsonWriter& json, const Trace& trace, const TraceHeader& heade
   json.key("events");
   json.number(trace.events().size());
   json.key("truncated");
-  json.boolean(trace.full());
+  json.boolean(trace.full() && !trace.ended());
   json.end_object();
   json.end_line();
 }

@@ -277,6 +277,8 @@ std::string world_text(const WorldChanged& world) {
       return "has a fault: " + what;
     case WorldAction::recovered:
       return "works again";
+    case WorldAction::story_ended:
+      return "ends the story in " + what;
   }
   return "?";
 }

@@ -135,7 +135,7 @@ std::string render_text(const Trace& trace) {
   const Columns columns = measure(rows);
   std::string out;
   for (const Row& row : rows) write(out, columns, row);
-  if (trace.full()) {
+  if (trace.full() && !trace.ended()) {
     out += "(the trace is full after " + std::to_string(rows.size()) + " events: later ones are missing)\n";
   }
   return out;

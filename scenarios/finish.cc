@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -129,7 +130,32 @@ void check_at(const Step& step, const TomlValue& value, Reading& reading) {
   reading.last_at = step.at;
 }
 
+// A plug-in speaks for itself: keys that script a fake one would never be looked at.
+void check_plugin(TableKind kind, std::string_view noun, std::span<const std::string_view> allowed,
+                  const TomlValue& value, Reading& reading) {
+  for (const auto& member : value.members) {
+    const bool is_known = find_key(table(kind), member.key) != nullptr;  // else it is reported already
+    if (!is_known || std::ranges::find(allowed, member.key) != allowed.end()) continue;
+    reading.error(member.where,
+                  concat({"`", member.key, "` means nothing to a ", noun, " that is a plug-in"}),
+                  concat({"with `plugin` go ", quoted_list({allowed.begin(), allowed.end()})}));
+  }
+}
+
 }  // namespace
+
+void finish(ProviderModel& model, const TomlValue& value, Reading& reading) {
+  static constexpr std::string_view kAllowed[] = {"name", "plugin", "bench", "network", "latency"};
+  if (!model.plugin.empty()) return check_plugin(TableKind::provider, "provider", kAllowed, value, reading);
+  if (const auto* bench = find_member(value, "bench")) {
+    reading.error(bench->where, "`bench` means nothing without `plugin`", "a fake provider needs no bench");
+  }
+}
+
+void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading) {
+  static constexpr std::string_view kAllowed[] = {"name", "plugin", "value", "library", "latency"};
+  if (!model.plugin.empty()) check_plugin(TableKind::notifyee, "notifyee", kAllowed, value, reading);
+}
 
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
   const bool prints = is_device_name(model.device) && (model.device[0] == 'L' || model.device[0] == 'l') &&

@@ -233,6 +233,10 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
     key<&ProviderModel::name>("name", defines(Noun::provider), "its name, by which the others know it")
         .required()
         .fixed(),
+    key<&ProviderModel::plugin>(
+        "plugin", text(), "a provider in a library, by its path from this file; .so or .dll may be left out"),
+    key<&ProviderModel::bench>("bench", text(), "a second library, which holds the bench of the plug-in")
+        .otherwise("the plug-in's own"),
     key<&read_capabilities>("can", list(choice(words_of<capabilities>), 5),
                             "the capabilities that it advertises")
         .otherwise("all"),
@@ -295,6 +299,8 @@ constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
     key<&NotifyeeModel::name>("name", defines(Noun::notifyee), "its name, by which the others know it")
         .required()
         .fixed(),
+    key<&NotifyeeModel::plugin>(
+        "plugin", text(), "a notifyee in a library, by its path from this file; .so or .dll may be left out"),
     key<&NotifyeeModel::value>("value", text(), "the name of its value under the Notifyees key"),
     key<&NotifyeeModel::library>("library", text(), "the path in that value; %variables% are expanded"),
     key<&NotifyeeModel::loads>("loads", flag(), "whether its library can be loaded").otherwise("true"),

@@ -113,6 +113,7 @@ LoadedFile load_scenario_file(const std::string& path) {
     return {path, {}, tl::unexpected(Diagnostics{{{}, std::move(text.error().message), std::move(hint)}})};
   }
   auto result = load_scenario(*text, path);
+  if (result) result->folder = path.substr(0, path.find_last_of(platform::path_separators()) + 1);
   return {path, *std::move(text), std::move(result)};
 }
 

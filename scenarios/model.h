@@ -41,6 +41,10 @@ struct LatencyModel {
 
 struct ProviderModel {
   std::string name;
+  /// plugin = "build/drives": a library instead of a fake one, from the folder of the file; bench =
+  /// "build/bench": a second one that holds its bench. Without an extension: that of the platform's
+  /// libraries.
+  std::string plugin, bench;
   /// can = ["add", "add3", "cancel", "get", "enumerate"]: the advertised capabilities; all of them by
   /// default.
   bool can_add = true, can_add3 = true, can_cancel = true, can_get = true, can_enumerate = true;
@@ -86,6 +90,7 @@ struct NotifyeeBehaviour {
 
 struct NotifyeeModel {
   std::string name;
+  std::string plugin;  ///< plugin = "build/indexer": a library instead of a fake one
   /// value = "Indexer", library = '%ProgramFiles%\indexer.dll': the value under the Notifyees key. Both
   /// optional.
   std::string value, library;
@@ -239,6 +244,7 @@ struct TomlValue;
 
 struct Scenario {
   std::string path;
+  std::string folder;  ///< where the paths of plug-ins start, with its separator; "" for the current one
   std::string title, why;
   std::vector<Rule> shows;
   Profile profile = Profile::nt_doc;

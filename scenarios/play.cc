@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "scenarios/plugin_finding.h"
 #include "sim/quiescence.h"
 #include "sim/timer.h"
 
@@ -41,9 +42,10 @@ bool has_faults(const Cast& cast) {
 
 }  // namespace
 
-Play::Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store)
+Play::Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+           const std::string& host)
     : scenario_(scenario),
-      stage_(stage(scenario, policy, store)),
+      stage_(stage(scenario, policy, store, host)),
       simulation_(stage_.cast),
       has_faults_(has_faults(stage_.cast)) {
   sequences_.push_back({&scenario.steps, std::nullopt});
@@ -114,6 +116,10 @@ Outcome Play::conclude(RunResult end, const Chooser& chooser) {
     findings_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
     return Outcome::error;
   }
+  if (const auto& trouble = simulation_.plugin_trouble()) {
+    findings_.push_back(plugin_finding(scenario_, *trouble));
+    return outcome_of(*trouble);
+  }
   if (end == RunResult::time_limit) {
     add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
               " s");
@@ -132,7 +138,7 @@ AppId Play::actor(const Sequence& sequence) const noexcept {
 
 Task<> Play::play(Sequence& sequence) {
   VirtualContext& context = simulation_.context();
-  for (; sequence.at < sequence.steps->size(); ++sequence.at) {
+  for (; sequence.at < sequence.steps->size() && !simulation_.plugin_trouble(); ++sequence.at) {
     const Step& step = (*sequence.steps)[sequence.at];
     const AppId app = actor(sequence);
     if (step.after) co_await async_sleep_for(context, *step.after);
@@ -141,6 +147,7 @@ Task<> Play::play(Sequence& sequence) {
     StepOutcome outcome;
     outcome.first_event = stage_.trace.events().size();
     co_await perform(step, app, outcome);
+    if (simulation_.plugin_trouble()) break;  // nobody knows what would have come of the step
     if (recovering_) co_return;  // what it would have done then is another story
     check_step(step, outcome, app, stage_.cast, simulation_, findings_);
     if (stage_.trace.full()) break;  // nothing is to be learnt from what would follow

@@ -20,8 +20,8 @@ namespace mprsim {
 
 class Play {
  public:
-  /// The scenario must outlive the Play.
-  Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store);
+  /// The scenario must outlive the Play. The host is the path of mprsim-host, for plug-ins.
+  Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store, const std::string& host);
 
   /// From the beginning to the end; the chooser must have begun a run.
   Outcome run(Chooser& chooser);

@@ -97,6 +97,8 @@ template <class Model>
 concept HasTable = requires { TableOf<Model>::kind; };
 
 // What a table must hold as a whole, once its keys were read.
+void finish(ProviderModel& model, const TomlValue& value, Reading& reading);
+void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading);
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
 void finish(Scenario& model, const TomlValue& value, Reading& reading);

@@ -70,10 +70,12 @@ class Runner::Impl {
   // A scenario with its values decided; without variations it is the one that the Runner was given.
   struct Staged {
     Staged(const Scenario& given, const RunOptions& options)
-        : play(given, policy_of(given, options), options.store ? &*options.store : nullptr) {}
+        : play(given, policy_of(given, options), options.store ? &*options.store : nullptr,
+               options.host) {}
     Staged(Scenario&& decided, const RunOptions& options)
         : scenario(std::make_unique<Scenario>(std::move(decided))),
-          play(*scenario, policy_of(*scenario, options), options.store ? &*options.store : nullptr) {}
+          play(*scenario, policy_of(*scenario, options), options.store ? &*options.store : nullptr,
+               options.host) {}
 
     std::unique_ptr<Scenario> scenario;
     Play play;

@@ -25,6 +25,7 @@ struct RunOptions {
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
   Strategy strategy{};  ///< of run() without a plan
+  std::string host{};   ///< path of mprsim-host, for scenarios with plug-ins
 };
 
 /// One run of many: where its chance comes from. The standard plan is that of `mprsim run`.
@@ -46,7 +47,9 @@ class Runner {
   Runner& operator=(Runner&&) noexcept;
 
   /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached.
-  /// In steady state a repeated run allocates next to nothing. The golden trace is not compared here.
+  /// A plug-in that dies ends the run with crash, one that does not answer with timeout; the finding names
+  /// the call. In steady state a repeated run allocates next to nothing. The golden trace is not compared
+  /// here.
   Outcome run();
   /// The same with another seed, and by another strategy; nothing is read or staged anew. A run that leaves a
   /// strict script ends there, with Outcome::error and a divergence().

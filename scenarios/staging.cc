@@ -4,14 +4,15 @@
 #include <string>
 
 #include "mock_mpr/name.h"
+#include "sim/platform.h"
 
 namespace mprsim {
 namespace {
 
 class Stager {
  public:
-  Stager(const Scenario& scenario, const Policy& policy)
-      : scenario_(scenario), stage_{.trace = Trace{policy, scenario.limits.events}} {
+  Stager(const Scenario& scenario, const Policy& policy, const std::string& host)
+      : scenario_(scenario), host_(host), stage_{.trace = Trace{policy, scenario.limits.events}} {
     stage_.cast.policy = policy;
     if (scenario.restore_timeout) {
       stage_.cast.restore_timeout_ms = static_cast<std::uint32_t>(scenario.restore_timeout->count());
@@ -50,8 +51,40 @@ class Stager {
     return order;
   }
 
+  PluginSpec plugin_spec(const std::string& plugin, const std::string& bench) const {
+    PluginSpec spec;
+    spec.plugin = plugin_path(scenario_, plugin);
+    if (!bench.empty()) spec.companion = plugin_path(scenario_, bench);
+    spec.host = host_;
+    return spec;
+  }
+
+  void add_loaded_provider(const ProviderModel& model) {
+    const PluginSpec spec = plugin_spec(model.plugin, model.bench);
+    const ProviderFacts facts = probe_provider(spec).value_or(ProviderFacts{});
+    const auto id = stage_.cast.registry.add_provider(model.name, facts.abilities);
+    stage_.cast.providers.push_back(
+        {.id = *id, .start = facts.start, .net_type = facts.net_type, .latency = model.latency});
+    stage_.initial.providers.push_back({.network_down = model.network_down});
+    stage_.cast.provider_plugins.resize(index(*id) + 1);
+    stage_.cast.provider_plugins.back() = spec;
+  }
+
+  void add_loaded_notifyee(const NotifyeeModel& model) {
+    const PluginSpec spec = plugin_spec(model.plugin, {});
+    const auto id = stage_.cast.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
+    stage_.cast.notifyees.push_back({.id = *id, .latency = model.latency});
+    stage_.initial.notifyees.emplace_back();
+    stage_.cast.notifyee_plugins.resize(index(*id) + 1);
+    stage_.cast.notifyee_plugins.back() = spec;
+  }
+
   void add_providers() {
     for (const ProviderModel* model : providers_in_order()) {
+      if (!model->plugin.empty()) {
+        add_loaded_provider(*model);
+        continue;
+      }
       const auto id = stage_.cast.registry.add_provider(model->name, abilities(*model));
       FakeProvider provider{.id = *id,
                             .start = model->start,
@@ -91,6 +124,11 @@ class Stager {
 
   void add_notifyees() {
     for (const NotifyeeModel& model : scenario_.notifyees) {
+      if (!model.plugin.empty()) {
+        add_loaded_notifyee(model);
+        register_library(model, static_cast<NotifyeeId>(stage_.cast.notifyees.size() - 1));
+        continue;
+      }
       const bool usable = model.loads && model.exports_add && model.exports_cancel;  // notify.both-exports
       const auto id = stage_.cast.registry.add_notifyee(model.name, usable);
       FakeNotifyee notifyee{
@@ -99,10 +137,13 @@ class Stager {
                           script(model.add_after)};
       stage_.cast.notifyees.push_back(std::move(notifyee));
       stage_.initial.notifyees.emplace_back();
-      if (model.library.empty()) continue;
-      const std::string path = expand_environment(model.library, scenario_.environment);
-      stage_.registrations.emplace_back(*id, intern(path));
+      register_library(model, *id);
     }
+  }
+
+  void register_library(const NotifyeeModel& model, NotifyeeId id) {
+    if (model.library.empty()) return;
+    stage_.registrations.emplace_back(id, intern(expand_environment(model.library, scenario_.environment)));
   }
 
   NotifyeeScript script(const NotifyeeBehaviour& model) {
@@ -194,13 +235,27 @@ class Stager {
   }
 
   const Scenario& scenario_;
+  const std::string& host_;
   Stage stage_;
 };
 
 }  // namespace
 
-Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store) {
-  return Stager{scenario, policy}.run(store);
+Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+            const std::string& host) {
+  return Stager{scenario, policy, host}.run(store);
+}
+
+std::string plugin_path(const Scenario& scenario, std::string_view plugin) {
+  constexpr std::string_view separators = "/\\";
+  const bool has_drive = plugin.size() > 1 && plugin[1] == ':';
+  const bool is_absolute = has_drive || separators.find(plugin.front()) != std::string_view::npos;
+  // Without any folder a library would be searched for along the system's own paths.
+  std::string path = is_absolute ? "" : scenario.folder.empty() ? "./" : scenario.folder;
+  path += plugin;
+  const std::size_t name = path.find_last_of(separators) + 1;
+  if (path.find('.', name) == std::string::npos) path += shared_library_extension();
+  return path;
 }
 
 }  // namespace mprsim

@@ -27,7 +27,14 @@ struct Stage {
 inline constexpr AppId kMainApp{0};
 
 /// The scenario must have come from the loader: cross references are not checked again.
-Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store);
+/// Plug-ins are loaded once to ask what they can do, in processes of the program at `host` (mprsim-host); one
+/// that cannot be loaded is told when the story begins.
+Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+            const std::string& host = {});
+
+/// Where the library of a plug-in is: from the folder of the scenario, and with the extension of the platform
+/// where it has none.
+std::string plugin_path(const Scenario& scenario, std::string_view plugin);
 
 /// The application that a [[app]] of the scenario became.
 constexpr AppId app_of_model(std::size_t index) noexcept { return static_cast<AppId>(index + 1); }

@@ -52,6 +52,8 @@ struct NotificationDetails {
   bool add = false;
   SessionId session{};
   Text provider{};
+  NotifyCancel cancelled{};  ///< of a cancel: all that it says
+  NotifyAdd added{};         ///< of an add
 };
 
 /// Plays the notifyee's script. New contexts are drawn from `last_context`, which counts the contexts of the

@@ -15,6 +15,7 @@
 #include "mock_mpr/caller_errors.h"
 #include "mock_mpr/enumerate.h"
 #include "sim/fault.h"
+#include "sim/provider_call.h"
 #include "sim/world.h"
 
 namespace mprsim {
@@ -49,29 +50,17 @@ struct FakeProviderState {
   bool crashed = false;
 };
 
-/// The call that a provider is in: who made it, and under which policy the open questions are answered.
-struct ProviderCallScene {
-  Scene scene;
-  SessionId session{};
-  const Policy* policy = nullptr;
-  CallerErrors* errors = nullptr;
-};
-
-class FakeProviderCall {
+class FakeProviderCall final : public ProviderCall {
  public:
   FakeProviderCall(const FakeProvider& provider, FakeProviderState& state, World& world,
                    const ProviderCallScene& scene) noexcept
       : provider_(provider), state_(state), world_(world), scene_(scene) {}
 
-  Status cancel_connection(std::string_view name, bool force);
-  Status add_connection(const NetResource& resource, std::string_view user);
-  /// The remote name is set with WN_SUCCESS alone; a view into the trace's names.
-  Status get_connection(std::string_view device, std::string_view& remote);
-  Status open_enum();
-  std::vector<EnumeratedResource> connections() const;
-
-  /// The provider's own rule behind its answer; Rule::none if the answer needs no such explanation.
-  Reason because() const noexcept { return because_; }
+  Status cancel_connection(std::string_view name, bool force) override;
+  Status add_connection(const NetResource& resource, std::string_view user) override;
+  Status get_connection(std::string_view device, std::string_view& remote) override;
+  Status open_enum() override;
+  std::vector<EnumeratedResource> connections() const override;
 
  private:
   std::optional<Status> scripted(ScriptedCall call);
@@ -90,7 +79,6 @@ class FakeProviderCall {
   FakeProviderState& state_;
   World& world_;
   const ProviderCallScene& scene_;
-  Reason because_;
 };
 
 }  // namespace mprsim

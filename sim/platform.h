@@ -31,6 +31,9 @@ std::vector<std::string> command_line_arguments(int argc, const char* const* arg
 
 std::uint32_t process_id() noexcept;
 
+// Of the file names of libraries that programs load: ".so", ".dll".
+std::string_view shared_library_extension() noexcept;
+
 // While it lives, the standard streams carry bytes as they are (no CRLF on Windows) and the console takes
 // UTF-8 and colours. Make one at the start of main(), before the first output. The console is left as it was
 // found.

@@ -51,6 +51,8 @@ std::vector<std::string> command_line_arguments(int argc, const char* const* arg
 
 std::uint32_t process_id() noexcept { return static_cast<std::uint32_t>(getpid()); }
 
+std::string_view shared_library_extension() noexcept { return ".so"; }
+
 // Streams carry bytes as they are here already.
 struct PortableConsole::Saved {};
 PortableConsole::PortableConsole() = default;

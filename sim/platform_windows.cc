@@ -91,6 +91,8 @@ std::vector<std::string> command_line_arguments(int, const char* const*) {
 
 std::uint32_t process_id() noexcept { return GetCurrentProcessId(); }
 
+std::string_view shared_library_extension() noexcept { return ".dll"; }
+
 struct PortableConsole::Saved {
   struct Stream {
     HANDLE handle;

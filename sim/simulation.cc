@@ -5,6 +5,7 @@
 
 #include <boost/asio/deferred.hpp>
 
+#include "sim/loaded_provider_call.h"
 #include "sim/timer.h"
 
 namespace mprsim {
@@ -73,6 +74,43 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
   for (const FileClosing& closing : state.closings) schedule(closing);
   for (const JobPrinting& printing : state.printings) schedule(printing);
   for (const UseEnding& ending : state.endings) schedule(ending);
+  if (!cast_->provider_plugins.empty() || !cast_->notifyee_plugins.empty()) begin_plugins();
+}
+
+const std::optional<PluginTrouble>& Simulation::plugin_trouble() const noexcept {
+  static const std::optional<PluginTrouble> kNone;
+  return plugins_ ? plugins_->trouble() : kNone;
+}
+
+// What cannot be made on a plug-in's side ends the story before it begins.
+void Simulation::begin_plugins() {
+  if (!plugins_) {
+    const auto actors = [](std::size_t count, const auto& specs, auto name) {
+      std::vector<LoadedCast::Actor> made;
+      for (std::size_t i = 0; i < count; ++i) {
+        made.push_back({std::string(name(i)), i < specs.size() ? specs[i] : std::nullopt});
+      }
+      return made;
+    };
+    const Registry& registry = cast_->registry;
+    plugins_.emplace(actors(registry.provider_count(), cast_->provider_plugins,
+                            [&](std::size_t i) { return registry.name(static_cast<ProviderId>(i)); }),
+                     actors(registry.notifyee_count(), cast_->notifyee_plugins,
+                            [&](std::size_t i) { return registry.name(static_cast<NotifyeeId>(i)); }));
+  }
+  plugins_->begin(state_->world, *trace_);
+  if (plugins_->trouble()) end_story(0, trace_->open());
+}
+
+void Simulation::end_story(std::uint32_t call, std::size_t event) {
+  const PluginTrouble& trouble = *plugins_->trouble();
+  trace_->end_with(event, Event{.at_ms = milliseconds(context_.now()),
+                                .call = call,
+                                .kind = EventKind::world,
+                                .action = static_cast<std::uint8_t>(WorldAction::story_ended),
+                                .status = wn::success,
+                                .subject = trace_->intern(trouble.who),
+                                .object = trace_->intern(trouble.function)});
 }
 
 void Simulation::register_components() {
@@ -254,14 +292,28 @@ void Simulation::end_call(const Frame& frame, Status status, Reason reason, Name
 }
 
 template <class Ask>
-Status Simulation::ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask) {
+Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because,
+                                Ask&& ask) {
   App& caller = app(frame.app);
+  const ProviderId id = call.provider();
   const ProviderCallScene call_scene{scene(frame.call), caller.session, &cast_->policy, &caller.errors};
-  FakeProviderCall provider{cast_->providers[index(id)], state_->providers[index(id)], state_->world,
-                            call_scene};
-  const bool works = !frame.fault && !state_->providers[index(id)].crashed;
+  FakeProviderState& state = state_->providers[index(id)];
+  if (plugins_ && plugins_->plays(id)) return ask_plugin(frame, event, id, call_scene, ask);
+  FakeProviderCall provider{cast_->providers[index(id)], state, state_->world, call_scene};
+  const bool works = !frame.fault && !state.crashed;
   const Status status = works ? ask(provider) : ask_faulty(frame, id, provider, std::forward<Ask>(ask));
   because = provider.because();
+  return status;
+}
+
+template <class Ask>
+Status Simulation::ask_plugin(const Frame& frame, std::size_t event, ProviderId id,
+                              const ProviderCallScene& call_scene, Ask& ask) {
+  if (plugins_->trouble()) return wn::net_error;
+  const bool network_down = state_->providers[index(id)].network_down;
+  LoadedProviderCall provider{*plugins_, id, network_down, state_->world, call_scene};
+  const Status status = ask(provider);
+  if (plugins_->trouble()) end_story(frame.call, event);
   return status;
 }
 
@@ -291,9 +343,16 @@ Status Simulation::wrong_status(const FaultPlan& faults, ComponentId component) 
   return statuses[chooser_->pick(component, static_cast<std::uint32_t>(statuses.size()))];
 }
 
-Reply Simulation::ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
+Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                                const NotificationDetails& details) {
-  const std::size_t slot = index(call.notifyee());
+  const NotifyeeId id = call.notifyee();
+  if (plugins_ && plugins_->plays(id)) {
+    if (plugins_->trouble()) return {};
+    const Reply reply = plugins_->notify(id, scene(frame.call), info, details, state_->last_context);
+    if (plugins_->trouble()) end_story(frame.call, event);
+    return reply;
+  }
+  const std::size_t slot = index(id);
   const FakeNotifyee& who = cast_->notifyees[slot];
   if (state_->notifyees[slot].crashed) return {};
   if (frame.fault == Fault::wrong_status) return {wrong_status(who.faults, notifyee_askers_[slot].status)};
@@ -318,7 +377,8 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
       const std::size_t event = record_call.open();
       const NotifyInfo info = op.info(call);
       const Text provider = op.details(call).provider;
-      const Reply reply = ask_notifyee(frame, call, info, {false, session, provider});
+      const Reply reply =
+          ask_notifyee(frame, event, call, info, {false, session, provider, op.details(call)});
       op.reply(reply);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
       record_call.notified(event, call, info, false, intern_text(*trace_, provider), context, op.reason(),
@@ -328,7 +388,7 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
-      const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+      const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.cancel_connection(request.name.view(), request.force);
       });
       op.reply({status});
@@ -370,7 +430,7 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
       const NotifyInfo info = op.info(call);
       const std::string_view name = op.details().resource.provider;
       const Text provider = name.empty() ? Text{} : Text{name};
-      const Reply reply = ask_notifyee(frame, call, info, {true, session, provider});
+      const Reply reply = ask_notifyee(frame, event, call, info, {true, session, provider, {}, op.details()});
       op.reply(reply);
       const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
       record_call.notified(event, call, info, true, intern_text(*trace_, provider), context, op.reason(),
@@ -380,7 +440,7 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
-      const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+      const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.add_connection(request.resource, request.user);
       });
       op.reply({status});
@@ -409,7 +469,7 @@ void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.get_connection(op.request().device, remote);
   });
   op.reply(status, remote);
@@ -425,7 +485,7 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     if (call.function() == NpFunction::NPOpenEnum) return provider.open_enum();
     if (call.function() == NpFunction::NPCloseEnum) return wn::success;
     if (op.listed() == 0) resources = provider.connections();
@@ -446,7 +506,7 @@ void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
   const std::size_t event = record_call.open();
   Reason because;
   const NetResource resource{entry.connection_type, entry.device, entry.remote_path, entry.provider_name};
-  const Status status = ask_provider(frame, call.provider(), because, [&](FakeProviderCall& provider) {
+  const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.add_connection(resource, entry.user_name);
   });
   op.reply(status);
@@ -629,6 +689,7 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
     if (!world.connection(connection).connected || world.connection(connection).session != session) continue;
     world.disconnect(connection, World::Ending::lots_of_force, scene(frame.call), {});
   }
+  if (plugins_) plugins_->session_ended(session);
   world.session(session).logged_on = false;
   record(scene(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
   end_call(frame, wn::success, {});

@@ -27,6 +27,7 @@
 #include "sim/executor.h"
 #include "sim/fake_notifyee.h"
 #include "sim/fake_provider.h"
+#include "sim/loaded_cast.h"
 #include "sim/world.h"
 
 namespace mprsim {
@@ -40,6 +41,9 @@ struct Cast {
   std::optional<std::uint32_t> restore_timeout_ms;  ///< the registry value RestoreTimeout
   std::vector<FakeProvider> providers;              ///< by ProviderId
   std::vector<FakeNotifyee> notifyees;              ///< by NotifyeeId
+  /// By id: those that are plug-ins rather than the fake one in their place. Shorter: the rest are fake.
+  std::vector<std::optional<PluginSpec>> provider_plugins{};
+  std::vector<std::optional<PluginSpec>> notifyee_plugins{};
 };
 
 struct App {
@@ -107,6 +111,8 @@ class Simulation {
   /// The faults stop: nothing fails from now on, the crashed work again, and every call that hangs goes on
   /// when the context runs.
   void recover();
+  /// Why the run cannot go on, if a plug-in died or its bench refused. The trace is full from then on.
+  const std::optional<PluginTrouble>& plugin_trouble() const noexcept;
 
   // The calls of an application. Views in a request must live until the call has ended; `call` is set to the
   // number of the call in the trace as soon as it begins, and must live as long.
@@ -195,14 +201,21 @@ class Simulation {
   void step(const Frame& frame, EnumerateOperation& op, Call call);
   void step(const Frame& frame, RestoreOperation& op, Call call);
 
-  /// Runs `ask` on the fake provider of a call and returns its status; `because` is its own reason to refuse.
+  /// Runs `ask` on the provider of a call and returns its status; `because` is its own reason to refuse.
+  /// `event` is the position of the call in the trace: if a plug-in dies, that is where the story ends.
   template <class Ask>
-  Status ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask);
+  Status ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because, Ask&& ask);
+  template <class Ask>
+  Status ask_plugin(const Frame& frame, std::size_t event, ProviderId id, const ProviderCallScene& call_scene,
+                    Ask& ask);
   template <class Ask>
   Status ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask);
   Status wrong_status(const FaultPlan& faults, ComponentId component);
-  Reply ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
+  Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
+  void begin_plugins();
+  /// A plug-in made trouble in the call whose event is at that position.
+  void end_story(std::uint32_t call, std::size_t event);
 
   Recorder recorder(const Frame& frame) noexcept;
 
@@ -224,6 +237,7 @@ class Simulation {
   bool chooses_order_ = false;
   bool recovered_ = false;
   std::vector<Hanging> hanging_;  // after context_, because their handlers let go of it
+  std::optional<LoadedCast> plugins_;  ///< if the cast has any
 };
 
 }  // namespace mprsim

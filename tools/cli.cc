@@ -66,6 +66,29 @@ constexpr std::string_view schema_examples = R"(Example:
 
 An editor that knows TOML and JSON Schema completes and checks scenario files with it.)";
 
+constexpr std::string_view conform_examples = R"(Examples:
+  mprsim conform ./drives.so                        a provider, with the bench that it exports
+  mprsim conform ./drives.so --bench ./bench.so     with a bench in a library beside it
+  mprsim conform ./drives.so --bench bench.toml     with commands as a bench
+  mprsim conform ./indexer.so --notifyee
+  mprsim conform ./drives.so --only force/overrides --skip 'cycle/*'
+  mprsim conform ./drives.so --format junit --out results.xml --badge badge.svg
+  mprsim conform --list                             the checks, with their rules
+
+The exit code is 0 if the plug-in conforms, 1 if it does not, 2 for bad input, 3 if no check is
+selected, 5 if the run was interrupted, 70 if mprsim itself failed.)";
+
+constexpr std::string_view compare_examples = R"(Example:
+  mprsim conform ./drives.so --format json --out today.json
+  mprsim compare yesterday.json today.json
+
+The exit code is 0 if nothing got worse, 1 if a check fails that did not or no longer passes, 2 for a
+file that is no such report.)";
+
+constexpr std::string_view matrix_examples = R"(Examples:
+  mprsim matrix drives.json shares.json --out matrix.html
+  mprsim matrix linux.json windows.json > matrix.html)";
+
 constexpr std::string_view main_examples = R"(Start here:
   mprsim run                                     play the whole library
   mprsim run notify/lets-an-application-let-go   see one disconnect, step by step
@@ -81,6 +104,9 @@ struct Parsed {
   RulesCommand rules;
   ExplainCommand explain;
   SchemaCommand schema;
+  ConformCommand conform;
+  CompareCommand compare;
+  MatrixCommand matrix;
 };
 
 // One of some words, with a guess for a wrong one.
@@ -96,6 +122,7 @@ std::size_t choose(const std::string& option, const std::string& word,
 }
 
 constexpr std::array<std::string_view, 5> report_formats{"text", "json", "junit", "trace", "jsonl"};
+constexpr std::array<std::string_view, 4> conform_formats{"text", "json", "junit", "html"};
 constexpr std::array<std::string_view, 3> document_formats{"text", "json", "markdown"};
 
 std::vector<std::string_view> profile_names() {
@@ -243,6 +270,60 @@ void add_schema(CLI::App& app, SchemaCommand& schema) {
   command.footer(std::string(schema_examples));
 }
 
+void add_conform_selection(CLI::App& command, ConformCommand& conform) {
+  const auto filter = [&](const char* name, std::vector<std::string>& filters, const char* description) {
+    command.add_option(name, filters, description)
+        ->type_name("TEXT")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  };
+  filter("--only", conform.only, "Only checks whose id or a rule has this or fits * and ?");
+  filter("--skip", conform.skip, "All but those");
+  command.add_flag("--strict", conform.strict, "What SHOULD hold must hold");
+  command.add_option("--expected", conform.expected, "A file of checks that are known to fail")
+      ->type_name("FILE");
+  command.add_flag("--list", conform.list, "Show the checks and make none");
+}
+
+void add_conform(CLI::App& app, ConformCommand& conform) {
+  CLI::App& command = add_command(app, "conform", "Hold a network provider or notifyee against the rules");
+  command.add_option("plugin", conform.plugin, "The library: a .so or .dll")->type_name("PLUGIN");
+  command.add_flag("--notifyee", conform.notifyee, "It is a notifyee");
+  command.add_option("--bench", conform.bench, "A library or .toml file that controls the provider's world")
+      ->type_name("FILE");
+  add_conform_selection(command, conform);
+  command.add_option("--jobs", conform.jobs, "Checks at once")->type_name("N")->check(CLI::Range(1U, 64U));
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&conform](const std::string& word) {
+            conform.format = static_cast<ConformFormat>(choose("--format", word, conform_formats));
+          },
+          "text, json, junit or html")
+      ->type_name("FORMAT");
+  command.add_option("--out", conform.out, "Write the report to this file")->type_name("FILE");
+  command.add_option("--badge", conform.badge, "Write a badge, as SVG, to this file")->type_name("FILE");
+  command.add_option("--host", conform.host, "The mprsim-host to use instead of the one beside mprsim")
+      ->type_name("FILE");
+  command.footer(std::string(conform_examples));
+}
+
+void add_compare(CLI::App& app, CompareCommand& compare) {
+  CLI::App& command = add_command(app, "compare", "Say what changed between two reports of conform");
+  command.add_option("before", compare.before, "The earlier report, as JSON")->type_name("FILE")->required();
+  command.add_option("after", compare.after, "The later one")->type_name("FILE")->required();
+  command.footer(std::string(compare_examples));
+}
+
+void add_matrix(CLI::App& app, MatrixCommand& matrix) {
+  CLI::App& command = add_command(app, "matrix", "Show reports of conform as a table: plug-ins by rules");
+  command.add_option("reports", matrix.reports, "Reports as JSON, a column each, in this order")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("--out", matrix.out, "Write the HTML page to this file")->type_name("FILE");
+  command.footer(std::string(matrix_examples));
+}
+
 // Every name that the user may have meant at this place.
 std::vector<std::string> known_words(const CLI::App& command, bool option) {
   std::vector<std::string> words;
@@ -295,6 +376,9 @@ void build(CLI::App& app, Parsed& parsed) {
   add_rules(app, parsed.rules);
   add_explain(app, parsed.explain);
   add_schema(app, parsed.schema);
+  add_conform(app, parsed.conform);
+  add_compare(app, parsed.compare);
+  add_matrix(app, parsed.matrix);
 }
 
 Command command_named(std::string_view name, Parsed parsed) {
@@ -304,6 +388,9 @@ Command command_named(std::string_view name, Parsed parsed) {
   if (name == "list") return std::move(parsed.list);
   if (name == "rules") return std::move(parsed.rules);
   if (name == "explain") return std::move(parsed.explain);
+  if (name == "conform") return std::move(parsed.conform);
+  if (name == "compare") return std::move(parsed.compare);
+  if (name == "matrix") return std::move(parsed.matrix);
   return parsed.schema;
 }
 

@@ -68,6 +68,34 @@ struct SchemaCommand {
   std::optional<std::string> out;  ///< a file for the schema, replaced in one step
 };
 
+enum class ConformFormat : std::uint8_t { text, json, junit, html };
+
+struct ConformCommand {
+  std::string plugin;  ///< path of a .so or .dll
+  bool notifyee = false;
+  std::optional<std::string> bench;  ///< a library, or a fixture file that ends in .toml
+  std::vector<std::string> only;     ///< filters for checks and rules
+  std::vector<std::string> skip;
+  bool strict = false;
+  unsigned jobs = 1;
+  std::optional<std::string> expected;  ///< a file of expected failures
+  ConformFormat format = ConformFormat::text;
+  std::optional<std::string> out;    ///< a file for the report, replaced in one step
+  std::optional<std::string> badge;  ///< the same for an SVG
+  std::optional<std::string> host;   ///< path of mprsim-host; else it is beside the program
+  bool list = false;
+};
+
+struct CompareCommand {
+  std::string before;  ///< reports of mprsim conform --format json
+  std::string after;
+};
+
+struct MatrixCommand {
+  std::vector<std::string> reports;
+  std::optional<std::string> out;  ///< a file for the page, replaced in one step
+};
+
 /// Help, the version, or a mistake on the command line.
 struct ShowText {
   std::string text;
@@ -75,7 +103,8 @@ struct ShowText {
 };
 
 using Command = std::variant<RunCommand, ReplayCommand, CheckCommand, ListCommand, RulesCommand,
-                             ExplainCommand, SchemaCommand, ShowText>;
+                             ExplainCommand, SchemaCommand, ConformCommand, CompareCommand, MatrixCommand,
+                             ShowText>;
 
 struct CommandContext {
   Streams& streams;
@@ -91,6 +120,9 @@ int execute(const ListCommand& command, CommandContext& context);
 int execute(const RulesCommand& command, CommandContext& context);
 int execute(const ExplainCommand& command, CommandContext& context);
 int execute(const SchemaCommand& command, CommandContext& context);
+int execute(const ConformCommand& command, CommandContext& context);
+int execute(const CompareCommand& command, CommandContext& context);
+int execute(const MatrixCommand& command, CommandContext& context);
 int execute(const ShowText& command, CommandContext& context);
 
 }  // namespace mprsim

@@ -10,6 +10,8 @@
 namespace mprsim {
 namespace {
 
+bool on_windows() { return platform::path_separators().find('\\') != std::string_view::npos; }
+
 bool exists(const std::string& path) {
   const auto read = read_file(path, 0);
   return read || read.error().kind != FileErrorKind::missing;
@@ -22,7 +24,7 @@ std::string program_folder(const std::string& started_as, const Environment& env
   const std::size_t separator = started_as.find_last_of(separators);
   if (separator != std::string::npos) return started_as.substr(0, separator + 1);
 
-  const bool windows = separators.find('\\') != std::string_view::npos;
+  const bool windows = on_windows();
   const std::string path = environment.variable("PATH").value_or("");
   for (std::string_view rest = path; !rest.empty() && !started_as.empty();) {
     const std::size_t end = std::min(rest.find(windows ? ';' : ':'), rest.size());
@@ -32,6 +34,10 @@ std::string program_folder(const std::string& started_as, const Environment& env
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return {};
+}
+
+std::string host_beside(const Environment& environment) {
+  return concat({environment.program_folder, "mprsim-host", on_windows() ? ".exe" : ""});
 }
 
 }  // namespace mprsim

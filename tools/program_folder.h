@@ -11,4 +11,7 @@ namespace mprsim {
 /// name, else found along PATH. "" if it cannot be told. Symbolic links are not followed.
 std::string program_folder(const std::string& started_as, const Environment& environment);
 
+/// The path of mprsim-host, which holds plug-ins: beside the program.
+std::string host_beside(const Environment& environment);
+
 }  // namespace mprsim

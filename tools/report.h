@@ -4,7 +4,6 @@
 // Thread-safety: a value and pure functions. Throws std::bad_alloc only.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <vector>
 
 #include "scenarios/result.h"
+#include "tools/totals.h"
 
 namespace mprsim {
 
@@ -21,21 +21,7 @@ struct Report {
   std::optional<std::string> profile_store;  ///< the same
 };
 
-inline constexpr std::size_t outcome_count = static_cast<std::size_t>(Outcome::timeout) + 1;
-
-struct Totals {
-  std::array<std::size_t, outcome_count> by_outcome{};
-
-  void add(Outcome outcome) noexcept { ++by_outcome[static_cast<std::size_t>(outcome)]; }
-  std::size_t of(Outcome outcome) const noexcept { return by_outcome[static_cast<std::size_t>(outcome)]; }
-  /// "126 passed, 1 failed": always these two, and whatever else there is.
-  std::string text() const;
-};
-
 Totals totals(const Report& report) noexcept;
-
-/// Neither passed, nor left out on purpose.
-bool is_trouble(Outcome outcome) noexcept;
 
 /// The worst of all: our own fault, then what does not hold, then what a limit cut short.
 int exit_code_of(const Report& report) noexcept;

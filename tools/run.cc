@@ -6,11 +6,13 @@
 #include "scenarios/determinism.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/log_file.h"
+#include "scenarios/plugin_finding.h"
 #include "scenarios/runner.h"
 #include "sim/file.h"
 #include "sim/profile_file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/program_folder.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/selection.h"
@@ -168,6 +170,16 @@ bool same_twice(const Selection& selection, const RunOptions& options, CommandCo
   return same;
 }
 
+// A story whose plug-in is not there cannot be played, and that says nothing about the plug-in.
+std::string missing_libraries(const Selection& selection) {
+  std::string messages;
+  for (const SelectedScenario& selected : selection.scenarios) {
+    const Diagnostics missing = missing_plugins(selected.scenario);
+    if (!missing.empty()) messages += render(missing, selected.scenario.path, selected.text);
+  }
+  return messages;
+}
+
 }  // namespace
 
 int execute(const RunCommand& command, CommandContext& context) {
@@ -179,8 +191,12 @@ int execute(const RunCommand& command, CommandContext& context) {
     context.streams.err << selection.error().message;
     return selection.error().exit_code;
   }
+  if (const std::string missing = missing_libraries(*selection); !missing.empty()) {
+    context.streams.err << missing;
+    return exit_code::bad_input;
+  }
   if (command.update) return update_golden_traces(*selection, command, context);
-  const RunOptions options{command.profile, command.seed, {}, command.strategy};
+  const RunOptions options{command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
   if (command.profile_store) {
     if (command.log)
       return refuse(context, "--log and --profile-store do not go together: a log holds no store");

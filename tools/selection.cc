@@ -12,6 +12,7 @@
 #include "sim/file.h"
 #include "sim/platform.h"
 #include "tools/exit_code.h"
+#include "tools/pattern.h"
 #include "tools/report.h"
 #include "tools/text.h"
 
@@ -25,36 +26,6 @@ struct Candidate {
   std::string file;
   std::string name;
 };
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-bool same_letter(char a, char b) noexcept { return lower(a) == lower(b); }
-
-// The usual loop: after a mismatch go back to the last star and let it take one more character.
-bool matches_pattern(std::string_view pattern, std::string_view text) noexcept {
-  constexpr std::size_t none = std::string_view::npos;
-  std::size_t p = 0, t = 0, star = none, resume = 0;
-  while (t < text.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      resume = t;
-    } else if (p < pattern.size() && (pattern[p] == '?' || same_letter(pattern[p], text[t]))) {
-      ++p;
-      ++t;
-    } else if (star != none) {
-      p = star + 1;
-      t = ++resume;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', p) == none;
-}
-
-bool fits(std::string_view filter, std::string_view text) {
-  if (filter.find_first_of("*?") != std::string_view::npos) return matches_pattern(filter, text);
-  return !std::ranges::search(text, filter, same_letter).empty() || filter.empty();
-}
 
 // Anything at all, were it unreadable: whoever reads it later says what is wrong.
 bool exists(const std::string& path) {
@@ -190,8 +161,8 @@ SelectionError nothing_left(const SelectionRequest& request, std::size_t files) 
 }  // namespace
 
 bool matches_filter(std::string_view filter, const Scenario& scenario) {
-  return fits(filter, scenario.path) || fits(filter, scenario.title) ||
-         std::ranges::any_of(scenario.shows, [&](Rule rule) { return fits(filter, slug(rule)); });
+  return fits_filter(filter, scenario.path) || fits_filter(filter, scenario.title) ||
+         std::ranges::any_of(scenario.shows, [&](Rule rule) { return fits_filter(filter, slug(rule)); });
 }
 
 std::optional<std::string> find_library(const SelectionRequest& request, const Environment& environment) {

@@ -7,6 +7,7 @@
 #include "scenarios/runner.h"
 #include "sim/file.h"
 #include "tools/exit_code.h"
+#include "tools/program_folder.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/text.h"
@@ -15,9 +16,11 @@ namespace mprsim {
 namespace {
 
 // The expectations alone: the golden trace is what is about to change.
-ScenarioResult run_without_golden(Scenario scenario) {
+ScenarioResult run_without_golden(Scenario scenario, const Environment& environment) {
   scenario.golden.reset();
-  return run_scenario(scenario);
+  RunOptions options;
+  options.host = host_beside(environment);
+  return run_scenario(scenario, options);
 }
 
 enum class Change { none, written, failed };
@@ -66,7 +69,7 @@ int update_golden_traces(const Selection& selection, const RunCommand& command, 
   std::size_t changed = 0;
   bool written_all = true;
   for (const SelectedScenario& selected : selection.scenarios) {
-    ScenarioResult result = run_without_golden(selected.scenario);
+    ScenarioResult result = run_without_golden(selected.scenario, context.environment);
     if (is_trouble(result.outcome)) {
       refused.results.push_back(std::move(result));
       continue;

@@ -71,6 +71,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"tools/run.cc", "#include \"rule_tests.inc\"\n#include \"rules.def\"\n", 1},
                     Row{"tools/run.cc", "#include <nlohmann/json.hpp>\n", 1},
                     Row{"tools/run.cc", "// #include <nlohmann/json.hpp>\n", 0},
+                    Row{"mock_mpr/portable/a.cc", "#include \"windows.h\"\n#include <pthread.h>\n", 0},
+                    Row{"mock_mpr/portable/a.cc", "#include \"sim/time.h\"\n#include <fmt/core.h>\n", 2},
                     Row{"tests/sim/a_test.cc", "#include \"tools/run.h\"\n", 0}));
 
 }  // namespace

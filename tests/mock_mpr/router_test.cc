@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -82,6 +83,8 @@ class MockProvider : public Provider {
   MOCK_METHOD(Status, cancel_connection, (std::string_view name, bool force), (override));
   MOCK_METHOD(Status, add_connection, (const NetResource& resource, std::string_view user), (override));
   MOCK_METHOD(Status, get_connection, (std::string_view device, std::string& remote), (override));
+  MOCK_METHOD(Status, get_user, (std::string_view name, std::string& user), (override));
+  MOCK_METHOD(Status, list_connections, (std::vector<EnumeratedResource> & resources), (override));
 };
 
 class MockNotifyee : public Notifyee {
@@ -355,6 +358,70 @@ TEST(Router, SaysWhatADeviceIsConnectedTo) {
   mpr.store().remember({"Y:", R"(\\files\archive)", "", "LanMan", 0, ResourceType::disk});
   EXPECT_EQ(mpr.get_connection("Y:").status, wn::connection_closed);
   EXPECT_EQ(mpr.get_connection("Y:").remote, R"(\\files\archive)");
+}
+
+// rule: route.network-down
+TEST(Router, SaysWhoADeviceIsConnectedAs) {
+  MockProvider other;
+  MockProvider lanman;
+  EXPECT_CALL(other, get_user).WillRepeatedly(Return(wn::no_network));
+  EXPECT_CALL(lanman, get_user(std::string_view("Z:"), _))
+      .WillOnce(DoAll(SetArgReferee<1>("ann"), Return(wn::success)));
+  EXPECT_CALL(lanman, get_user(std::string_view(R"(\\files\team)"), _)).WillOnce(Return(wn::not_connected));
+  Router mpr;
+  mpr.add_provider("Functions", answers(wn::success));  // knows nobody
+  mpr.add_provider("Other", other);
+  mpr.add_provider("LanMan", lanman);
+  EXPECT_EQ(mpr.get_user("Z:").status, wn::success);
+  EXPECT_EQ(mpr.get_user(R"(\\files\team)").status, wn::no_net_or_bad_path);
+  EXPECT_EQ(mpr.errors().last_error(), wn::no_net_or_bad_path);
+  mpr.set_user("bob");
+  EXPECT_EQ(mpr.get_user("").user, "bob");  // the caller; nobody is asked
+  EXPECT_EQ(mpr.errors().last_error(), wn::success);
+}
+
+TEST(Router, AUserIsOfAConnectionNotOfTheProfile) {
+  MockProvider lanman;
+  EXPECT_CALL(lanman, get_user).WillOnce(Return(wn::not_connected));
+  Router mpr;
+  mpr.add_provider("LanMan", lanman);
+  mpr.store().remember(z_entry);
+  EXPECT_EQ(mpr.get_user("Z:").status, wn::not_connected);
+}
+
+// rule: enum.connected
+// rule: enum.remembered
+// rule: caps.enumeration-trio
+TEST(Router, ListsWhatItsProvidersConnectAndWhatIsRemembered) {
+  MockProvider hollow;
+  MockProvider down;
+  MockProvider lanman;
+  Abilities duo;
+  duo.exported.erase(NpFunction::NPCloseEnum);
+  EXPECT_CALL(hollow, list_connections).Times(0);
+  EXPECT_CALL(down, list_connections).WillRepeatedly(Return(wn::no_network));
+  EXPECT_CALL(lanman, list_connections).WillOnce([](std::vector<EnumeratedResource>& resources) {
+    resources.push_back({"Z:", R"(\\files\team)", "", ResourceType::disk});
+    resources.push_back({std::nullopt, R"(\\files\archive)", "Somebody", ResourceType::disk});
+    return wn::success;
+  });
+  Router mpr;
+  mpr.add_provider("Hollow", hollow, duo);
+  mpr.add_provider("Down", down);
+  EXPECT_EQ(mpr.enumerate(EnumScope::connected).status, wn::no_network);
+  EXPECT_EQ(mpr.errors().last_error(), wn::no_network);
+  mpr.add_provider("Functions", answers(wn::success));  // connects nothing
+  mpr.add_provider("LanMan", lanman);
+  const EnumerateResult connected = mpr.enumerate(EnumScope::connected);
+  EXPECT_EQ(connected.status, wn::success);
+  EXPECT_THAT(
+      connected.resources,
+      ElementsAre(EnumeratedResource{"Z:", R"(\\files\team)", "LanMan", ResourceType::disk},
+                  EnumeratedResource{std::nullopt, R"(\\files\archive)", "Somebody", ResourceType::disk}));
+  mpr.store().remember(z_entry);
+  EXPECT_THAT(mpr.enumerate(EnumScope::remembered).resources,
+              ElementsAre(EnumeratedResource{"Z:", R"(\\files\team)", "LanMan", ResourceType::disk}));
+  EXPECT_EQ(mpr.errors().last_error(), wn::success);
 }
 
 // --- Errors of providers, and providers in error.

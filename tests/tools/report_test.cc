@@ -80,7 +80,7 @@ TEST(Report, TextShowsFailuresWithTheirDiff) {
             "    +new ]]>\n"
             "  again: mprsim run 'a/b & <c>.toml' --profile nt-doc --seed 0  # mprsim 0.1.0\n"
             "\n"
-            "1 passed, 1 failed; 1 of 102 rules shown\n");
+            "1 passed, 1 failed; 1 of 104 rules shown\n");
 }
 
 TEST(Report, ManyScenariosAreSummedUpByFolder) {
@@ -93,7 +93,7 @@ TEST(Report, ManyScenariosAreSummedUpByFolder) {
             "  notify    20  passed\n"
             "  route      1  passed\n"
             "\n"
-            "21 passed, 0 failed; 1 of 102 rules shown\n");
+            "21 passed, 0 failed; 1 of 104 rules shown\n");
   EXPECT_THAT(render_text_report(report, {.verbose = true}, Style{}), HasSubstr("pass  route/x.toml "));
   EXPECT_EQ(render_text_report(report, {.quiet = true}, Style{}), "");
 }
@@ -164,7 +164,7 @@ TEST(Report, JsonIsVersionedAndWhole) {
     "crash": 0,
     "timeout": 0,
     "rules_shown": 1,
-    "rules": 102
+    "rules": 104
   },
   "scenarios": [
     {

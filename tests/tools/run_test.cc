@@ -44,7 +44,7 @@ TEST_F(Running, AFolderIsAReport) {
   EXPECT_EQ(run.code, 1);
   EXPECT_THAT(run.out, HasSubstr("pass  " + (folder_ / "a.toml")));
   EXPECT_THAT(run.out, HasSubstr("fail  " + (folder_ / "b.toml")));
-  EXPECT_THAT(run.out, EndsWith("\n1 passed, 1 failed; 1 of 102 rules shown\n"));
+  EXPECT_THAT(run.out, EndsWith("\n1 passed, 1 failed; 1 of 104 rules shown\n"));
 }
 
 TEST_F(Running, QuietSaysOnlyWhatFails) {
@@ -84,7 +84,7 @@ TEST_F(Running, OutGetsTheReportAndTheScreenASummary) {
   const ToolRun run = run_mprsim({"run", "--library", folder_.path(), "--format", "junit", "--out", out});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_THAT(TemporaryDirectory::read(out), StartsWith("<?xml"));
-  EXPECT_THAT(run.out, EndsWith("1 passed, 0 failed; 1 of 102 rules shown\n"));
+  EXPECT_THAT(run.out, EndsWith("1 passed, 0 failed; 1 of 104 rules shown\n"));
 
   const ToolRun lost = run_mprsim({"run", "--library", folder_.path(), "--out", folder_ / "no/such/folder"});
   EXPECT_EQ(lost.code, 2);

@@ -1,4 +1,4 @@
-// np_functions.def against npapi.h: the same numbers, the same signatures.
+// np_functions.def against npapi.h, ours and mingw-w64's: the same numbers, the same signatures.
 
 // Each of these needs the one before.
 // clang-format off

@@ -1,0 +1,26 @@
+// The functions for the import table of a plug-in. Their names are mpr.dll's and kernel32.dll's, so they live
+// in a namespace.
+#include "mock_mpr/wnet/edge.h"
+
+namespace mprsim {
+namespace edge {
+namespace {
+
+#define MPRSIM_WNET(name, return_type, parameters, arguments, code) \
+  MPRSIM_EDGE(name, return_type, parameters, arguments, code)
+#include "mock_mpr/wnet/wnet_functions.def"
+
+}  // namespace
+}  // namespace edge
+
+void wnet::publish_last_error(Status status) noexcept { ::SetLastError(status.code()); }
+
+std::span<const MprExport> mpr_exports() noexcept {
+#define MPRSIM_WNET(name, ...) MprExport{#name, reinterpret_cast<void*>(&edge::name)},
+  static const auto table = std::to_array({
+#include "mock_mpr/wnet/wnet_functions.def"
+  });
+  return table;
+}
+
+}  // namespace mprsim

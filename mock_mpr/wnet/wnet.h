@@ -1,0 +1,19 @@
+// What the WNet functions do, apart from their names and who watches: one function for each row of
+// wnet_functions.def, in a namespace, so that it clashes with no system's.
+//
+// Thread-safety and errors as mock_mpr/mpr.h says.
+#pragma once
+
+// Each of these needs the one before.
+// clang-format off
+#include <windows.h>
+#include <winnetwk.h>
+#include <npapi.h>
+// clang-format on
+
+namespace mprsim::wnet {
+
+#define MPRSIM_WNET(name, return_type, parameters, arguments, code) return_type name parameters;
+#include "mock_mpr/wnet/wnet_functions.def"
+
+}  // namespace mprsim::wnet

@@ -1,0 +1,22 @@
+// On Windows the driving program puts the host into a job object, which takes its descendants along; there is
+// nothing for a supervisor to do.
+#include <charconv>
+
+#include <windows.h>
+
+#include "sim/plugin/host/platform.h"
+
+namespace mprsim::plugin_host {
+
+int supervise(std::span<const std::string> arguments, int (*body)(Channel channel)) {
+  if (arguments.size() != 2) return kChannelBroken;
+  std::intptr_t handle = 0;
+  const std::string& text = arguments[1];
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), handle);
+  if (error != std::errc{} || end != text.data() + text.size()) return kChannelBroken;
+  // Programs that the plug-in starts have no business with it.
+  SetHandleInformation(reinterpret_cast<HANDLE>(handle), HANDLE_FLAG_INHERIT, 0);
+  die(body(Channel(handle)));
+}
+
+}  // namespace mprsim::plugin_host

@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <windows.h>
+#include <bcrypt.h>
+#include <boost/asio/windows/object_handle.hpp>
+#include <psapi.h>
+
+#include "mock_mpr/utf16.h"
+#include "sim/plugin/host_link.h"
+
+namespace mprsim {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr DWORD pipe_bytes = 65'536;
+// A job whose processes do not end is given up; the system ends them when it can.
+constexpr int most_milliseconds_to_end = 5'000;
+
+class Handle {
+ public:
+  Handle() noexcept = default;
+  explicit Handle(HANDLE value) noexcept : value_(value == INVALID_HANDLE_VALUE ? nullptr : value) {}
+  Handle(Handle&& other) noexcept : value_(other.release()) {}
+  Handle& operator=(Handle&& other) noexcept {
+    std::swap(value_, other.value_);
+    return *this;
+  }
+  ~Handle() {
+    if (value_ != nullptr) CloseHandle(value_);
+  }
+  explicit operator bool() const noexcept { return value_ != nullptr; }
+  HANDLE get() const noexcept { return value_; }
+  HANDLE release() noexcept { return std::exchange(value_, nullptr); }
+
+ private:
+  HANDLE value_ = nullptr;
+};
+
+struct Pair {
+  Handle ours, theirs;
+};
+
+std::wstring wide(std::string_view text) {
+  const std::u16string units = to_utf16(text);
+  return {units.begin(), units.end()};
+}
+
+SECURITY_ATTRIBUTES inheritable() noexcept { return {sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE}; }
+
+// Anonymous pipes cannot be waited for, so it has a name, which nobody can guess and which serves once.
+bool make_pipe(Pair& pair, DWORD our_access, DWORD their_access) {
+  std::array<unsigned char, 16> random{};
+  if (BCryptGenRandom(nullptr, random.data(), static_cast<ULONG>(random.size()),
+                      BCRYPT_USE_SYSTEM_PREFERRED_RNG) < 0) {
+    return false;
+  }
+  std::wstring name = LR"(\\.\pipe\mprsim-host-)";
+  for (const unsigned char byte : random) name += std::to_wstring(byte) + L"-";
+  pair.ours = Handle(CreateNamedPipeW(
+      name.c_str(), our_access | FILE_FLAG_OVERLAPPED | FILE_FLAG_FIRST_PIPE_INSTANCE,
+      PIPE_TYPE_BYTE | PIPE_WAIT | PIPE_REJECT_REMOTE_CLIENTS, 1, pipe_bytes, pipe_bytes, 0, nullptr));
+  SECURITY_ATTRIBUTES security = inheritable();
+  pair.theirs = Handle(CreateFileW(name.c_str(), their_access, 0, &security, OPEN_EXISTING, 0, nullptr));
+  return pair.ours && pair.theirs;
+}
+
+Handle make_job(std::uint64_t memory_limit) {
+  Handle job(CreateJobObjectW(nullptr, nullptr));
+  JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits{};
+  limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE |
+                                            JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION |
+                                            JOB_OBJECT_LIMIT_JOB_MEMORY;
+  limits.JobMemoryLimit = static_cast<SIZE_T>(memory_limit);
+  if (job &&
+      SetInformationJobObject(job.get(), JobObjectExtendedLimitInformation, &limits, sizeof limits) == 0) {
+    return {};
+  }
+  return job;
+}
+
+// Only the handles that are meant for it are inherited, whatever other threads start meanwhile.
+class StartupInfo {
+ public:
+  StartupInfo(HANDLE input, HANDLE output, HANDLE channel) : handles_{input, output, channel} {
+    SIZE_T bytes = 0;
+    InitializeProcThreadAttributeList(nullptr, 1, 0, &bytes);
+    memory_.resize(bytes);
+    info_.StartupInfo.cb = sizeof info_;
+    info_.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
+    info_.StartupInfo.hStdInput = input;
+    info_.StartupInfo.hStdOutput = output;
+    info_.StartupInfo.hStdError = output;
+    auto* list = reinterpret_cast<LPPROC_THREAD_ATTRIBUTE_LIST>(memory_.data());
+    if (InitializeProcThreadAttributeList(list, 1, 0, &bytes) == 0) return;
+    info_.lpAttributeList = list;
+    UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, handles_.data(),
+                              handles_.size() * sizeof(HANDLE), nullptr, nullptr);
+  }
+  ~StartupInfo() {
+    if (info_.lpAttributeList != nullptr) DeleteProcThreadAttributeList(info_.lpAttributeList);
+  }
+  StartupInfo(const StartupInfo&) = delete;
+  StartupInfo& operator=(const StartupInfo&) = delete;
+
+  STARTUPINFOW* get() noexcept { return &info_.StartupInfo; }
+
+ private:
+  std::array<HANDLE, 3> handles_;
+  std::vector<std::byte> memory_;
+  STARTUPINFOEXW info_{};
+};
+
+class WindowsLink final : public HostLink {
+ public:
+  WindowsLink(asio::io_context& io, Handle process, Handle job, Handle channel, Handle output)
+      : process_(std::move(process)),
+        job_(std::move(job)),
+        channel_(io, channel.release()),
+        output_(io, output.release()),
+        death_watch_(io) {}
+  ~WindowsLink() override { end({}); }
+
+  ChannelStream& channel() override { return channel_; }
+  OutputStream& output() override { return output_; }
+
+  void on_death(std::function<void()> handler) override {
+    HANDLE copy = nullptr;
+    if (DuplicateHandle(GetCurrentProcess(), process_.get(), GetCurrentProcess(), &copy, SYNCHRONIZE, FALSE,
+                        0) == 0) {
+      return;
+    }
+    death_watch_.assign(copy);
+    death_watch_.async_wait([handler = std::move(handler)](boost::system::error_code error) {
+      if (!error) handler();
+    });
+  }
+
+  HostDeath end(std::chrono::milliseconds grace) noexcept override {
+    if (!job_) return death_;
+    const bool on_its_own =
+        WaitForSingleObject(process_.get(), static_cast<DWORD>(grace.count())) == WAIT_OBJECT_0;
+    DWORD code = 0;
+    if (on_its_own) GetExitCodeProcess(process_.get(), &code);
+    TerminateJobObject(job_.get(), 1);
+    for (int waited = 0; waited < most_milliseconds_to_end && processes_are_left(); ++waited) Sleep(1);
+    WaitForSingleObject(process_.get(), most_milliseconds_to_end);
+    job_ = Handle();
+    if (on_its_own) death_ = HostDeath::of_system_status(code).with_cause(true);
+    return death_;
+  }
+
+  std::optional<std::uint64_t> memory_in_use(std::uint64_t /*process_id*/) const noexcept override {
+    PROCESS_MEMORY_COUNTERS counters{};
+    if (GetProcessMemoryInfo(process_.get(), &counters, sizeof counters) == 0) return std::nullopt;
+    return counters.WorkingSetSize;
+  }
+
+ private:
+  bool processes_are_left() const noexcept {
+    JOBOBJECT_BASIC_ACCOUNTING_INFORMATION accounting{};
+    return QueryInformationJobObject(job_.get(), JobObjectBasicAccountingInformation, &accounting,
+                                     sizeof accounting, nullptr) != 0 &&
+           accounting.ActiveProcesses > 0;
+  }
+
+  Handle process_;
+  Handle job_;
+  asio::windows::stream_handle channel_;
+  asio::windows::stream_handle output_;
+  asio::windows::object_handle death_watch_;
+  HostDeath death_;
+};
+
+}  // namespace
+
+tl::expected<std::unique_ptr<HostLink>, std::string> HostLink::open(asio::io_context& io,
+                                                                    const std::string& program,
+                                                                    std::uint64_t memory_limit) {
+  const auto failure = [&] {
+    return tl::unexpected("cannot start " + program + ": error " + std::to_string(GetLastError()));
+  };
+  Pair channel;
+  Pair output;
+  if (!make_pipe(channel, PIPE_ACCESS_DUPLEX, GENERIC_READ | GENERIC_WRITE) ||
+      !make_pipe(output, PIPE_ACCESS_INBOUND, GENERIC_WRITE)) {
+    return failure();
+  }
+  SECURITY_ATTRIBUTES security = inheritable();
+  const Handle input(CreateFileW(L"NUL", GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, &security,
+                                 OPEN_EXISTING, 0, nullptr));
+  Handle job = make_job(memory_limit);
+  if (!job || !input) return failure();
+
+  StartupInfo startup(input.get(), output.theirs.get(), channel.theirs.get());
+  const std::wstring path = wide(program);
+  std::wstring command =
+      L"\"" + path + L"\" " + std::to_wstring(reinterpret_cast<std::intptr_t>(channel.theirs.get()));
+  PROCESS_INFORMATION started{};
+  if (CreateProcessW(path.c_str(), command.data(), nullptr, nullptr, TRUE,
+                     CREATE_SUSPENDED | EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW, nullptr, nullptr,
+                     startup.get(), &started) == 0) {
+    return failure();
+  }
+  Handle process(started.hProcess);
+  const Handle thread(started.hThread);
+  if (AssignProcessToJobObject(job.get(), process.get()) == 0 ||
+      ResumeThread(thread.get()) == static_cast<DWORD>(-1)) {
+    TerminateProcess(process.get(), 1);
+    return failure();
+  }
+  return std::make_unique<WindowsLink>(io, std::move(process), std::move(job), std::move(channel.ours),
+                                       std::move(output.ours));
+}
+
+}  // namespace mprsim

@@ -1,0 +1,375 @@
+#include "sim/plugin/plugin_process.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/write.hpp>
+#include <fmt/format.h>
+
+#include "mock_mpr/status.h"
+#include "sim/plugin/host_link.h"
+#include "sim/plugin/plugin_function.h"
+#include "sim/plugin/plugin_text.h"
+#include "sim/plugin/protocol.h"
+
+namespace mprsim {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using boost::system::error_code;
+
+constexpr std::size_t most_events = 16;
+constexpr std::size_t most_output_kept = 4'096;
+constexpr std::chrono::milliseconds memory_check_interval{20};
+// From the channel's end to the news of the death: the system closes descriptors before it reports a process
+// dead.
+constexpr std::chrono::milliseconds death_grace{1'000};
+
+// The end of what a plug-in printed.
+class OutputTail {
+ public:
+  void append(std::string_view text) {
+    bytes_ += text.size();
+    tail_ += text;
+    if (tail_.size() > 2 * most_output_kept) shorten();
+  }
+  std::uint64_t bytes() const noexcept { return bytes_; }
+  std::string take() {
+    shorten();
+    return std::move(tail_);
+  }
+
+ private:
+  void shorten() {
+    if (tail_.size() > most_output_kept) tail_.erase(0, tail_.size() - most_output_kept);
+  }
+  std::string tail_;
+  std::uint64_t bytes_ = 0;
+};
+
+// The last calls and what came of them. They are put into words only for a reader.
+class EventRing {
+ public:
+  void begin(PluginCall call) {
+    if (events_.size() == most_events) events_.pop_front();
+    events_.push_back({std::move(call), std::nullopt});
+    rendered_ = false;
+  }
+  void begin_other(std::string what) { begin({std::move(what), {}}); }
+  void finish(std::string result) {
+    events_.back().result = std::move(result);
+    rendered_ = false;
+  }
+  const std::vector<std::string>& lines() const {
+    if (rendered_) return lines_;
+    lines_.clear();
+    for (const Event& event : events_) {
+      const bool is_call = find_plugin_function(event.call.function) != nullptr;
+      lines_.push_back((is_call ? to_string(event.call) : event.call.function) + " = " +
+                       event.result.value_or("?"));
+    }
+    rendered_ = true;
+    return lines_;
+  }
+
+ private:
+  struct Event {
+    PluginCall call;
+    std::optional<std::string> result;
+  };
+  std::deque<Event> events_;
+  mutable std::vector<std::string> lines_;
+  mutable bool rendered_ = true;
+};
+
+PluginEnd make_end(PluginEndKind kind, std::string_view call, std::string what) {
+  PluginEnd end;
+  end.kind = kind;
+  end.call = call;
+  end.what = std::move(what);
+  return end;
+}
+
+}  // namespace
+
+class PluginProcess::Impl {
+ public:
+  explicit Impl(const PluginSpec& spec) : spec_(spec), deadline_(Clock::now() + spec.process_limit) {}
+
+  PluginResult<void> start();
+  PluginResult<PluginReply> call(const PluginCall& call);
+  PluginResult<std::vector<std::vector<PluginReply>>> call_together(
+      std::span<const std::vector<PluginCall>> threads, std::uint32_t rounds);
+  PluginResult<HeapUse> heap_use();
+
+  const std::vector<std::string>& exports() const noexcept { return exports_; }
+  bool has(std::string_view function) const noexcept {
+    return std::ranges::find(exports_, function) != exports_.end();
+  }
+  const EventRing& events() const noexcept { return events_; }
+
+ private:
+  // What is wanted is a Reply; everything else is the end.
+  template <class Reply>
+  PluginResult<Reply> ask(const protocol::Message& request, std::string_view call);
+  // The next message from the host, or why there is none.
+  tl::expected<protocol::Message, PluginEnd> receive(std::string_view call);
+
+  void read_channel();
+  void read_output();
+  // A whole frame, if one has come.
+  tl::expected<std::optional<protocol::Message>, std::string_view> take_message();
+  std::optional<PluginEnd> limit_reached(std::string_view call, Clock::time_point call_deadline);
+  PluginEnd closed(std::string_view call);
+  // Ends the host and keeps its end, which every later question gets as well.
+  tl::unexpected<PluginEnd> finish(PluginEnd end);
+  tl::unexpected<PluginEnd> missing(const PluginCall& call);
+
+  PluginSpec spec_;
+  Clock::time_point deadline_;
+  boost::asio::io_context io_{1};
+  std::unique_ptr<HostLink> link_;
+  std::uint64_t process_id_ = 0;
+  std::vector<std::string> exports_;
+
+  std::uint32_t sequence_ = 0;
+  std::vector<std::uint8_t> inbox_;
+  std::array<std::uint8_t, 65'536> channel_chunk_{};
+  std::array<char, 65'536> output_chunk_{};
+  bool channel_closed_ = false;
+  bool died_ = false;
+  Clock::time_point next_memory_check_{};
+  OutputTail output_;
+  EventRing events_;
+  std::optional<PluginEnd> end_;
+};
+
+PluginResult<void> PluginProcess::Impl::start() {
+  events_.begin_other("load " + spec_.plugin);
+  auto link = HostLink::open(io_, spec_.host, spec_.memory_limit);
+  if (!link) return finish(make_end(PluginEndKind::not_loaded, "load", std::move(link.error())));
+  link_ = std::move(*link);
+  link_->on_death([this] { died_ = true; });
+  read_channel();
+  read_output();
+
+  auto loaded =
+      ask<protocol::Loaded>(protocol::Load{spec_.plugin, spec_.companion, spec_.memory_limit}, "load");
+  if (!loaded) return tl::unexpected(std::move(loaded.error()));
+  process_id_ = loaded->process_id;
+  exports_ = std::move(loaded->exports);
+  events_.finish("loaded");
+  return {};
+}
+
+void PluginProcess::Impl::read_channel() {
+  link_->channel().async_read_some(
+      boost::asio::buffer(channel_chunk_), [this](error_code error, std::size_t count) {
+        inbox_.insert(inbox_.end(), channel_chunk_.begin(),
+                      channel_chunk_.begin() + static_cast<std::ptrdiff_t>(count));
+        // A frame is complete long before this; garbage is found at its first bytes.
+        const bool too_much = inbox_.size() > protocol::kMostPayloadBytes + protocol::kHeaderBytes;
+        if (error || too_much) {
+          channel_closed_ = true;
+        } else {
+          read_channel();
+        }
+      });
+}
+
+void PluginProcess::Impl::read_output() {
+  link_->output().async_read_some(boost::asio::buffer(output_chunk_),
+                                  [this](error_code error, std::size_t count) {
+                                    output_.append({output_chunk_.data(), count});
+                                    if (!error && output_.bytes() <= spec_.output_limit) read_output();
+                                  });
+}
+
+tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::Impl::take_message() {
+  if (inbox_.size() < protocol::kHeaderBytes) return std::nullopt;
+  const std::span bytes(inbox_);
+  const auto header = protocol::decode_header(bytes.first<protocol::kHeaderBytes>());
+  if (!header) return tl::unexpected(header.error());
+  // A thread of the plug-in's may crash at any time.
+  const bool is_fault = header->kind == protocol::kFaultKind;
+  if (header->sequence != sequence_ && !is_fault)
+    return tl::unexpected(std::string_view("it answers something else"));
+  const std::size_t size = protocol::kHeaderBytes + header->payload_bytes;
+  if (inbox_.size() < size) return std::nullopt;
+  auto message =
+      protocol::decode_payload(*header, bytes.subspan(protocol::kHeaderBytes, header->payload_bytes));
+  if (!message) return tl::unexpected(message.error());
+  if (inbox_.size() > size) return tl::unexpected(std::string_view("more follows than was asked for"));
+  inbox_.clear();
+  return std::move(*message);
+}
+
+std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view call,
+                                                            Clock::time_point call_deadline) {
+  if (output_.bytes() > spec_.output_limit) {
+    return make_end(PluginEndKind::flood, call, fmt::format("prints more than {} bytes", spec_.output_limit));
+  }
+  const Clock::time_point now = Clock::now();
+  if (now >= deadline_) {
+    return make_end(PluginEndKind::hang, call,
+                    fmt::format("the {} ms of the whole process are over", spec_.process_limit.count()));
+  }
+  if (now >= call_deadline) {
+    return make_end(PluginEndKind::hang, call,
+                    fmt::format("no reply within {} ms", spec_.call_limit.count()));
+  }
+  if (now >= next_memory_check_) {
+    next_memory_check_ = now + memory_check_interval;
+    if (process_id_ != 0 && link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
+      return make_end(PluginEndKind::memory, call,
+                      fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20));
+    }
+  }
+  return std::nullopt;
+}
+
+tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::string_view call) {
+  const Clock::time_point call_deadline = Clock::now() + spec_.call_limit;
+  next_memory_check_ = Clock::now() + memory_check_interval;
+  std::optional<Clock::time_point> drained_by;
+  for (;;) {
+    auto message = take_message();
+    if (!message) {
+      return tl::unexpected(make_end(PluginEndKind::protocol, call,
+                                     fmt::format("what the host sent is no reply: {}", message.error())));
+    }
+    if (*message) return std::move(**message);
+    if (channel_closed_) return tl::unexpected(closed(call));
+    // What a dead host had written is still to be read; then the channel closes.
+    if (died_ && !drained_by) drained_by = Clock::now() + death_grace;
+    if (drained_by && Clock::now() >= *drained_by) return tl::unexpected(closed(call));
+    if (auto end = limit_reached(call, call_deadline)) return tl::unexpected(std::move(*end));
+    io_.restart();
+    io_.run_one_until(std::min({call_deadline, deadline_, next_memory_check_}));
+  }
+}
+
+// The host went without a word.
+PluginEnd PluginProcess::Impl::closed(std::string_view call) {
+  const HostDeath death = link_->end(death_grace);
+  if (death.on_its_own) return describe_death(death, call);
+  return make_end(PluginEndKind::protocol, call, "the channel to the host was closed from inside");
+}
+
+tl::unexpected<PluginEnd> PluginProcess::Impl::finish(PluginEnd end) {
+  if (link_) {
+    link_->end({});
+    // All writers are dead, so this ends.
+    io_.restart();
+    while (output_.bytes() <= spec_.output_limit && io_.poll_one() > 0) {
+    }
+  }
+  if (events_.lines().empty()) events_.begin_other(end.call);
+  events_.finish(std::string(to_string(end.kind)) + ": " + end.what);
+  end.last_events = events_.lines();
+  end.output = output_.take();
+  end_ = std::move(end);
+  link_.reset();
+  return tl::unexpected(*end_);
+}
+
+template <class Reply>
+PluginResult<Reply> PluginProcess::Impl::ask(const protocol::Message& request, std::string_view call) {
+  if (end_) return tl::unexpected(*end_);
+  ++sequence_;
+  const std::vector<std::uint8_t> frame = protocol::encode(request, sequence_);
+  // A host that does not read its request is found out by the limit of the call.
+  boost::asio::async_write(link_->channel(), boost::asio::buffer(frame), [](error_code, std::size_t) {});
+  auto message = receive(call);
+  if (!message) return finish(std::move(message.error()));
+  if (auto* reply = std::get_if<Reply>(&*message)) return std::move(*reply);
+  if (const auto* fault = std::get_if<protocol::Fault>(&*message))
+    return finish(describe_fault(*fault, call));
+  if (auto* failure = std::get_if<protocol::NotLoaded>(&*message)) {
+    return finish(make_end(PluginEndKind::not_loaded, call, std::move(failure->message)));
+  }
+  return finish(make_end(PluginEndKind::protocol, call, "what the host sent answers something else"));
+}
+
+tl::unexpected<PluginEnd> PluginProcess::Impl::missing(const PluginCall& call) {
+  if (end_) return tl::unexpected(*end_);
+  return finish(
+      make_end(PluginEndKind::not_loaded, call.function, "the library does not export " + call.function));
+}
+
+PluginResult<PluginReply> PluginProcess::Impl::call(const PluginCall& call) {
+  assert(find_plugin_function(call.function) != nullptr &&
+         find_plugin_function(call.function)->arity == call.arguments.size());
+  if (end_) return tl::unexpected(*end_);
+  events_.begin(call);
+  if (!has(call.function)) return missing(call);
+  auto reply = ask<PluginReply>(call, call.function);
+  if (reply) events_.finish(to_string(Status(reply->status)));
+  return reply;
+}
+
+PluginResult<std::vector<std::vector<PluginReply>>> PluginProcess::Impl::call_together(
+    std::span<const std::vector<PluginCall>> threads, std::uint32_t rounds) {
+  assert(!threads.empty() && threads.size() <= protocol::kMostThreads && rounds <= protocol::kMostRounds);
+  if (end_) return tl::unexpected(*end_);
+  events_.begin_other(fmt::format("{} threads, {} rounds each", threads.size(), rounds));
+  std::string names;
+  for (const auto& calls : threads) {
+    for (const PluginCall& call : calls) {
+      if (!has(call.function)) return missing(call);
+      if (names.find(call.function) != std::string::npos) continue;
+      names += (names.empty() ? "" : ", ") + call.function;
+    }
+  }
+  auto reply =
+      ask<protocol::RepliesTogether>(protocol::CallTogether{rounds, {threads.begin(), threads.end()}}, names);
+  if (!reply) return tl::unexpected(std::move(reply.error()));
+  events_.finish("done");
+  return std::move(reply->threads);
+}
+
+PluginResult<PluginProcess::HeapUse> PluginProcess::Impl::heap_use() {
+  auto use = ask<protocol::HeapUse>(protocol::AskHeapUse{}, "heap use");
+  if (!use) return tl::unexpected(std::move(use.error()));
+  return HeapUse{use->bytes, use->blocks};
+}
+
+PluginResult<PluginProcess> PluginProcess::start(const PluginSpec& spec) {
+  PluginProcess process(std::make_unique<Impl>(spec));
+  auto started = process.impl_->start();
+  if (!started) return tl::unexpected(std::move(started.error()));
+  return process;
+}
+
+PluginProcess::PluginProcess(std::unique_ptr<Impl> impl) noexcept : impl_(std::move(impl)) {}
+PluginProcess::PluginProcess(PluginProcess&&) noexcept = default;
+PluginProcess& PluginProcess::operator=(PluginProcess&&) noexcept = default;
+PluginProcess::~PluginProcess() = default;
+
+const std::vector<std::string>& PluginProcess::exports() const noexcept { return impl_->exports(); }
+
+bool PluginProcess::has(std::string_view function) const noexcept { return impl_->has(function); }
+
+PluginResult<PluginReply> PluginProcess::call(const PluginCall& call) { return impl_->call(call); }
+
+PluginResult<std::vector<std::vector<PluginReply>>> PluginProcess::call_together(
+    std::span<const std::vector<PluginCall>> threads, std::uint32_t rounds) {
+  return impl_->call_together(threads, rounds);
+}
+
+PluginResult<PluginProcess::HeapUse> PluginProcess::heap_use() { return impl_->heap_use(); }
+
+const std::vector<std::string>& PluginProcess::last_events() const noexcept {
+  return impl_->events().lines();
+}
+
+}  // namespace mprsim

@@ -1,0 +1,331 @@
+#include "sim/plugin/protocol.h"
+
+#include <algorithm>
+#include <cassert>
+#include <chrono>
+#include <concepts>
+#include <limits>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace mprsim::protocol {
+namespace {
+
+// What a structure is made of, once, for both directions.
+struct NoStructure {};
+template <class T>
+inline constexpr NoStructure members_of;
+template <class T>
+concept Structure = !std::same_as<decltype(members_of<T>), const NoStructure>;
+
+#define MPRSIM_MEMBERS(Type, ...) \
+  template <>                     \
+  inline constexpr auto members_of<Type> = std::make_tuple(__VA_ARGS__)
+MPRSIM_MEMBERS(NullArgument);
+MPRSIM_MEMBERS(PoisonArgument);
+MPRSIM_MEMBERS(AskHeapUse);
+MPRSIM_MEMBERS(ValueArgument, &ValueArgument::value);
+MPRSIM_MEMBERS(TextArgument, &TextArgument::text, &TextArgument::writable);
+MPRSIM_MEMBERS(BufferArgument, &BufferArgument::bytes);
+MPRSIM_MEMBERS(CellArgument, &CellArgument::value, &CellArgument::is_handle);
+MPRSIM_MEMBERS(ResourceArgument, &ResourceArgument::scope, &ResourceArgument::type,
+               &ResourceArgument::display_type, &ResourceArgument::usage, &ResourceArgument::local,
+               &ResourceArgument::remote, &ResourceArgument::comment, &ResourceArgument::provider);
+MPRSIM_MEMBERS(NotifyInfoArgument, &NotifyInfoArgument::notify_status, &NotifyInfoArgument::operation_status,
+               &NotifyInfoArgument::context);
+MPRSIM_MEMBERS(NotifyCancelArgument, &NotifyCancelArgument::name, &NotifyCancelArgument::provider,
+               &NotifyCancelArgument::provider_is_poison, &NotifyCancelArgument::flags,
+               &NotifyCancelArgument::force);
+MPRSIM_MEMBERS(NotifyAddArgument, &NotifyAddArgument::owner_window, &NotifyAddArgument::resource,
+               &NotifyAddArgument::flags);
+MPRSIM_MEMBERS(PluginCall, &PluginCall::function, &PluginCall::arguments);
+MPRSIM_MEMBERS(ArgumentAfter, &ArgumentAfter::value, &ArgumentAfter::bytes, &ArgumentAfter::address,
+               &ArgumentAfter::changed);
+MPRSIM_MEMBERS(PluginReply::ExtendedError, &PluginReply::ExtendedError::code,
+               &PluginReply::ExtendedError::text, &PluginReply::ExtendedError::provider);
+MPRSIM_MEMBERS(PluginReply, &PluginReply::status, &PluginReply::arguments, &PluginReply::took,
+               &PluginReply::set_last_error, &PluginReply::extended, &PluginReply::reentries);
+MPRSIM_MEMBERS(Load, &Load::plugin, &Load::companion, &Load::memory_limit);
+MPRSIM_MEMBERS(CallTogether, &CallTogether::rounds, &CallTogether::threads);
+MPRSIM_MEMBERS(Loaded, &Loaded::process_id, &Loaded::exports);
+MPRSIM_MEMBERS(NotLoaded, &NotLoaded::message);
+MPRSIM_MEMBERS(RepliesTogether, &RepliesTogether::threads);
+MPRSIM_MEMBERS(HeapUse, &HeapUse::bytes, &HeapUse::blocks);
+MPRSIM_MEMBERS(Fault, &Fault::code, &Fault::address, &Fault::has_address, &Fault::access, &Fault::place,
+               &Fault::function, &Fault::argument_function, &Fault::argument, &Fault::part, &Fault::offset,
+               &Fault::out_of_memory);
+#undef MPRSIM_MEMBERS
+
+template <class T>
+inline constexpr T last_of = T{};
+template <>
+inline constexpr Access last_of<Access> = Access::execute;
+template <>
+inline constexpr Place last_of<Place> = Place::returned;
+template <>
+inline constexpr Part last_of<Part> = Part::name;
+
+// A hostile sender could make one byte of message into hundreds of bytes of memory; counts are kept to what
+// is ever asked for.
+template <class T>
+inline constexpr std::uint32_t most_elements = kMostPayloadBytes;
+template <>
+inline constexpr std::uint32_t most_elements<PluginArgument> = 16;
+template <>
+inline constexpr std::uint32_t most_elements<ArgumentAfter> = 16;
+template <>
+inline constexpr std::uint32_t most_elements<PluginCall> = 256;
+template <>
+inline constexpr std::uint32_t most_elements<PluginReply> = 256;
+template <>
+inline constexpr std::uint32_t most_elements<std::vector<PluginCall>> = kMostThreads;
+template <>
+inline constexpr std::uint32_t most_elements<std::vector<PluginReply>> = kMostThreads;
+template <>
+inline constexpr std::uint32_t most_elements<std::string> = 65'536;
+
+// FNV-1a: a few instructions per byte and no table, so that a signal handler can compute it too.
+constexpr std::uint32_t checksum(std::span<const std::uint8_t> bytes, std::uint32_t state = 0x811C'9DC5) {
+  for (const std::uint8_t byte : bytes) state = (state ^ byte) * 0x0100'0193;
+  return state;
+}
+
+template <class Integer>
+void store(std::uint8_t* out, Integer value) noexcept {
+  using Bits = std::make_unsigned_t<Integer>;
+  const auto bits = static_cast<Bits>(value);
+  for (std::size_t i = 0; i < sizeof(Bits); ++i) out[i] = static_cast<std::uint8_t>(bits >> (8 * i));
+}
+
+template <class Integer>
+Integer fetch(const std::uint8_t* in) noexcept {
+  using Bits = std::make_unsigned_t<Integer>;
+  Bits bits = 0;
+  for (std::size_t i = 0; i < sizeof(Bits); ++i) {
+    bits = static_cast<Bits>(bits | static_cast<Bits>(static_cast<Bits>(in[i]) << (8 * i)));
+  }
+  return static_cast<Integer>(bits);
+}
+
+// Appends to a vector, or to memory that is known to suffice.
+struct GrowingSink {
+  std::vector<std::uint8_t>& bytes;
+  std::uint8_t* extend(std::size_t count) {
+    bytes.resize(bytes.size() + count);
+    return bytes.data() + bytes.size() - count;
+  }
+};
+struct FixedSink {
+  std::span<std::uint8_t> rest;
+  std::uint8_t* extend(std::size_t count) noexcept {
+    assert(count <= rest.size());
+    std::uint8_t* at = rest.data();
+    rest = rest.subspan(count);
+    return at;
+  }
+};
+
+template <class Sink>
+class Writer {
+ public:
+  explicit Writer(Sink& sink) noexcept : sink_(sink) {}
+
+  void write(bool value) { write(static_cast<std::uint8_t>(value)); }
+  template <std::integral T>
+  void write(T value) {
+    store(sink_.extend(sizeof(T)), value);
+  }
+  template <class T>
+    requires std::is_enum_v<T>
+  void write(T value) {
+    write(static_cast<std::underlying_type_t<T>>(value));
+  }
+  void write(std::chrono::nanoseconds value) { write(static_cast<std::int64_t>(value.count())); }
+  template <class T>
+    requires requires(const T& t) { t.size(), t.begin(); }
+  void write(const T& sequence) {
+    write(static_cast<std::uint32_t>(sequence.size()));
+    if constexpr (sizeof(typename T::value_type) == 1) {
+      std::ranges::copy(sequence, sink_.extend(sequence.size()));
+    } else {
+      for (const auto& element : sequence) write(element);
+    }
+  }
+  template <class T>
+  void write(const std::optional<T>& value) {
+    write(value.has_value());
+    if (value) write(*value);
+  }
+  template <class... T>
+  void write(const std::variant<T...>& value) {
+    write(static_cast<std::uint8_t>(value.index()));
+    std::visit([this](const auto& alternative) { write(alternative); }, value);
+  }
+  template <Structure T>
+  void write(const T& value) {
+    std::apply([&](auto... member) { (write(value.*member), ...); }, members_of<T>);
+  }
+
+ private:
+  Sink& sink_;
+};
+
+// Once something is wrong, nothing more is read.
+class Reader {
+ public:
+  explicit Reader(std::span<const std::uint8_t> bytes) noexcept : rest_(bytes) {}
+
+  bool finished() const noexcept { return good_ && rest_.empty(); }
+
+  void read(bool& value) {
+    std::uint8_t byte = 0;
+    read(byte);
+    good_ = good_ && byte <= 1;
+    value = byte == 1;
+  }
+  template <std::integral T>
+  void read(T& value) {
+    const std::uint8_t* at = take(sizeof(T));
+    if (at != nullptr) value = fetch<T>(at);
+  }
+  template <class T>
+    requires std::is_enum_v<T>
+  void read(T& value) {
+    std::underlying_type_t<T> number{};
+    read(number);
+    good_ = good_ && number <= static_cast<std::underlying_type_t<T>>(last_of<T>);
+    if (good_) value = static_cast<T>(number);
+  }
+  void read(std::chrono::nanoseconds& value) {
+    std::int64_t count = 0;
+    read(count);
+    value = std::chrono::nanoseconds(count);
+  }
+  void read(std::string& text) { read_characters(text); }
+  void read(std::vector<std::uint8_t>& bytes) { read_characters(bytes); }
+  void read(std::u16string& text) {
+    std::uint32_t count = 0;
+    read(count);
+    const std::uint8_t* at = take(std::size_t{count} * 2);
+    if (at == nullptr) return;
+    text.resize(count);
+    for (std::size_t i = 0; i < count; ++i) text[i] = static_cast<char16_t>(fetch<std::uint16_t>(at + 2 * i));
+  }
+  template <class T>
+  void read(std::vector<T>& sequence) {
+    std::uint32_t count = 0;
+    read(count);
+    good_ = good_ && count <= most_elements<T> && count <= rest_.size();
+    for (; good_ && count > 0; --count) read(sequence.emplace_back());
+  }
+  template <class T>
+  void read(std::optional<T>& value) {
+    bool present = false;
+    read(present);
+    if (present) read(value.emplace());
+  }
+  template <class... T>
+  void read(std::variant<T...>& value) {
+    std::uint8_t index = 0;
+    read(index);
+    read_alternative(value, index);
+  }
+  template <class... T>
+  void read_alternative(std::variant<T...>& value, std::size_t index) {
+    good_ = good_ && index < sizeof...(T);
+    if (!good_) return;
+    std::size_t candidate = 0;
+    ((candidate++ == index ? read(value.template emplace<T>()) : void()), ...);
+  }
+  template <Structure T>
+  void read(T& value) {
+    std::apply([&](auto... member) { (read(value.*member), ...); }, members_of<T>);
+  }
+
+ private:
+  const std::uint8_t* take(std::size_t count) noexcept {
+    good_ = good_ && count <= rest_.size();
+    if (!good_) return nullptr;
+    const std::uint8_t* at = rest_.data();
+    rest_ = rest_.subspan(count);
+    return at;
+  }
+  template <class Sequence>
+  void read_characters(Sequence& sequence) {
+    std::uint32_t count = 0;
+    read(count);
+    const std::uint8_t* at = take(count);
+    if (at != nullptr) sequence.assign(at, at + count);
+  }
+
+  std::span<const std::uint8_t> rest_;
+  bool good_ = true;
+};
+
+// The checksum covers the payload and every field of the header in front of it.
+constexpr std::size_t checksum_at = kHeaderBytes - sizeof(std::uint32_t);
+
+void seal(std::span<std::uint8_t> frame, std::size_t kind, std::uint32_t sequence) noexcept {
+  store(frame.data(), kMagic);
+  store(frame.data() + 4, kVersion);
+  store(frame.data() + 6, static_cast<std::uint16_t>(kind));
+  store(frame.data() + 8, sequence);
+  store(frame.data() + 12, static_cast<std::uint32_t>(frame.size() - kHeaderBytes));
+  const std::uint32_t sum = checksum(frame.subspan(kHeaderBytes), checksum(frame.first(checksum_at)));
+  store(frame.data() + checksum_at, sum);
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence) {
+  std::vector<std::uint8_t> frame(kHeaderBytes);
+  GrowingSink sink{frame};
+  Writer writer(sink);
+  std::visit([&](const auto& alternative) { writer.write(alternative); }, message);
+  seal(frame, message.index(), sequence);
+  return frame;
+}
+
+void encode_fault(const Fault& fault, std::uint32_t sequence,
+                  std::span<std::uint8_t, kFaultFrameBytes> out) noexcept {
+  FixedSink sink{out.subspan(kHeaderBytes)};
+  Writer(sink).write(fault);
+  assert(sink.rest.empty());
+  seal(out, kFaultKind, sequence);
+}
+
+Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes) noexcept {
+  const auto wrong = [](std::string_view what) { return tl::unexpected(what); };
+  if (fetch<std::uint32_t>(bytes.data()) != kMagic) return wrong("the magic number is missing");
+  if (fetch<std::uint16_t>(bytes.data() + 4) != kVersion) return wrong("the version is another");
+  Header header;
+  header.kind = fetch<std::uint16_t>(bytes.data() + 6);
+  if (header.kind >= std::variant_size_v<Message>) return wrong("the kind of message is unknown");
+  header.sequence = fetch<std::uint32_t>(bytes.data() + 8);
+  header.payload_bytes = fetch<std::uint32_t>(bytes.data() + 12);
+  if (header.payload_bytes > kMostPayloadBytes) return wrong("the message is too large");
+  header.checksum = fetch<std::uint32_t>(bytes.data() + checksum_at);
+  return header;
+}
+
+Decoded<Message> decode_payload(const Header& header, std::span<const std::uint8_t> payload) {
+  std::array<std::uint8_t, kHeaderBytes> front{};
+  store(front.data(), kMagic);
+  store(front.data() + 4, kVersion);
+  store(front.data() + 6, header.kind);
+  store(front.data() + 8, header.sequence);
+  store(front.data() + 12, header.payload_bytes);
+  if (payload.size() != header.payload_bytes ||
+      checksum(payload, checksum(std::span(front).first(checksum_at))) != header.checksum) {
+    return tl::unexpected(std::string_view("the checksum does not match"));
+  }
+  Message message;
+  Reader reader(payload);
+  reader.read_alternative(message, header.kind);
+  if (!reader.finished()) return tl::unexpected(std::string_view("the message is malformed"));
+  return message;
+}
+
+}  // namespace mprsim::protocol

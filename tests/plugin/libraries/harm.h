@@ -1,0 +1,22 @@
+// Ways to do harm that differ between platforms: harm_posix.cc, harm_windows.cc.
+#pragma once
+
+namespace harm {
+
+void sleep_milliseconds(unsigned milliseconds);
+
+// Writes garbage into every pipe or socket that the process has, except its standard streams.
+void scribble_on_descriptors();
+void close_descriptors();
+
+// A child that stays: plain, in a session of its own, and one whose parent is gone already.
+void leave_child();
+void leave_child_in_own_session();
+void leave_orphan();
+
+void overflow_stack();
+void corrupt_heap();
+// Until there is no more.
+void eat_memory();
+
+}  // namespace harm

@@ -1,0 +1,5 @@
+// Does nothing, for a while.
+#include <chrono>
+#include <thread>
+
+int main() { std::this_thread::sleep_for(std::chrono::minutes(2)); }

@@ -1,0 +1,46 @@
+// What the tests of loaded plug-ins share.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "sim/plugin/plugin_process.h"
+
+namespace mprsim {
+
+// How many processes carry the marker that every host of this test inherits.
+class Survivors {
+ public:
+  Survivors();
+  std::size_t count() const;
+
+ private:
+  std::string marker_;
+};
+
+class PluginTest : public testing::Test {
+ public:
+  // What the platform calls it.
+  static const char* const kAbort;
+  static const char* const kAccess;
+  static const char* const kDivide;
+  static const char* const kStackOverflow;
+
+ protected:
+  static std::string library(const std::string& name);
+  static PluginSpec spec(const std::string& name = "misbehaving");
+  static PluginResult<PluginProcess> start(const std::string& name = "misbehaving") {
+    return PluginProcess::start(spec(name));
+  }
+  static PluginCall cancel(std::u16string name, bool force = false) {
+    return {"NPCancelConnection", {TextArgument{std::move(name)}, ValueArgument{force ? 1U : 0U}}};
+  }
+  std::size_t survivors() const { return survivors_.count(); }
+
+ private:
+  Survivors survivors_;
+};
+
+}  // namespace mprsim

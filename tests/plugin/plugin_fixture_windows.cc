@@ -1,0 +1,32 @@
+#include <windows.h>
+#include <tlhelp32.h>
+
+#include "tests/plugin/plugin_fixture.h"
+
+namespace mprsim {
+
+const char* const PluginTest::kAbort = "abort";
+const char* const PluginTest::kAccess = "EXCEPTION_ACCESS_VIOLATION";
+const char* const PluginTest::kDivide = "EXCEPTION_INT_DIVIDE_BY_ZERO";
+const char* const PluginTest::kStackOverflow = "EXCEPTION_STACK_OVERFLOW";
+
+// What the misbehaving library leaves behind is this program.
+Survivors::Survivors() : marker_("plugin_lingering.exe") {
+  const std::string program = std::string(MPRSIM_TEST_LIBRARIES) + "/" + marker_;
+  SetEnvironmentVariableW(L"MPRSIM_TEST_LINGER", std::wstring(program.begin(), program.end()).c_str());
+}
+
+std::size_t Survivors::count() const {
+  const HANDLE snapshot = CreateToolhelp32Snapshot(TH32CS_SNAPPROCESS, 0);
+  PROCESSENTRY32W entry{};
+  entry.dwSize = sizeof entry;
+  std::size_t found = 0;
+  for (BOOL more = Process32FirstW(snapshot, &entry); more != 0; more = Process32NextW(snapshot, &entry)) {
+    const std::wstring name = entry.szExeFile;
+    if (name == std::wstring(marker_.begin(), marker_.end()) || name == L"mprsim-host.exe") ++found;
+  }
+  CloseHandle(snapshot);
+  return found;
+}
+
+}  // namespace mprsim

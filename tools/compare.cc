@@ -1,0 +1,32 @@
+// mprsim compare: what changed between two conformance reports.
+#include "tools/conform/compare.h"
+
+#include "scenarios/diagnostics.h"
+#include "tools/commands.h"
+#include "tools/conform/read_report.h"
+#include "tools/conform/verdict.h"
+#include "tools/exit_code.h"
+
+namespace mprsim {
+
+int execute(const CompareCommand& command, CommandContext& context) {
+  const auto before = read_conformance_file(command.before);
+  const auto after = read_conformance_file(command.after);
+  if (!before || !after) {
+    if (!before) context.streams.err << before.error();
+    if (!after) context.streams.err << after.error();
+    return exit_code::bad_input;
+  }
+  if (before->kind != after->kind) {
+    context.streams.err << concat({"mprsim: there is nothing to compare: one report is about a ",
+                                   to_string(before->kind), ", the other about a ", to_string(after->kind),
+                                   "\n"});
+    return exit_code::bad_input;
+  }
+  const ConformanceComparison comparison = compare(*before, *after);
+  context.streams.out << render_comparison(comparison, *before, *after, command.before, command.after,
+                                           context.out);
+  return comparison.got_worse() ? exit_code::does_not_hold : exit_code::holds;
+}
+
+}  // namespace mprsim
