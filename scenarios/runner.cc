@@ -4,6 +4,7 @@
 
 #include "scenarios/expectations.h"
 #include "scenarios/staging.h"
+#include "sim/invariants.h"
 #include "sim/timer.h"
 
 namespace mprsim {
@@ -40,13 +41,18 @@ class Runner::Impl {
       : scenario_(scenario),
         seed_(options.seed.value_or(scenario.seed)),
         stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
-        simulation_(stage_.cast) {}
+        simulation_(stage_.cast) {
+    if (!options.invariants) return;
+    invariants_.emplace(stage_.cast, stage_.trace);
+    simulation_.context().set_watcher([this] { invariants_->check(); });
+  }
 
   Outcome run() {
     findings_.clear();
     state_ = stage_.initial;
     stage_.trace.clear();
     simulation_.begin(state_, stage_.trace, seed_);
+    if (invariants_) invariants_->begin(state_);
     tell_registrations();
     spawn(simulation_.context(), play(scenario_.steps, std::nullopt));
     for (std::size_t i = 0; i < scenario_.apps.size(); ++i) {
@@ -77,6 +83,7 @@ class Runner::Impl {
   }
 
   Outcome conclude(mprsim::RunResult end) {
+    if (invariants_) add_violations();
     if (end == mprsim::RunResult::time_limit) {
       add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
                 " s");
@@ -87,6 +94,15 @@ class Runner::Impl {
       return findings_.empty() ? Outcome::pass : Outcome::fail;
     }
     return Outcome::timeout;
+  }
+
+  void add_violations() {
+    for (const Violation& violation : invariants_->violations().list()) {
+      const SimTime at{stage_.trace.events()[violation.event].at_ms};
+      findings_.push_back({.where = {1, 1},
+                           .what = "at " + format_time(at) + " s " + violation.what,
+                           .rule = violation.rule});
+    }
   }
 
   void add_limit(std::string what) { findings_.push_back({.where = {1, 1}, .what = std::move(what)}); }
@@ -201,6 +217,7 @@ class Runner::Impl {
   Stage stage_;
   SimulationState state_;
   Simulation simulation_;
+  std::optional<Invariants> invariants_;
   std::vector<Finding> findings_;
 };
 

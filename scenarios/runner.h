@@ -22,6 +22,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< instead of the scenario's own
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
+  bool invariants = true;  ///< checked after every event
 };
 
 class Runner {

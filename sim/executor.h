@@ -64,6 +64,9 @@ class VirtualContext : public boost::asio::execution_context {
   // Empty: first in, first out. The chooser stays through reset().
   void set_chooser(Chooser chooser) { chooser_ = std::move(chooser); }
 
+  // Called after each handler, while nothing runs; empty: nobody. It stays through reset().
+  void set_watcher(std::function<void()> watcher) { watcher_ = std::move(watcher); }
+
   // The three primitives below are what the executor and sim/timer.h are made of; actors use those.
   template <class F>
   void post(F&& handler) {
@@ -92,6 +95,7 @@ class VirtualContext : public boost::asio::execution_context {
   SimTime now_{0};
   std::uint64_t steps_ = 0;
   Chooser chooser_;
+  std::function<void()> watcher_;
 };
 
 // Never runs a handler inside execute(): dispatch(), post() and defer() all queue it.
