@@ -99,13 +99,16 @@ class Runner::Impl {
   void add_violations() {
     for (const Violation& violation : invariants_->violations().list()) {
       const SimTime at{stage_.trace.events()[violation.event].at_ms};
-      findings_.push_back({.where = {1, 1},
+      findings_.push_back({.kind = FindingKind::invariant,
+                           .where = {1, 1},
                            .what = "at " + format_time(at) + " s " + violation.what,
                            .rule = violation.rule});
     }
   }
 
-  void add_limit(std::string what) { findings_.push_back({.where = {1, 1}, .what = std::move(what)}); }
+  void add_limit(std::string what) {
+    findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)});
+  }
 
   // One sequence of steps. The main one names the application of each step; an [[app]] does its own.
   Task<> play(const std::vector<Step>& steps, std::optional<AppId> app) {

@@ -338,7 +338,7 @@ Status CallCheck::routed(const Policy& policy) const noexcept {
 
 // Forgetting a device that nobody claims makes a success of the failure.
 Status CallCheck::wanted_result(const Policy& policy) const noexcept {
-  const bool saved = op_.forgot && policy.forget_unconnected == ForgetUnconnected::forgets &&
+  const bool saved = op_.forgot && op_.absent && policy.forget_unconnected == ForgetUnconnected::forgets &&
                      policy.failed_cancel == FailedCancel::keeps;
   return saved ? wn::success : routed(policy);
 }

@@ -83,14 +83,21 @@ void Invariants::see_call(const Event& event, std::size_t position) {
   if (event.kind == EventKind::call_ends) see_end(event, position, *call);
 }
 
-// force.gone-after-success: what there was before the call, and was not made anew meanwhile, is gone.
+// force.gone-after-success: what the provider had before the call, and did not make anew meanwhile, is gone.
 void Invariants::see_end(const Event& event, std::size_t position, CallCheck& call) {
   if (!call.cancels() || !event.status.ok() || !call.accepted_by() || call.was_lied_to()) return;
   const std::string_view name = trace_->text(call.name());
   const World& world = state_->world;
-  auto left = world.find_device(call.session(), name, *trace_);
-  if (!left) left = world.find_remote(call.session(), name, *trace_);
-  if (!left || static_cast<std::size_t>(*left) >= call.connections_before()) return;
+  const auto stayed = [&](std::optional<ConnectionId> id) {
+    return id && static_cast<std::size_t>(*id) < call.connections_before() &&
+           world.connection(*id).owner == *call.accepted_by();
+  };
+  bool any = stayed(world.find_device(call.session(), name, *trace_));
+  for (auto id = world.find_remote(call.session(), name, *trace_); id && !any;
+       id = world.find_remote(call.session(), name, *trace_, static_cast<std::size_t>(*id) + 1)) {
+    any = stayed(id);
+  }
+  if (!any) return;
   violations_.add(Rule::force_gone_after_success, position,
                   std::string{name} + " was cancelled, and is connected as before");
 }
