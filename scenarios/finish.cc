@@ -131,10 +131,14 @@ void check_at(const Step& step, const TomlValue& value, Reading& reading) {
 
 }  // namespace
 
+ResourceType standard_type(std::string_view device) noexcept {
+  const bool prints =
+      is_device_name(device) && (device[0] == 'L' || device[0] == 'l') && is_port_name(device);
+  return prints ? ResourceType::print : ResourceType::disk;
+}
+
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
-  const bool prints = is_device_name(model.device) && (model.device[0] == 'L' || model.device[0] == 'l') &&
-                      is_port_name(model.device);
-  if (find_member(value, "type") == nullptr && prints) model.type = ResourceType::print;
+  if (find_member(value, "type") == nullptr) model.type = standard_type(model.device);
   if (model.remembered && find_member(value, "device") == nullptr) {
     reading.error(value_of(value, "remembered"), "only a connection with a device can be remembered",
                   "add a device, or leave `remembered` out");

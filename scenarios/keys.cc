@@ -72,7 +72,72 @@ void read_answers(ProviderModel& model, const TomlValue& value, const Key& key, 
   }
 }
 
+// A list of words that are true, unless all of them are.
+template <std::size_t N>
+std::optional<TomlValue> write_flags(const std::array<bool, N>& flags, const Key& key) {
+  if (std::ranges::all_of(flags, [](bool flag) { return flag; })) return std::nullopt;
+  std::vector<std::string> list;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (flags[i]) list.emplace_back(key.type.choices()[i]);
+  }
+  return write(list, key);
+}
+
+std::optional<TomlValue> write_capabilities(const ProviderModel& model, const Key& key) {
+  return write_flags(
+      std::array{model.can_add, model.can_add3, model.can_cancel, model.can_get, model.can_enumerate}, key);
+}
+
+std::optional<TomlValue> write_notify_exports(const NotifyeeModel& model, const Key& key) {
+  return write_flags(std::array{model.exports_add, model.exports_cancel}, key);
+}
+
+std::optional<TomlValue> write_answers(const ProviderModel& model, const Key&) {
+  TomlValue answers = write_table(TableKind::answers, &model);
+  if (answers.members.empty()) return std::nullopt;
+  const bool bare = answers.members.size() == 1 && !model.cancel_answers.empty();
+  return bare ? std::move(answers.members.front().value) : std::move(answers);
+}
+
 using ExtendedError = std::pair<std::uint32_t, std::string>;
+
+std::optional<TomlValue> write_extended_error(const ProviderModel& model, const Key&) {
+  if (!model.extended_error) return std::nullopt;
+  return write_table(TableKind::extended_error, &*model.extended_error);
+}
+
+template <NotifyeeBehaviour NotifyeeModel::*behaviour>
+std::optional<TomlValue> write_behaviour(const NotifyeeModel& model, const Key& key) {
+  if (model.*behaviour == NotifyeeBehaviour{}) return std::nullopt;
+  return write(model.*behaviour, key);
+}
+
+// What is printed on is a printer unless it says otherwise.
+std::optional<TomlValue> write_type(const ConnectionModel& model, const Key& key) {
+  if (model.type == standard_type(model.device)) return std::nullopt;
+  return write(model.type, key);
+}
+
+std::optional<TomlValue> write_null_name(const Step& model, const Key& key) {
+  return model.name_is_null ? toml_boolean(false) : write(model.object, key);
+}
+
+std::optional<TomlValue> write_true(const Step&, const Key&) { return toml_boolean(true); }
+
+std::optional<TomlValue> write_step_app(const Step& model, const Key& key) {
+  return model.app.empty() ? std::nullopt : std::optional(write(model.app, key));
+}
+
+std::optional<TomlValue> write_lost(const Expectation& model, const Key& key) {
+  return model.lost_nothing ? std::optional(write(model.lost, key)) : std::nullopt;
+}
+
+std::optional<TomlValue> write_trace(const Golden& model, const Key& key) { return write(model.trace, key); }
+
+template <class Model>
+std::optional<TomlValue> write_steps(const Model& model, const Key& key) {
+  return model.steps.empty() ? std::nullopt : std::optional(write(model.steps, key));
+}
 
 void read_extended_error(ProviderModel& model, const TomlValue& value, const Key& key, Reading& reading) {
   if (value.kind != TomlValue::Kind::table) return reading.wants(key, value);
@@ -163,7 +228,8 @@ constexpr auto scenario_keys = keys_of<Scenario>(
     key<&Scenario::apps>("app", tables(64), "applications beside the main one"),
     key<&read_steps<Scenario>>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
-        "what the main application does, in this order"),
+        "what the main application does, in this order")
+        .written<&write_steps<Scenario>>(),
     key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave"));
 
 constexpr auto session_keys = keys_of<SessionModel>(
@@ -180,6 +246,7 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
         .required(),
     key<&read_capabilities>("can", list(choice(words_of<capabilities>), 5),
                             "the capabilities that it advertises")
+        .written<&write_capabilities>()
         .otherwise("all"),
     key<&ProviderModel::missing_exports>("missing_exports", list(text_of(Form::np_function)),
                                          "functions that it does not export, whatever it advertises"),
@@ -199,9 +266,11 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
                             .many = Many::one,
                             .at_most = list_entries,
                             .table = TableKind::answers},
-                       "what it answers, call by call, instead of the truth; a bare list is for cancel"),
+                       "what it answers, call by call, instead of the truth; a bare list is for cancel")
+        .written<&write_answers>(),
     key<&read_extended_error>("extended_error", one_table(TableKind::extended_error),
-                              "what it sets before it answers WN_EXTENDED_ERROR"),
+                              "what it sets before it answers WN_EXTENDED_ERROR")
+        .written<&write_extended_error>(),
     key<&ProviderModel::overrides_device_in_use>(
         "overrides_device_in_use", flag(),
         "whether force overrides a device in use, where the policy leaves it to it")
@@ -231,13 +300,16 @@ constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
     key<&NotifyeeModel::loads>("loads", flag(), "whether its library can be loaded").otherwise("true"),
     key<&read_notify_exports>("exports", list(choice(words_of<notify_exports>), 2),
                               "what its library exports")
+        .written<&write_notify_exports>()
         .otherwise("both"),
     key<&NotifyeeModel::latency>("latency", duration(), "how long each notification takes")
         .otherwise("\"0ms\""),
     key<&NotifyeeModel::before>("before", one_table(), "what it does before a cancel"),
-    key<&read_cancel_after>("after", one_table(TableKind::behaviour), "what it does after a cancel"),
+    key<&read_cancel_after>("after", one_table(TableKind::behaviour), "what it does after a cancel")
+        .written<&write_behaviour<&NotifyeeModel::after>>(),
     key<&NotifyeeModel::add_before>("add_before", one_table(), "what it does before an add"),
-    key<&read_add_after>("add_after", one_table(TableKind::behaviour), "what it does after an add"));
+    key<&read_add_after>("add_after", one_table(TableKind::behaviour), "what it does after an add")
+        .written<&write_behaviour<&NotifyeeModel::add_after>>());
 
 constexpr auto behaviour_keys = keys_of<NotifyeeBehaviour>(
     key<&NotifyeeBehaviour::close>("close", one_or_list(uses(Noun::file)), "files that it closes"),
@@ -263,6 +335,7 @@ constexpr auto connection_keys = keys_of<ConnectionModel>(
     key<&ConnectionModel::provider>("provider", uses(Noun::provider), "whose connection it is").required(),
     key<&ConnectionModel::user>("user", text(), "the user name it was made with"),
     key<&ConnectionModel::type>("type", choice(words_of<resource_types>), "the kind of resource")
+        .written<&write_type>()
         .otherwise("\"print\" for LPTn, else \"disk\""),
     key<&ConnectionModel::connected>("connected", flag(), "whether it is connected at the beginning")
         .otherwise("true"),
@@ -299,13 +372,14 @@ constexpr auto app_keys = keys_of<AppModel>(
         .otherwise("\"user\""),
     key<&read_app_steps>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
-        "what it does beside the main sequence, in this order"));
+        "what it does beside the main sequence, in this order")
+        .written<&write_steps<AppModel>>());
 
 constexpr auto step_keys = keys_of<Step>(
-    verb<Verb::cancel, &read_null_name>(
+    verb<Verb::cancel, &read_null_name, &write_null_name>(
         "cancel", {.form = Form::null_name, .longest = step_name_bytes, .empty_ok = true},
         "calls WNetCancelConnection2 with this name; false is NULL"),
-    verb<Verb::cancel_old, &read_null_name>(
+    verb<Verb::cancel_old, &read_null_name, &write_null_name>(
         "cancel_old", {.form = Form::null_name, .longest = step_name_bytes, .empty_ok = true},
         "calls WNetCancelConnection with this name; false is NULL"),
     verb<Verb::add, &Step::object>("add", any_name(), "calls WNetAddConnection for this remote name"),
@@ -313,13 +387,14 @@ constexpr auto step_keys = keys_of<Step>(
     verb<Verb::enumerate, &Step::enumerate_remembered>(
         "enumerate", choice(words_of<scopes>), "lists connections, from WNetOpenEnum to WNetCloseEnum"),
     verb<Verb::dialog, &Step::object>("dialog", any_name(), "calls WNetDisconnectDialog1 with this name"),
-    verb<Verb::get_last_error, &read_nothing>("get_last_error", yes(),
-                                              "calls GetLastError and WNetGetLastError"),
-    verb<Verb::start, &read_nothing>("start", yes(),
-                                     "the router asks every provider for WNNC_START, and waits"),
-    verb<Verb::logon, &read_nothing>("logon", yes(),
-                                     "the wait at start-up, then remembered connections come back"),
-    verb<Verb::logoff, &read_nothing>("logoff", yes(), "the connections of the session end; entries stay"),
+    verb<Verb::get_last_error, &read_nothing, &write_true>("get_last_error", yes(),
+                                                           "calls GetLastError and WNetGetLastError"),
+    verb<Verb::start, &read_nothing, &write_true>("start", yes(),
+                                                  "the router asks every provider for WNNC_START, and waits"),
+    verb<Verb::logon, &read_nothing, &write_true>(
+        "logon", yes(), "the wait at start-up, then remembered connections come back"),
+    verb<Verb::logoff, &read_nothing, &write_true>("logoff", yes(),
+                                                   "the connections of the session end; entries stay"),
     verb<Verb::open, &Step::object>("open", defines(Noun::file), "opens a file"),
     verb<Verb::write, &Step::object>("write", uses(Noun::file), "writes to a file it has open"),
     verb<Verb::close, &Step::object>("close", uses(Noun::file), "closes a file"),
@@ -329,7 +404,9 @@ constexpr auto step_keys = keys_of<Step>(
     verb<Verb::network, &Step::network_up>("network", choice(words_of<down_up>),
                                            "a network goes down or comes up"),
     verb<Verb::wait, &Step::duration>("wait", duration(), "lets time pass"),
-    key<&read_step_app>("app", uses(Noun::app), "who does it, in the main sequence").otherwise("\"app\""),
+    key<&read_step_app>("app", uses(Noun::app), "who does it, in the main sequence")
+        .written<&write_step_app>()
+        .otherwise("\"app\""),
     key<&Step::at>("at", duration(), "not before this time"),
     key<&Step::after>("after", duration(), "so long after the step before"),
     key<&Step::update_profile>("update_profile", flag(), "the flag CONNECT_UPDATE_PROFILE")
@@ -404,7 +481,8 @@ constexpr auto expect_keys = keys_of<Expectation>(
     key<&Expectation::files>("files", words(words_of<file_states>, Noun::file), "what has become of files"),
     key<&Expectation::jobs>("jobs", words(words_of<job_states>, Noun::document),
                             "what has become of print jobs"),
-    key<&read_lost>("lost", list(uses(Noun::file)), "the files whose unwritten changes are lost by now"));
+    key<&read_lost>("lost", list(uses(Noun::file)), "the files whose unwritten changes are lost by now")
+        .written<&write_lost>());
 
 constexpr auto limits_keys = keys_of<Limits>(
     key<&Limits::time>("time", duration(1), "the longest that the story may take").otherwise("\"24h\""),
@@ -413,6 +491,7 @@ constexpr auto limits_keys = keys_of<Limits>(
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),
                                      "the trace, as `mprsim run --update` writes it")
+                        .written<&write_trace>()
                         .required());
 
 constexpr std::array<Table, table_kinds> all_tables{{

@@ -95,6 +95,8 @@ inline constexpr VerbSet every_verb = ~VerbSet{0};
 constexpr VerbSet verb_bit(Verb verb) noexcept { return VerbSet{1} << static_cast<unsigned>(verb); }
 
 using Setter = void (*)(void* model, const TomlValue& value, const Key& key, Reading& reading);
+/// Nothing if the field holds what it holds without the key.
+using Getter = std::optional<TomlValue> (*)(const void* model, const Key& key);
 
 struct Key {
   std::string_view name;
@@ -106,6 +108,7 @@ struct Key {
   VerbSet verbs = every_verb;  ///< of a step or an expectation: with which verbs it means something
   std::optional<Verb> verb = {};  ///< it is this verb
   Setter set = nullptr;
+  Getter get = nullptr;
 };
 
 struct Table {

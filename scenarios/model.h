@@ -60,6 +60,7 @@ struct ProviderModel {
   /// sets_last_error = 5: it calls SetLastError itself, which it must not.
   std::optional<Status> sets_last_error;
   Location where;
+  friend bool operator==(const ProviderModel&, const ProviderModel&) = default;
 };
 
 /// What a notifyee does in one of its four notifications.
@@ -71,6 +72,7 @@ struct NotifyeeBehaviour {
   bool declines = false;           ///< declines = true: leaves lpContext NULL (before only)
   bool edits = false;              ///< edits = true: scribbles over NOTIFYCANCEL / NOTIFYADD
   bool reads_provider = false;     ///< reads_provider = true: reads lpProvider
+  friend bool operator==(const NotifyeeBehaviour&, const NotifyeeBehaviour&) = default;
 };
 
 struct NotifyeeModel {
@@ -86,6 +88,7 @@ struct NotifyeeModel {
   NotifyeeBehaviour before, after;          ///< CancelConnectNotify
   NotifyeeBehaviour add_before, add_after;  ///< AddConnectNotify
   Location where;
+  friend bool operator==(const NotifyeeModel&, const NotifyeeModel&) = default;
 };
 
 struct OpenFileModel {
@@ -93,16 +96,19 @@ struct OpenFileModel {
   std::string by;                 ///< by = "indexer"
   std::uint32_t unwritten = 0;    ///< unwritten = 3: changes not yet written
   std::optional<SimTime> closes;  ///< closes = "5s": closes by itself at that time
+  friend bool operator==(const OpenFileModel&, const OpenFileModel&) = default;
 };
 struct PrintJobModel {
   std::string document;     ///< document = "report"
   std::uint32_t pages = 1;  ///< pages = 4: pages left
   /// page_time = "1s": prints a page in that time; never by itself if absent.
   std::optional<SimTime> page_time;
+  friend bool operator==(const PrintJobModel&, const PrintJobModel&) = default;
 };
 struct DeviceUseModel {
   std::string process;          ///< process = "backup"
   std::optional<SimTime> ends;  ///< ends = "5s"
+  friend bool operator==(const DeviceUseModel&, const DeviceUseModel&) = default;
 };
 
 struct ConnectionModel {
@@ -116,6 +122,7 @@ struct ConnectionModel {
   std::vector<PrintJobModel> jobs;      ///< jobs = [{ document, pages, page_time }]
   std::vector<DeviceUseModel> used_by;  ///< used_by = [{ process, ends }]
   Location where;
+  friend bool operator==(const ConnectionModel&, const ConnectionModel&) = default;
 };
 
 enum class StoreState : std::uint8_t { ok, unreadable, malformed };
@@ -125,6 +132,7 @@ struct SessionModel {
   StoreState store = StoreState::ok;  ///< store = "ok" | "unreadable" | "malformed"
   bool logged_on = true;
   Location where;
+  friend bool operator==(const SessionModel&, const SessionModel&) = default;
 };
 
 /// The verb of a step: which key of the step says what is done.
@@ -173,6 +181,7 @@ struct Expectation {
   std::vector<std::string> lost;     ///< lost = ['Z:\a']: files whose unwritten changes were lost by now
   std::optional<bool> lost_nothing;  ///< from lost = []
   Location where;
+  friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
 struct Step {
@@ -194,6 +203,7 @@ struct Step {
   SimTime duration{0};  ///< wait
   std::optional<Expectation> expect;
   Location where;
+  friend bool operator==(const Step&, const Step&) = default;
 };
 
 struct AppModel {
@@ -201,16 +211,19 @@ struct AppModel {
   std::string session = "user";
   std::vector<Step> steps;  ///< [[app.step]]: run beside the main sequence
   Location where;
+  friend bool operator==(const AppModel&, const AppModel&) = default;
 };
 
 struct Limits {
   SimTime time{std::chrono::hours{24}};  ///< [limits] time = "1h": the longest virtual run
   std::uint32_t events = 10'000;         ///< [limits] events = 500: the longest trace
+  friend bool operator==(const Limits&, const Limits&) = default;
 };
 
 struct Golden {
   std::string trace;
   Location where;
+  friend bool operator==(const Golden&, const Golden&) = default;
 };
 
 struct Scenario {
@@ -233,6 +246,7 @@ struct Scenario {
   std::vector<Step> steps;     ///< [[step]]: the main sequence
   Limits limits;
   std::optional<Golden> golden;
+  friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
 }  // namespace mprsim

@@ -94,6 +94,9 @@ MPRSIM_TABLE_OF(Golden, golden);
 template <class Model>
 concept HasTable = requires { TableOf<Model>::kind; };
 
+/// What a connection of this device is for, unless it says otherwise: LPTn prints.
+ResourceType standard_type(std::string_view device) noexcept;
+
 // What a table must hold as a whole, once its keys were read.
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
