@@ -29,6 +29,20 @@ class JsonWriter {
   }
   void end_line() { put("\n"); }
 
+  void begin_array() {
+    put("[");
+    first_ = true;
+  }
+  void end_array() {
+    put("]");
+    first_ = false;
+  }
+  /// An entry of an array is to follow.
+  void item() {
+    if (!first_) put(",");
+    first_ = false;
+  }
+
   /// The value is to follow: a scalar, or begin_object().
   void key(std::string_view name) {
     put(first_ ? "\"" : ",\"");

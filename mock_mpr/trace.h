@@ -80,6 +80,8 @@ enum class WorldAction : std::uint8_t {
   asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
   registered,       ///< notifyee who is registered as library what
   still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
+  faulted,          ///< who (a provider or notifyee) has the fault what in this call
+  recovered,        ///< who has no fault any more
 };
 
 struct Event {

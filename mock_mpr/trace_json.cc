@@ -125,6 +125,10 @@ std::string_view json_name(WorldAction action) noexcept {
       return "registered";
     case WorldAction::still_connected:
       return "still_connected";
+    case WorldAction::faulted:
+      return "faulted";
+    case WorldAction::recovered:
+      return "recovered";
   }
   return "?";
 }

@@ -273,6 +273,10 @@ std::string world_text(const WorldChanged& world) {
       return "is registered as " + what;
     case WorldAction::still_connected:
       return "said that it cancelled " + what + ", which is still connected";
+    case WorldAction::faulted:
+      return "has a fault: " + what;
+    case WorldAction::recovered:
+      return "works again";
   }
   return "?";
 }

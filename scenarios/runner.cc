@@ -35,35 +35,47 @@ AddRequest add_request(const Step& step) {
 
 }  // namespace
 
-class Runner::Impl {
+class Runner::Impl : private Watcher {
  public:
   Impl(const Scenario& scenario, const RunOptions& options)
       : scenario_(scenario),
         seed_(options.seed.value_or(scenario.seed)),
         stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
         simulation_(stage_.cast) {
-    if (!options.invariants) return;
-    invariants_.emplace(stage_.cast, stage_.trace);
-    simulation_.context().set_watcher([this] { invariants_->check(); });
+    if (options.invariants) invariants_.emplace(stage_.cast, stage_.trace);
+    simulation_.watch(this);
   }
 
-  Outcome run() {
+  Outcome run() { return run({.seed = seed_}); }
+
+  Outcome run(const RunPlan& plan) {
     findings_.clear();
     state_ = stage_.initial;
     stage_.trace.clear();
-    simulation_.begin(state_, stage_.trace, seed_);
+    chooser_.begin({.seed = plan.seed,
+                    .strategy = plan.strategy,
+                    .banned = plan.banned,
+                    .expected_orders = kOrdersPerStep * static_cast<std::uint32_t>(steps()),
+                    .script = plan.script,
+                    .replay = plan.replay},
+                   simulation_.context(), stage_.trace);
+    simulation_.begin(state_, stage_.trace, chooser_);
     if (invariants_) invariants_->begin(state_);
     tell_registrations();
-    spawn(simulation_.context(), play(scenario_.steps, std::nullopt));
+    start(scenario_.steps, std::nullopt);
     for (std::size_t i = 0; i < scenario_.apps.size(); ++i) {
-      if (!scenario_.apps[i].steps.empty()) {
-        spawn(simulation_.context(), play(scenario_.apps[i].steps, app_of_model(i)));
-      }
+      if (!scenario_.apps[i].steps.empty()) start(scenario_.apps[i].steps, app_of_model(i));
     }
-    return conclude(simulation_.context().run(
-        {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events}));
+    const auto end = simulation_.context().run(
+        {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events});
+    chooser_.finish();
+    return conclude(end);
   }
 
+  void watch(Watcher* watcher) { watcher_ = watcher; }
+
+  const Chooser& chooser() const noexcept { return chooser_; }
+  const Simulation& simulation() const noexcept { return simulation_; }
   const std::vector<Finding>& findings() const noexcept { return findings_; }
   const Trace& trace() const noexcept { return stage_.trace; }
   const RememberedStore& store() const noexcept {
@@ -73,6 +85,17 @@ class Runner::Impl {
  private:
   // Most handlers of the executor leave an event; one that spins without any is stopped as well.
   static constexpr std::uint64_t kStepsPerEvent = 16;
+  static constexpr std::uint32_t kOrdersPerStep = 8;
+
+  std::size_t steps() const noexcept {
+    std::size_t count = scenario_.steps.size();
+    for (const AppModel& app : scenario_.apps) count += app.steps.size();
+    return std::max<std::size_t>(count, 1);
+  }
+
+  void start(const std::vector<Step>& steps, std::optional<AppId> app) {
+    spawn(simulation_.context(), play(steps, app), simulation_.actor(app.value_or(kMainApp)));
+  }
 
   void tell_registrations() {
     const Scene scene{&stage_.trace, SimTime{0}, 0};
@@ -82,8 +105,17 @@ class Runner::Impl {
     }
   }
 
+  void happened(const Simulation& simulation) override {
+    if (invariants_) invariants_->check();
+    if (watcher_ != nullptr) watcher_->happened(simulation);
+  }
+
   Outcome conclude(mprsim::RunResult end) {
-    if (invariants_) add_violations();
+    if (chooser_.divergence()) {
+      findings_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
+      return Outcome::error;
+    }
+    if (invariants_ && !stage_.trace.full()) add_violations();
     if (end == mprsim::RunResult::time_limit) {
       add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
                 " s");
@@ -96,7 +128,9 @@ class Runner::Impl {
     return Outcome::timeout;
   }
 
+  // What happened last may have happened unwatched.
   void add_violations() {
+    invariants_->check();
     for (const Violation& violation : invariants_->violations().list()) {
       const SimTime at{stage_.trace.events()[violation.event].at_ms};
       findings_.push_back({.kind = FindingKind::invariant,
@@ -106,9 +140,7 @@ class Runner::Impl {
     }
   }
 
-  void add_limit(std::string what) {
-    findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)});
-  }
+  void add_limit(std::string what) { findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)}); }
 
   // One sequence of steps. The main one names the application of each step; an [[app]] does its own.
   Task<> play(const std::vector<Step>& steps, std::optional<AppId> app) {
@@ -118,6 +150,7 @@ class Runner::Impl {
       VirtualContext& context = simulation_.context();
       if (step.after) co_await async_sleep_for(context, *step.after);
       if (step.at && *step.at > context.now()) co_await async_sleep_until(context, *step.at);
+      if (simulation_.should_yield()) co_await async_yield(context);
       StepOutcome outcome;
       outcome.first_event = stage_.trace.events().size();
       co_await perform(step, actor, outcome);
@@ -219,8 +252,10 @@ class Runner::Impl {
   std::uint64_t seed_;
   Stage stage_;
   SimulationState state_;
+  Chooser chooser_;
   Simulation simulation_;
   std::optional<Invariants> invariants_;
+  Watcher* watcher_ = nullptr;
   std::vector<Finding> findings_;
 };
 
@@ -231,6 +266,12 @@ Runner::Runner(Runner&&) noexcept = default;
 Runner& Runner::operator=(Runner&&) noexcept = default;
 
 Outcome Runner::run() { return impl_->run(); }
+Outcome Runner::run(const RunPlan& plan) { return impl_->run(plan); }
+void Runner::watch(Watcher* watcher) { impl_->watch(watcher); }
+const DecisionLog& Runner::decisions() const noexcept { return impl_->chooser().log(); }
+std::vector<NamedDecision> Runner::named_decisions() const { return impl_->chooser().named_log(); }
+const std::optional<Divergence>& Runner::divergence() const noexcept { return impl_->chooser().divergence(); }
+const Simulation& Runner::simulation() const noexcept { return impl_->simulation(); }
 const std::vector<Finding>& Runner::findings() const noexcept { return impl_->findings(); }
 const Trace& Runner::trace() const noexcept { return impl_->trace(); }
 const RememberedStore& Runner::store() const noexcept { return impl_->store(); }

@@ -14,6 +14,8 @@
 #include "mock_mpr/trace.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
+#include "sim/chooser.h"
+#include "sim/simulation.h"
 
 namespace mprsim {
 
@@ -23,6 +25,16 @@ struct RunOptions {
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
   bool invariants = true;  ///< checked after every event
+};
+
+/// One run of many: where its chance comes from. The standard plan is that of `mprsim run`.
+struct RunPlan {
+  std::uint64_t seed = 0;
+  Strategy strategy{};
+  FaultSet banned{};  ///< kinds of faults that do not strike; see swarm_bans()
+  /// Recorded choices to be made again; must outlive the run. See Replay.
+  const std::vector<NamedDecision>* script = nullptr;
+  Replay replay = Replay::strict;
 };
 
 class Runner {
@@ -36,9 +48,22 @@ class Runner {
   /// Plays the scenario from its beginning: pass, fail, or timeout when a limit of the scenario was reached.
   /// In steady state a repeated run allocates next to nothing. The golden trace is not compared here.
   Outcome run();
+  /// The same with another seed, and by another strategy; nothing is read or staged anew. A run that leaves a
+  /// strict script ends there, with Outcome::error and a divergence().
+  Outcome run(const RunPlan& plan);
 
-  /// Of the last run.
+  /// Is told of everything that happens in the runs from now on; null: nobody. It must outlive them.
+  void watch(Watcher* watcher);
+
+  // Of the last run.
+
   const std::vector<Finding>& findings() const noexcept;
+  const DecisionLog& decisions() const noexcept;
+  /// The same in words, as they go into a log file.
+  std::vector<NamedDecision> named_decisions() const;
+  /// Where the run left its script; nothing if it did not, or had none.
+  const std::optional<Divergence>& divergence() const noexcept;
+  const Simulation& simulation() const noexcept;
   const Trace& trace() const noexcept;
   /// What the main session remembers after the last run.
   const RememberedStore& store() const noexcept;

@@ -454,7 +454,7 @@ void CallCheck::see_change(const Event& event, std::size_t position, const Check
   const auto action = static_cast<WorldAction>(event.action);
   const bool by_provider = cancels() && provider_call_.is_last;
   const auto takes = [&](Rule unless_forced) {
-    if (!by_provider) return;
+    if (!by_provider || had_fault_) return;
     if (!provider_call_.status.ok()) {
       place.broken(Rule::force_failure_leaves_intact, "a cancel that failed changed something");
     } else if (!provider_call_.forced && unless_forced != Rule::none) {
@@ -464,6 +464,9 @@ void CallCheck::see_change(const Event& event, std::size_t position, const Check
   switch (action) {
     case WorldAction::asked:
       op_ = Operation{};
+      return;
+    case WorldAction::faulted:
+      had_fault_ = true;
       return;
     case WorldAction::still_connected:
       lied_to_ = true;

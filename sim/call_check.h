@@ -42,8 +42,8 @@ class CallCheck {
   std::size_t connections_before() const noexcept { return connections_before_; }
   /// The provider that accepted; empty if none did, or if somebody lied.
   std::optional<ProviderId> accepted_by() const noexcept { return op_.round.accepted_by; }
-  /// The router was told of a connection that stayed: the provider lied.
-  bool was_lied_to() const noexcept { return lied_to_; }
+  /// A provider said that what was cancelled, and it stayed; or somebody had a fault in this call.
+  bool was_lied_to() const noexcept { return lied_to_ || had_fault_; }
 
  private:
   struct Place;  // where in the trace, and whom to tell
@@ -121,6 +121,7 @@ class CallCheck {
   std::uint32_t flags_;
   std::size_t connections_before_;
   bool lied_to_ = false;
+  bool had_fault_ = false;
   std::uint32_t longest_wait_ = 0;
   ProviderCall provider_call_{};
   Operation op_{};

@@ -15,9 +15,9 @@ std::uint64_t splitmix64(std::uint64_t& state) noexcept {
 
 }  // namespace
 
-ChoiceStream::ChoiceStream(std::uint64_t seed, std::string_view stable_name) noexcept {
+ChoiceStream::ChoiceStream(std::uint64_t seed, std::uint64_t name_hash) noexcept {
   // The seed is mixed before the name joins it, so that no seed can cancel out a name.
-  std::uint64_t filler = splitmix64(seed) ^ stable_hash(stable_name);
+  std::uint64_t filler = splitmix64(seed) ^ name_hash;
   for (std::uint64_t& word : state_) word = splitmix64(filler);
 }
 

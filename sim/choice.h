@@ -27,7 +27,10 @@ constexpr std::uint64_t stable_hash(std::string_view text) noexcept {
 // xoshiro256** of Blackman and Vigna, its state filled by their splitmix64.
 class ChoiceStream {
  public:
-  ChoiceStream(std::uint64_t seed, std::string_view stable_name) noexcept;
+  ChoiceStream(std::uint64_t seed, std::string_view stable_name) noexcept
+      : ChoiceStream(seed, stable_hash(stable_name)) {}
+  // The same, by the stable_hash() of the name.
+  ChoiceStream(std::uint64_t seed, std::uint64_t name_hash) noexcept;
 
   // 64 uniform bits.
   std::uint64_t next() noexcept;

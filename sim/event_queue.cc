@@ -15,7 +15,7 @@ constexpr std::size_t children = 4;
 
 Callback<void()> ReadyQueue::take(std::size_t index) noexcept {
   const std::size_t mask = ring_.size() - 1;
-  Callback<void()> taken = std::move(ring_[(head_ + index) & mask]);
+  Callback<void()> taken = std::move(ring_[(head_ + index) & mask].handler);
   for (std::size_t i = index; i > 0; --i)
     ring_[(head_ + i) & mask] = std::move(ring_[(head_ + i - 1) & mask]);
   drop_front();
@@ -23,26 +23,27 @@ Callback<void()> ReadyQueue::take(std::size_t index) noexcept {
 }
 
 void ReadyQueue::grow() {
-  std::vector<Callback<void()>> larger(std::max<std::size_t>(16, ring_.size() * 2));
+  std::vector<Entry> larger(std::max<std::size_t>(16, ring_.size() * 2));
   for (std::size_t i = 0; i < count_; ++i) larger[i] = std::move(ring_[(head_ + i) & (ring_.size() - 1)]);
   ring_ = std::move(larger);
   head_ = 0;
 }
 
-std::uint32_t TimerQueue::make_next_due() noexcept {
-  const std::uint32_t slot = heap_.front().slot;
+TimerQueue::Due TimerQueue::make_next_due() noexcept {
+  const Due due{heap_.front().slot, heap_.front().actor};
   remove_at(0);
-  slots_[slot].position = due_;
-  return slot;
+  slots_[due.slot].position = due_;
+  return due;
 }
 
-bool TimerQueue::cancel(TimerId id) noexcept {
-  if (id.slot >= slots_.size() || slots_[id.slot].generation != id.generation) return false;
+std::optional<TimerQueue::Due> TimerQueue::cancel(TimerId id) noexcept {
+  if (id.slot >= slots_.size() || slots_[id.slot].generation != id.generation) return std::nullopt;
   Slot& slot = slots_[id.slot];
   const std::uint32_t position = std::exchange(slot.position, cancelled_);
-  if (position == due_ || position == cancelled_) return false;
+  if (position == due_ || position == cancelled_) return std::nullopt;
+  const Due due{id.slot, heap_[position].actor};
   remove_at(position);
-  return true;
+  return due;
 }
 
 void TimerQueue::fire(std::uint32_t slot) {

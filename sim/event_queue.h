@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,10 @@
 
 namespace mprsim {
 
+// Whose handler it is: a number that whoever starts an actor gives it. What an actor posts or arms is its
+// own.
+enum class ActorId : std::uint32_t { nobody = 0 };
+
 // First in, first out, in a ring whose size is a power of two.
 class ReadyQueue {
  public:
@@ -22,30 +27,43 @@ class ReadyQueue {
   std::size_t size() const noexcept { return count_; }
 
   template <class F>
-  void push(F&& handler) {
+  void push(ActorId actor, F&& handler) {
     if (count_ == ring_.size()) grow();
-    ring_[(head_ + count_) & (ring_.size() - 1)].emplace(std::forward<F>(handler));
+    Entry& entry = ring_[(head_ + count_) & (ring_.size() - 1)];
+    entry.handler.emplace(std::forward<F>(handler));
+    entry.actor = actor;
     ++count_;
+  }
+
+  // 0 is the oldest. Precondition: index < size().
+  ActorId actor(std::size_t index) const noexcept {
+    return ring_[(head_ + index) & (ring_.size() - 1)].actor;
   }
 
   // Removes the oldest handler and calls it. Precondition: not empty.
   void run_front() {
-    Callback<void()>& front = ring_[head_];
+    Entry& front = ring_[head_];
     drop_front();
-    front.consume();
+    front.handler.consume();
   }
 
   // Removes a handler, the others keep their order. 0 is the oldest. Precondition: index < size().
   Callback<void()> take(std::size_t index) noexcept;
 
  private:
+  // 64 bytes.
+  struct Entry {
+    Callback<void()> handler;
+    ActorId actor = ActorId::nobody;
+  };
+
   void grow();
   void drop_front() noexcept {
     head_ = (head_ + 1) & (ring_.size() - 1);
     --count_;
   }
 
-  std::vector<Callback<void()>> ring_;
+  std::vector<Entry> ring_;
   std::size_t head_ = 0;
   std::size_t count_ = 0;
 };
@@ -66,20 +84,25 @@ class TimerQueue {
   SimTime next_time() const noexcept { return heap_.front().time; }
 
   template <class F>
-  TimerId arm(SimTime time, F&& handler) {
+  TimerId arm(SimTime time, ActorId actor, F&& handler) {
     const std::uint32_t slot = take_slot();
     slots_[slot].handler.emplace(std::forward<F>(handler));
-    push(HeapEntry{time, next_sequence_++, slot});
+    push(HeapEntry{time, next_sequence_++, slot, actor});
     return TimerId{slot, slots_[slot].generation};
   }
 
-  // Makes the earliest timer due and returns its slot, for fire(). Precondition: not empty.
-  std::uint32_t make_next_due() noexcept;
+  // A timer whose handler is to be called: its slot, for fire(), and whose it is.
+  struct Due {
+    std::uint32_t slot;
+    ActorId actor;
+  };
 
-  // Cancels a timer whose handler was not called yet. Returns whether it was still armed: the caller then
-  // owes it a fire(). A timer that is due already will be told of the cancellation by the fire() that is on
-  // its way.
-  bool cancel(TimerId id) noexcept;
+  // Makes the earliest timer due. Precondition: not empty.
+  Due make_next_due() noexcept;
+
+  // Cancels a timer whose handler was not called yet. If it was still armed, the caller owes it a fire(). A
+  // timer that is due already will be told of the cancellation by the fire() that is on its way.
+  std::optional<Due> cancel(TimerId id) noexcept;
 
   // Calls the handler of a due timer with success or operation_aborted. Its slot is free again before that.
   void fire(std::uint32_t slot);
@@ -100,6 +123,7 @@ class TimerQueue {
     SimTime time;
     std::uint64_t sequence;
     std::uint32_t slot;
+    ActorId actor;
   };
   // 64 bytes: a handler, and where its heap entry is.
   struct Slot {

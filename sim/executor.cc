@@ -8,13 +8,14 @@
 namespace mprsim {
 
 RunResult VirtualContext::run(const RunLimits& limits) {
+  max_steps_ = limits.max_steps;
   while (!ready_.empty() || !timers_.empty()) {
     if (next_event_time() > limits.max_time) return RunResult::time_limit;
-    if (steps_ >= limits.max_steps) return RunResult::step_limit;
+    if (steps_ >= max_steps_)
+      return max_steps_ == limits.max_steps ? RunResult::step_limit : RunResult::stopped;
     if (ready_.empty()) advance_to_next_timer();
     ++steps_;
     run_one_ready();
-    if (watcher_) watcher_();
   }
   return RunResult::idle;
 }
@@ -39,10 +40,11 @@ void VirtualContext::reset() {
   timers_.restart();
   now_ = SimTime{0};
   steps_ = 0;
+  actor_ = ActorId::nobody;
 }
 
 void VirtualContext::cancel_timer(TimerId timer) {
-  if (timers_.cancel(timer)) fire_when_ready(timer.slot);
+  if (const auto due = timers_.cancel(timer)) fire_when_ready(*due);
 }
 
 void VirtualContext::advance_to_next_timer() {
@@ -53,16 +55,24 @@ void VirtualContext::advance_to_next_timer() {
 }
 
 void VirtualContext::run_one_ready() {
-  if (chooser_ && ready_.size() > 1) {
-    const std::size_t chosen = std::min(chooser_(ready_.size()), ready_.size() - 1);
+  if (order_ && ready_.size() > 1) {
+    const std::size_t chosen = chosen_ready();
+    actor_ = ready_.actor(chosen);
     ready_.take(chosen).consume();
   } else {
+    actor_ = ready_.actor(0);
     ready_.run_front();
   }
 }
 
-void VirtualContext::fire_when_ready(std::uint32_t slot) {
-  ready_.push([this, slot] { timers_.fire(slot); });
+std::size_t VirtualContext::chosen_ready() {
+  runnable_.clear();
+  for (std::size_t i = 0; i < ready_.size(); ++i) runnable_.push_back(ready_.actor(i));
+  return std::min(order_(runnable_), ready_.size() - 1);
+}
+
+void VirtualContext::fire_when_ready(TimerQueue::Due due) {
+  ready_.push(due.actor, [this, slot = due.slot] { timers_.fire(slot); });
 }
 
 void VirtualContext::discard_pending() noexcept {
@@ -71,6 +81,13 @@ void VirtualContext::discard_pending() noexcept {
     timers_.discard_all();
     while (!ready_.empty()) ready_.take(0).reset();
   } while (timers_.holds_handlers());
+}
+
+void spawn(VirtualContext& context, Task<> task, ActorId actor) {
+  const ActorId starter = context.actor();
+  context.set_actor(actor);
+  spawn(context, std::move(task));
+  context.set_actor(starter);
 }
 
 void spawn(VirtualContext& context, Task<> task) {

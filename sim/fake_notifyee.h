@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "sim/fault.h"
 #include "sim/world.h"
 
 namespace mprsim {
@@ -35,12 +36,15 @@ constexpr std::size_t notification_slot(bool add, NotifyStatus when) noexcept {
 struct FakeNotifyee {
   NotifyeeId id{};
   NameId name = NameId::null;
-  SimTime latency{0};
+  SimTime latency{0};       ///< of each call
+  SimTime latency_most{0};  ///< if more than that: drawn between them for each call
   std::array<NotifyeeScript, kNotifications> scripts{};
+  FaultPlan faults{};
 };
 
 struct FakeNotifyeeState {
   std::array<std::uint32_t, kNotifications> calls{};
+  bool crashed = false;
   bool found_context = false;  ///< in some advance notification, where there is none
 };
 

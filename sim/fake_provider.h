@@ -14,6 +14,7 @@
 
 #include "mock_mpr/caller_errors.h"
 #include "mock_mpr/enumerate.h"
+#include "sim/fault.h"
 #include "sim/world.h"
 
 namespace mprsim {
@@ -29,6 +30,7 @@ struct FakeProvider {
   std::uint32_t start = 1;              ///< what NPGetCaps(WNNC_START) returns
   std::uint32_t net_type = 0x00020000;  ///< WNNC_NET_LANMAN
   SimTime latency{0};                   ///< of each call
+  SimTime latency_most{0};              ///< if more than that: drawn between them for each call
   std::vector<std::string> owns{};      ///< prefixes of remote names; none: every name
   /// By call index; empty optional: the true answer, as after the last one. A scripted answer changes
   /// nothing.
@@ -37,12 +39,14 @@ struct FakeProvider {
   bool overrides_device_in_use = false;
   bool reenters = false;                    ///< calls WNetGetConnection while it cancels
   std::optional<Status> sets_last_error{};  ///< calls SetLastError itself
+  FaultPlan faults{};
 };
 
 /// What changes: how far the scripts are, and the network.
 struct FakeProviderState {
   std::array<std::uint32_t, kScriptedCalls> calls{};
   bool network_down = false;
+  bool crashed = false;
 };
 
 /// The call that a provider is in: who made it, and under which policy the open questions are answered.

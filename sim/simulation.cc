@@ -1,6 +1,9 @@
 #include "sim/simulation.h"
 
 #include <algorithm>
+#include <utility>
+
+#include <boost/asio/deferred.hpp>
 
 #include "sim/timer.h"
 
@@ -24,34 +27,216 @@ Reason explain(Reason provider, Reason router) noexcept {
   return provider.rule == Rule::none ? router : provider;
 }
 
+std::span<const Status> wrong_statuses(const FaultPlan& faults) noexcept {
+  return faults.statuses.empty() ? std::span<const Status>(kWrongStatuses) : std::span(faults.statuses);
+}
+
+// Only who is asked to change something can lie about it.
+FaultSet possible_faults(Call call) noexcept {
+  FaultSet all = FaultSet::of_bits(~0U);
+  const bool changes = call.function() == NpFunction::NPCancelConnection ||
+                       call.function() == NpFunction::NPAddConnection ||
+                       call.function() == NpFunction::NPAddConnection3;
+  if (!changes) all.erase(Fault::lie);
+  return all;
+}
+
 }  // namespace
 
+// --- Beginning, and what passes until somebody answers.
+
 void Simulation::begin(SimulationState& state, Trace& trace, std::uint64_t seed) {
+  if (!own_chooser_) own_chooser_.emplace();
+  own_chooser_->begin({.seed = seed}, context_, trace);
+  begin(state, trace, *own_chooser_);
+}
+
+void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
+  hanging_.clear();
   context_.reset();
   state_ = &state;
   trace_ = &trace;
-  notify_order_.reset();
-  if (cast_->policy.notify_order == NotifyOrder::shuffle) notify_order_.emplace(seed, "notify_order");
+  recovered_ = false;
+  const bool same_cast = provider_askers_.size() == cast_->providers.size() &&
+                         notifyee_askers_.size() == cast_->notifyees.size();
+  const bool same_chooser = std::exchange(chooser_, &chooser) == &chooser;
+  if (!same_chooser || !same_cast) register_components();
+  if (chooses_order_ != chooser.chooses_order()) {
+    chooses_order_ = chooser.chooses_order();
+    if (chooses_order_) {
+      context_.set_order([this](std::span<const ActorId> ready) { return chooser_->next_actor(ready); });
+    } else {
+      context_.set_order({});
+    }
+  }
   for (const FileClosing& closing : state.closings) schedule(closing);
   for (const JobPrinting& printing : state.printings) schedule(printing);
   for (const UseEnding& ending : state.endings) schedule(ending);
 }
 
+void Simulation::register_components() {
+  notify_order_ = chooser_->component("notify_order");
+  provider_askers_.clear();
+  for (const FakeProvider& provider : cast_->providers) {
+    provider_askers_.push_back(askers_of("provider", cast_->registry.name(provider.id), provider.faults));
+  }
+  notifyee_askers_.clear();
+  for (const FakeNotifyee& notifyee : cast_->notifyees) {
+    notifyee_askers_.push_back(askers_of("notifyee", cast_->registry.name(notifyee.id), notifyee.faults));
+  }
+}
+
+Simulation::Askers Simulation::askers_of(std::string_view kind, std::string_view name,
+                                         const FaultPlan& faults) {
+  const std::string who = std::string(kind) + " " + std::string(name);
+  std::vector<std::string> kinds{"none"};
+  for (const FaultInfo& fault : all_faults()) {
+    if (faults.kinds.contains(fault.id)) kinds.emplace_back(fault.name);
+  }
+  std::vector<std::string> statuses;
+  for (const Status status : wrong_statuses(faults)) statuses.push_back(to_string(status));
+  return {chooser_->component(who + ": latency"), chooser_->component(who + ": fault", std::move(kinds)),
+          chooser_->component(who + ": status", std::move(statuses))};
+}
+
+struct Simulation::StartTurn {
+  using executor_type = VirtualContext::executor_type;
+  Simulation* simulation;
+  Turn turn;
+
+  executor_type get_executor() const noexcept { return simulation->context_.get_executor(); }
+
+  template <class Handler>
+  void operator()(Handler&& handler) const {
+    VirtualContext& context = simulation->context_;
+    timer_internal::WakeUp<std::decay_t<Handler>> wake_up{get_executor(), std::forward<Handler>(handler)};
+    switch (turn.kind) {
+      case Turn::Kind::sleep:
+        context.arm_timer(turn.until, std::move(wake_up));
+        break;
+      case Turn::Kind::hang:
+        simulation->hanging_.push_back({{}, context.actor()});
+        simulation->hanging_.back().handler.emplace(std::move(wake_up));
+        break;
+      default:
+        context.post([wake_up = std::move(wake_up)]() mutable { wake_up({}); });
+        break;
+    }
+  }
+};
+
+auto Simulation::take(const Turn& turn) {
+  using boost::asio::deferred_t;
+  return boost::asio::async_initiate<const deferred_t, void(boost::system::error_code)>(
+      StartTurn{this, turn}, boost::asio::deferred);
+}
+
+Simulation::Turn Simulation::arrange(Frame& frame, Call call) {
+  frame.fault.reset();
+  switch (call.kind()) {
+    case CallKind::call_provider: {
+      const std::size_t slot = index(call.provider());
+      return arrange(frame, cast_->providers[slot], state_->providers[slot], provider_askers_[slot],
+                     possible_faults(call));
+    }
+    case CallKind::notify_before:
+    case CallKind::notify_after: {
+      const std::size_t slot = index(call.notifyee());
+      return arrange(frame, cast_->notifyees[slot], state_->notifyees[slot], notifyee_askers_[slot],
+                     possible_faults(call));
+    }
+    case CallKind::skip_provider:
+    case CallKind::skip_notifyee:
+      return {};
+    default:
+      return should_yield() ? Turn{Turn::Kind::yield} : Turn{};
+  }
+}
+
+template <class Called, class State>
+Simulation::Turn Simulation::arrange(Frame& frame, const Called& called, State& state, const Askers& askers,
+                                     FaultSet possible) {
+  SimTime wait = called.latency;
+  if (called.latency_most > wait) {
+    wait = SimTime{chooser_->between(askers.latency, wait.count(), called.latency_most.count())};
+  }
+  if (!called.faults.kinds.empty() && !recovered_ && !state.crashed) {
+    frame.fault = draw_fault(called.faults, possible, askers.fault);
+    if (frame.fault) record_fault(frame, called.name);
+    if (frame.fault == Fault::crash) state.crashed = true;
+    if (frame.fault == Fault::hang) return {Turn::Kind::hang};
+    if (frame.fault == Fault::delay) wait += called.faults.delay;
+  }
+  if (wait.count() > 0) return {Turn::Kind::sleep, timer_internal::end_of_sleep(context_.now(), wait)};
+  return should_yield() ? Turn{Turn::Kind::yield} : Turn{};
+}
+
+std::optional<Fault> Simulation::draw_fault(const FaultPlan& faults, FaultSet possible,
+                                            ComponentId component) {
+  std::uint32_t count = 1;  // the first alternative is that there is none
+  std::uint64_t allowed = 0;
+  for (const FaultInfo& fault : all_faults()) {
+    if (!faults.kinds.contains(fault.id)) continue;
+    if (possible.contains(fault.id) && !chooser_->banned().contains(fault.id)) allowed |= 1ULL << count;
+    ++count;
+  }
+  std::uint32_t chosen = chooser_->pick_rarely(component, count, faults.one_in, allowed);
+  if (chosen == 0) return std::nullopt;
+  for (const FaultInfo& fault : all_faults()) {
+    if (faults.kinds.contains(fault.id) && --chosen == 0) return fault.id;
+  }
+  return std::nullopt;
+}
+
+void Simulation::record_fault(const Frame& frame, NameId who) {
+  record(scene(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
+  happened();
+}
+
+void Simulation::recover() {
+  recovered_ = true;
+  for (std::size_t i = 0; i < state_->providers.size(); ++i) {
+    if (!std::exchange(state_->providers[i].crashed, false)) continue;
+    record(scene(), WorldAction::recovered, cast_->providers[i].name, NameId::null);
+  }
+  for (std::size_t i = 0; i < state_->notifyees.size(); ++i) {
+    if (!std::exchange(state_->notifyees[i].crashed, false)) continue;
+    record(scene(), WorldAction::recovered, cast_->notifyees[i].name, NameId::null);
+  }
+  for (Hanging& hanging : std::exchange(hanging_, {})) {
+    context_.set_actor(hanging.actor);
+    context_.post([handler = std::move(hanging.handler)]() mutable { handler.consume({}); });
+  }
+}
+
+// What happens by itself is done by whoever or whatever it happens to.
+
 void Simulation::schedule(const FileClosing& closing) {
-  context_.arm_timer(closing.at, [this, closing](boost::system::error_code) {
-    state_->world.close_file(closing.file, scene());
-  });
+  act_at(closing.at, state_->world.file(closing.file).path,
+         [this, closing] { state_->world.close_file(closing.file, scene()); });
 }
 
 void Simulation::schedule(const JobPrinting& printing) {
-  context_.arm_timer(context_.now() + printing.page_time, [this, printing](boost::system::error_code) {
+  const SimTime at = context_.now() + printing.page_time;
+  act_at(at, state_->world.job(printing.job).document, [this, printing] {
     if (state_->world.print_page(printing.job, scene())) schedule(printing);
   });
 }
 
 void Simulation::schedule(const UseEnding& ending) {
-  context_.arm_timer(
-      ending.at, [this, ending](boost::system::error_code) { state_->world.end_use(ending.use, scene()); });
+  act_at(ending.at, state_->world.use(ending.use).process,
+         [this, ending] { state_->world.end_use(ending.use, scene()); });
+}
+
+template <class Act>
+void Simulation::act_at(SimTime time, NameId who, Act act) {
+  const ActorId actor = context_.actor();
+  context_.set_actor(static_cast<ActorId>(who));
+  context_.arm_timer(time, [this, act](boost::system::error_code) {
+    act();
+    happened();
+  });
+  context_.set_actor(actor);
 }
 
 Recorder Simulation::recorder(const Frame& frame) noexcept {
@@ -62,24 +247,14 @@ void Simulation::begin_call(Frame& frame, std::uint32_t& call) {
   call = frame.call = ++state_->calls;
   frame.line.app = app(frame.app).name;
   recorder(frame).begins(frame.line);
+  happened();
 }
 
 void Simulation::end_call(const Frame& frame, Status status, Reason reason, NameId text,
                           std::uint32_t value) {
   app(frame.app).errors.call_returned(status, cast_->policy);
   recorder(frame).ends(frame.line, status, reason, text, value);
-}
-
-SimTime Simulation::latency(Call call) const noexcept {
-  switch (call.kind()) {
-    case CallKind::call_provider:
-      return cast_->providers[index(call.provider())].latency;
-    case CallKind::notify_before:
-    case CallKind::notify_after:
-      return cast_->notifyees[index(call.notifyee())].latency;
-    default:
-      return SimTime{0};
-  }
+  happened();
 }
 
 template <class Ask>
@@ -88,16 +263,51 @@ Status Simulation::ask_provider(const Frame& frame, ProviderId id, Reason& becau
   const ProviderCallScene call_scene{scene(frame.call), caller.session, &cast_->policy, &caller.errors};
   FakeProviderCall provider{cast_->providers[index(id)], state_->providers[index(id)], state_->world,
                             call_scene};
-  const Status status = ask(provider);
+  const bool works = !frame.fault && !state_->providers[index(id)].crashed;
+  const Status status = works ? ask(provider) : ask_faulty(frame, id, provider, std::forward<Ask>(ask));
   because = provider.because();
   return status;
+}
+
+template <class Ask>
+Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask) {
+  if (state_->providers[index(id)].crashed) return wn::no_network;
+  const FakeProvider& who = cast_->providers[index(id)];
+  switch (*frame.fault) {
+    case Fault::wrong_status:
+      return wrong_status(who.faults, provider_askers_[index(id)].status);
+    case Fault::lie:
+      return wn::success;
+    case Fault::lost_reply:
+      (void)ask(provider);
+      return wn::net_error;
+    case Fault::reentry:
+      record(scene(frame.call), WorldAction::reentered, who.name, NameId::null, 0, {Rule::route_no_reentry});
+      break;
+    default:
+      break;  // it was only late
+  }
+  return ask(provider);
+}
+
+Status Simulation::wrong_status(const FaultPlan& faults, ComponentId component) {
+  const auto statuses = wrong_statuses(faults);
+  return statuses[chooser_->pick(component, static_cast<std::uint32_t>(statuses.size()))];
 }
 
 Reply Simulation::ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
                                const NotificationDetails& details) {
   const std::size_t slot = index(call.notifyee());
-  return notify(cast_->notifyees[slot], state_->notifyees[slot], state_->world, scene(frame.call), info,
-                details, state_->last_context);
+  const FakeNotifyee& who = cast_->notifyees[slot];
+  if (state_->notifyees[slot].crashed) return {};
+  if (frame.fault == Fault::wrong_status) return {wrong_status(who.faults, notifyee_askers_[slot].status)};
+  if (frame.fault == Fault::scribble) {
+    record(scene(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
+           {Rule::notifycancel_read_only});
+  }
+  const Reply reply = notify(who, state_->notifyees[slot], state_->world, scene(frame.call), info, details,
+                             state_->last_context);
+  return frame.fault == Fault::lost_reply ? Reply{} : reply;
 }
 
 // One step of a cancel: what the router asks for is done, answered and recorded.
@@ -249,11 +459,14 @@ void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
 }
 
 Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
-  if (notify_order_) request.shuffle_key = notify_order_->next();
+  if (cast_->policy.notify_order == NotifyOrder::shuffle) {
+    request.shuffle_key = chooser_->number(notify_order_);
+  }
   CancelOperation op{request, cast_->registry, cast_->policy};
   while (const Call next = op.next()) {
-    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
+    happened();
   }
   co_return op.result();
 }
@@ -305,11 +518,14 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& cal
   if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   if ((request.flags & connect_flag::temporary) != 0) frame.line.flags |= event_flag::temporary;
   begin_call(frame, call);
-  if (notify_order_) request.shuffle_key = notify_order_->next();
+  if (cast_->policy.notify_order == NotifyOrder::shuffle) {
+    request.shuffle_key = chooser_->number(notify_order_);
+  }
   AddOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
-    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
+    happened();
   }
   end_call(frame, op.result().status, op.result().reason);
   co_return op.result();
@@ -320,8 +536,9 @@ Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_
   begin_call(frame, call);
   LookupOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
-    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
+    happened();
   }
   end_call(frame, op.result().status, op.result().reason, intern_name(*trace_, op.result().remote));
   co_return op.result();
@@ -333,8 +550,9 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint
   begin_call(frame, call);
   EnumerateOperation op{scope, cast_->registry, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
-    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
+    happened();
   }
   const EnumerateResult& result = op.result();
   end_call(frame, result.status, result.reason, NameId::null,
@@ -397,8 +615,9 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   logon.waited_ms = (co_await wait_for_start(frame)).wait_ms;
   RestoreOperation op{state_->world.session(app(id).session).store, cast_->registry, cast_->policy};
   while (const Call next = op.next()) {
-    if (const SimTime wait = latency(next); wait.count() > 0) co_await async_sleep_for(context_, wait);
+    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
+    happened();
   }
   logon.restored = op.result();
   const auto restored = std::ranges::count_if(logon.restored, [](const auto& r) { return r.status.ok(); });

@@ -23,7 +23,7 @@
 #include "mock_mpr/recorder.h"
 #include "mock_mpr/restore.h"
 #include "mock_mpr/start.h"
-#include "sim/choice.h"
+#include "sim/chooser.h"
 #include "sim/executor.h"
 #include "sim/fake_notifyee.h"
 #include "sim/fake_provider.h"
@@ -75,18 +75,52 @@ struct SimulationState {
   std::uint32_t calls = 0;
 };
 
+class Simulation;
+
+/// Is told whenever something has happened, be it ever so small: for whoever checks what must always hold.
+class Watcher {
+ public:
+  virtual void happened(const Simulation& simulation) = 0;
+
+ protected:
+  ~Watcher() = default;
+};
+
 class Simulation {
  public:
   /// The cast must outlive the simulation.
   explicit Simulation(const Cast& cast) noexcept : cast_(&cast) {}
 
   /// Back to time 0 with this state and trace; both are the caller's and must live until the run has ended.
+  /// The chooser must have begun (or begin before anything runs) a run with this context and trace.
+  void begin(SimulationState& state, Trace& trace, Chooser& chooser);
+  /// The same with a chooser of its own: first in, first out, the rest drawn from the seed.
   void begin(SimulationState& state, Trace& trace, std::uint64_t seed);
 
+  /// Null: nobody watches. Stays through begin().
+  void watch(Watcher* watcher) noexcept { watcher_ = watcher; }
+
   VirtualContext& context() noexcept { return context_; }
+  const VirtualContext& context() const noexcept { return context_; }
+  const Cast& cast() const noexcept { return *cast_; }
   World& world() noexcept { return state_->world; }
+  const SimulationState& state() const noexcept { return *state_; }
   App& app(AppId id) noexcept { return state_->apps[static_cast<std::size_t>(id)]; }
   Trace& trace() noexcept { return *trace_; }
+  const Trace& trace() const noexcept { return *trace_; }
+
+  /// The actor that an application is, for spawn().
+  ActorId actor(AppId id) const noexcept {
+    return static_cast<ActorId>(state_->apps[static_cast<std::size_t>(id)].name);
+  }
+  /// Whether whoever runs should let the others go first: order is chosen, and somebody else is ready.
+  bool should_yield() const noexcept { return chooses_order_ && context_.others_are_ready(); }
+
+  /// How many calls hang.
+  std::size_t hanging() const noexcept { return hanging_.size(); }
+  /// The faults stop: nothing fails from now on, the crashed work again, and every call that hangs goes on
+  /// when the context runs.
+  void recover();
 
   // The calls of an application. Views in a request must live until the call has ended; `call` is set to the
   // number of the call in the trace as soon as it begins, and must live as long.
@@ -124,6 +158,24 @@ class Simulation {
     AppId app{};
     std::uint32_t call = 0;
     CallLine line{};
+    std::optional<Fault> fault{};  ///< of whom it calls now
+  };
+
+  /// What passes before the one who is called has answered.
+  struct Turn {
+    enum class Kind : std::uint8_t { none, yield, sleep, hang };
+    Kind kind = Kind::none;
+    SimTime until{0};
+    bool waits() const noexcept { return kind != Kind::none; }
+  };
+  struct StartTurn;
+  struct Hanging {
+    Callback<void(boost::system::error_code)> handler;
+    ActorId actor;
+  };
+  /// The components that choose for one provider or notifyee.
+  struct Askers {
+    ComponentId latency{}, fault{}, status{};
   };
 
   Scene scene(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
@@ -137,7 +189,20 @@ class Simulation {
   void record_what_stayed(const Frame& frame, const CancelRequest& request, const CancelResult& result,
                           std::optional<ConnectionId> before);
   Task<StartResult> wait_for_start(Frame frame);
-  SimTime latency(Call call) const noexcept;
+
+  void happened() {
+    if (watcher_ != nullptr) watcher_->happened(*this);
+  }
+  void register_components();
+  Askers askers_of(std::string_view kind, std::string_view name, const FaultPlan& faults);
+  /// Draws what is to be drawn for a call, and says how long the caller waits.
+  Turn arrange(Frame& frame, Call call);
+  template <class Called, class State>
+  Turn arrange(Frame& frame, const Called& called, State& state, const Askers& askers, FaultSet possible);
+  std::optional<Fault> draw_fault(const FaultPlan& faults, FaultSet possible, ComponentId component);
+  void record_fault(const Frame& frame, NameId who);
+  /// Completes when the turn is over, with void(error_code).
+  auto take(const Turn& turn);
 
   void step(const Frame& frame, CancelOperation& op, Call call);
   void step(const Frame& frame, AddOperation& op, Call call);
@@ -148,6 +213,9 @@ class Simulation {
   /// Runs `ask` on the fake provider of a call and returns its status; `because` is its own reason to refuse.
   template <class Ask>
   Status ask_provider(const Frame& frame, ProviderId id, Reason& because, Ask&& ask);
+  template <class Ask>
+  Status ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask);
+  Status wrong_status(const FaultPlan& faults, ComponentId component);
   Reply ask_notifyee(const Frame& frame, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
 
@@ -156,12 +224,22 @@ class Simulation {
   void schedule(const FileClosing& closing);
   void schedule(const JobPrinting& printing);
   void schedule(const UseEnding& ending);
+  template <class Act>
+  void act_at(SimTime time, NameId who, Act act);
 
   const Cast* cast_;
   VirtualContext context_;
   SimulationState* state_ = nullptr;
   Trace* trace_ = nullptr;
-  std::optional<ChoiceStream> notify_order_;
+  Watcher* watcher_ = nullptr;
+  Chooser* chooser_ = nullptr;
+  std::optional<Chooser> own_chooser_;
+  ComponentId notify_order_{};
+  std::vector<Askers> provider_askers_;
+  std::vector<Askers> notifyee_askers_;
+  bool chooses_order_ = false;
+  bool recovered_ = false;
+  std::vector<Hanging> hanging_;  // after context_, because their handlers let go of it
 };
 
 }  // namespace mprsim

@@ -1,4 +1,5 @@
-// Sleeping in virtual time: the asynchronous operation that every actor's delay is made of.
+// Sleeping in virtual time, and letting others go first: the asynchronous operations that every actor's delay
+// is made of.
 //   co_await async_sleep_for(context, SimTime{250});                                          // costs no
 //   allocation co_await (async_sleep_for(context, SimTime{250}, use_task) || something_else(context));   //
 //   the first one wins
@@ -68,6 +69,20 @@ struct StartSleep {
   }
 };
 
+struct StartYield {
+  using executor_type = Executor;
+  Executor executor;
+
+  Executor get_executor() const noexcept { return executor; }
+
+  template <class Handler>
+  void operator()(Handler&& handler) const {
+    executor.context().post([handler = std::forward<Handler>(handler)]() mutable {
+      std::move(handler)(boost::system::error_code{});
+    });
+  }
+};
+
 // The end of a sleep that starts now, without overflow: the far future is the end of time.
 inline SimTime end_of_sleep(SimTime now, SimTime duration) noexcept {
   return duration > SimTime::max() - now ? SimTime::max() : now + duration;
@@ -79,6 +94,13 @@ template <class Token = boost::asio::deferred_t>
 auto async_sleep_until(VirtualContext& context, SimTime time, Token&& token = Token{}) {
   return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
       timer_internal::StartSleep{context.get_executor(), time}, token);
+}
+
+// Completes when all that is ready now has run, or whenever the order of the context says.
+template <class Token = boost::asio::deferred_t>
+auto async_yield(VirtualContext& context, Token&& token = Token{}) {
+  return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
+      timer_internal::StartYield{context.get_executor()}, token);
 }
 
 // The time counts from this call, even when the token (deferred) starts the sleep later.

@@ -114,6 +114,8 @@ class World {
   std::optional<JobId> find_job(std::string_view document, const Trace& names) const;
   const PrintJob& job(JobId id) const noexcept { return jobs_[static_cast<std::size_t>(id)]; }
 
+  const DeviceUse& use(UseId id) const noexcept { return uses_[static_cast<std::size_t>(id)]; }
+
   UseId begin_use(const DeviceUse& use, const Scene& scene);
   void end_use(UseId id, const Scene& scene);
   /// Ends every use of a process.

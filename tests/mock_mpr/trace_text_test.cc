@@ -257,13 +257,15 @@ TEST(TraceText, TheWorld) {
           {happens(registered, "ras", R"(C:\ras.dll)"), R"(  ras | is registered as C:\ras.dll)"},
           {happens(still_connected, "LanMan", "Z:"),
            "  LanMan | said that it cancelled Z:, which is still connected"},
+          {happens(faulted, "LanMan", "hang"), "  LanMan | has a fault: hang"},
+          {happens(recovered, "LanMan", nullptr), "  LanMan | works again"},
       });
 }
 
 // A new enumerator without words would be a question mark.
 TEST(TraceText, EveryActionHasWords) {
   Trace t;
-  for (int action = 0; action <= static_cast<int>(WorldAction::still_connected); ++action) {
+  for (int action = 0; action <= static_cast<int>(WorldAction::recovered); ++action) {
     EXPECT_NE(describe(t, world(t, static_cast<WorldAction>(action), "a", "b")).action, "?") << action;
   }
   for (int api = 0; api <= static_cast<int>(Api::logoff); ++api) {

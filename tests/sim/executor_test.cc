@@ -260,15 +260,15 @@ TEST(Executor, AnExceptionLeavesRunAndTheRestStillRuns) {
   EXPECT_EQ(order, (Ints{1, 2}));
 }
 
-TEST(Executor, AChooserPicksAmongTheReadyAndTheOthersKeepTheirOrder) {
+TEST(Executor, AnOrderPicksAmongTheReadyAndTheOthersKeepTheirOrder) {
   VirtualContext context;
   Ints order;
   Ints offered;
   for (int i = 0; i < 20; ++i) context.post([&order, i] { order.push_back(i); });
   int call = 0;
-  context.set_chooser([&](std::size_t ready) {
-    offered.push_back(static_cast<int>(ready));
-    return ++call == 1 ? std::size_t{3} : call == 2 ? ready - 1 : std::size_t{0};
+  context.set_order([&](std::span<const ActorId> ready) {
+    offered.push_back(static_cast<int>(ready.size()));
+    return ++call == 1 ? std::size_t{3} : call == 2 ? ready.size() - 1 : std::size_t{0};
   });
   context.run();
   EXPECT_EQ(order, (Ints{3, 19, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}));
@@ -277,13 +277,13 @@ TEST(Executor, AChooserPicksAmongTheReadyAndTheOthersKeepTheirOrder) {
   EXPECT_EQ(offered.back(), 2);
 }
 
-TEST(Executor, AChooserSeesTheTimersOfOneInstantTogether) {
+TEST(Executor, AnOrderSeesTheTimersOfOneInstantTogether) {
   VirtualContext context;
   Ints order;
   for (int i = 0; i < 3; ++i) {
     context.arm_timer(SimTime{5}, [&order, i](boost::system::error_code) { order.push_back(i); });
   }
-  context.set_chooser([](std::size_t ready) { return ready - 1; });
+  context.set_order([](std::span<const ActorId> ready) { return ready.size() - 1; });
   context.run();
   EXPECT_EQ(order, (Ints{2, 1, 0}));
 }

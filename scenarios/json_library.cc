@@ -1,0 +1,2 @@
+// The JSON library, compiled once.
+#include <boost/json/src.hpp>

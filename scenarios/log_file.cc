@@ -1,0 +1,307 @@
+#include "scenarios/log_file.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <concepts>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "mock_mpr/json_writer.h"
+#include "scenarios/diagnostics.h"
+
+namespace mprsim {
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::string_view format_name = "mprsim-decisions";
+constexpr std::size_t most_decisions = 1'000'000;
+constexpr std::size_t most_alternatives = 4096;
+
+std::string hex(std::uint64_t number) {
+  std::array<char, 16> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
+  const auto length = static_cast<std::size_t>(end - digits.data());
+  return std::string(digits.size() - length, '0') + std::string(digits.data(), length);
+}
+
+// --- Writing.
+
+void put(JsonWriter& out, std::string_view key, std::string_view text) {
+  out.key(key);
+  out.text(text);
+}
+
+void put(JsonWriter& out, std::string_view key, std::uint64_t number) {
+  out.key(key);
+  out.number(number);
+}
+
+void put(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
+  out.key(key);
+  out.begin_array();
+  for (const std::string& text : texts) {
+    out.item();
+    out.text(text);
+  }
+  out.end_array();
+}
+
+std::vector<std::string> names_of(FaultSet faults) {
+  std::vector<std::string> names;
+  for (const FaultInfo& fault : all_faults()) {
+    if (faults.contains(fault.id)) names.emplace_back(fault.name);
+  }
+  return names;
+}
+
+void write(JsonWriter& out, const LogHeader& header) {
+  out.begin_object();
+  put(out, "format", format_name);
+  put(out, "version", std::uint64_t{log_format_version});
+  put(out, "mprsim", header.mprsim_version);
+  put(out, "scenario", header.path);
+  put(out, "hash", hex(stable_hash(header.text)));
+  put(out, "profile", name(header.profile));
+  put(out, "seed", header.seed);
+  put(out, "strategy", to_string(header.strategy));
+  put(out, "banned", names_of(header.banned));
+  put(out, "text", header.text);
+  out.end_object();
+  out.end_line();
+}
+
+void write(JsonWriter& out, std::size_t sequence, const NamedDecision& decision) {
+  out.begin_object();
+  put(out, "n", sequence);
+  put(out, "at_ms", decision.at_ms);
+  put(out, "component", decision.component);
+  if (decision.alternatives.empty()) {
+    put(out, "count", decision.count);
+    put(out, "choice", decision.value);
+  } else {
+    put(out, "alternatives", decision.alternatives);
+    put(out, "choice", decision.value);
+    if (decision.value < decision.alternatives.size()) {
+      put(out, "taken", decision.alternatives[decision.value]);
+    }
+  }
+  out.end_object();
+  out.end_line();
+}
+
+void write(JsonWriter& out, const LogFile& log) {
+  out.begin_object();
+  put(out, "outcome", to_string(log.end.outcome));
+  put(out, "trace_hash", hex(log.end.trace_hash));
+  put(out, "decisions", log.decisions.size());
+  put(out, "findings", log.end.findings);
+  out.end_object();
+  out.end_line();
+}
+
+// --- Reading.
+
+// One line, and the first thing that is wrong with it.
+class Line {
+ public:
+  Line(std::string_view text, std::string& error) : error_(error) {
+    json::error_code failed;
+    json::parse_options options;
+    options.max_depth = 4;
+    value_ = json::parse({text.data(), text.size()}, failed, {}, options);
+    if (failed) {
+      fail("this is no JSON: " + failed.message());
+    } else if (!value_.is_object()) {
+      fail("this is no JSON object");
+    }
+  }
+
+  bool good() const noexcept { return error_.empty(); }
+  bool has(std::string_view key) const { return find(key) != nullptr; }
+
+  std::string text(std::string_view key) {
+    const json::value* value = want(key);
+    if (value == nullptr) return {};
+    if (!value->is_string()) return fail(key, "a string"), std::string{};
+    const json::string& string = value->get_string();
+    return {string.data(), string.size()};
+  }
+
+  std::uint64_t number(std::string_view key, std::uint64_t most) {
+    const json::value* value = want(key);
+    if (value == nullptr) return 0;
+    std::uint64_t number = most;
+    const bool whole = value->is_uint64() || (value->is_int64() && value->get_int64() >= 0);
+    if (whole) number = value->to_number<std::uint64_t>();
+    if (!whole || number > most) fail(key, "a whole number from 0 to " + std::to_string(most));
+    return number;
+  }
+
+  std::vector<std::string> texts(std::string_view key) {
+    const json::value* value = want(key);
+    std::vector<std::string> texts;
+    if (value == nullptr) return texts;
+    const bool all_texts = value->is_array() && value->get_array().size() <= most_alternatives &&
+                           std::ranges::all_of(value->get_array(), &json::value::is_string);
+    if (!all_texts) return fail(key, "a list of strings"), texts;
+    for (const json::value& item : value->get_array()) {
+      texts.emplace_back(item.get_string().data(), item.get_string().size());
+    }
+    return texts;
+  }
+
+  // What a word stands for, by a function that knows all words.
+  template <class Find>
+  auto word(std::string_view key, std::string_view what, Find find_word) {
+    const std::string said = text(key);
+    auto found = find_word(said);
+    if (good() && !found) fail(concat({"`", key, "`: ", quoted(said), " is no ", what}));
+    return found;
+  }
+
+  void fail(std::string message) {
+    if (error_.empty()) error_ = std::move(message);
+  }
+
+ private:
+  const json::value* find(std::string_view key) const {
+    return good() ? value_.get_object().if_contains({key.data(), key.size()}) : nullptr;
+  }
+  const json::value* want(std::string_view key) {
+    const json::value* value = find(key);
+    if (value == nullptr) fail(concat({"this line lacks `", key, "`"}));
+    return value;
+  }
+  void fail(std::string_view key, std::string_view wanted) { fail(concat({"`", key, "` wants ", wanted})); }
+
+  json::value value_;
+  std::string& error_;
+};
+
+std::optional<std::uint64_t> parse_hex(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
+  if (error != std::errc{} || end != text.data() + text.size() || text.size() != 16) return std::nullopt;
+  return number;
+}
+
+std::optional<Outcome> find_outcome(std::string_view text) {
+  for (int i = 0; i <= static_cast<int>(Outcome::timeout); ++i) {
+    if (to_string(static_cast<Outcome>(i)) == text) return static_cast<Outcome>(i);
+  }
+  return std::nullopt;
+}
+
+void read_header(Line& line, LogHeader& header) {
+  if (line.text("format") != format_name) return line.fail("this is no decision log of mprsim");
+  const std::uint64_t version = line.number("version", UINT32_MAX);
+  if (line.good() && version != log_format_version) {
+    return line.fail(concat({"the log has format version ", std::to_string(version),
+                             ", and this mprsim reads version ", std::to_string(log_format_version)}));
+  }
+  header.mprsim_version = line.text("mprsim");
+  header.path = line.text("scenario");
+  header.text = line.text("text");
+  const auto hash = line.word("hash", "hash of 16 hexadecimal digits", parse_hex);
+  if (line.good() && hash != stable_hash(header.text)) {
+    return line.fail("the text of the scenario does not have the hash that stands beside it");
+  }
+  header.profile = line.word("profile", "profile", find_profile).value_or(Profile::nt_doc);
+  header.seed = line.number("seed", UINT64_MAX);
+  header.strategy = line.word("strategy", "strategy", parse_strategy).value_or(Strategy{});
+  for (const std::string& banned : line.texts("banned")) {
+    const auto fault = find_fault(banned);
+    if (!fault) return line.fail(concat({"`banned`: ", quoted(banned), " is no fault"}));
+    header.banned.insert(*fault);
+  }
+}
+
+void read_decision(Line& line, std::size_t sequence, NamedDecision& decision) {
+  if (line.number("n", UINT32_MAX) != sequence && line.good()) {
+    return line.fail(concat({"a line is missing: this should be choice ", std::to_string(sequence)}));
+  }
+  decision.at_ms = static_cast<std::uint32_t>(line.number("at_ms", UINT32_MAX));
+  decision.component = line.text("component");
+  if (line.has("alternatives")) {
+    decision.alternatives = line.texts("alternatives");
+    decision.count = static_cast<std::uint32_t>(decision.alternatives.size());
+  } else {
+    decision.count = static_cast<std::uint32_t>(line.number("count", UINT32_MAX));
+  }
+  const bool bounded = decision.count > 0 || line.has("alternatives");
+  decision.value = line.number("choice", bounded ? std::uint64_t{decision.count} - 1 : UINT64_MAX);
+}
+
+void read_end(Line& line, std::size_t decisions, LogEnd& end) {
+  end.outcome = line.word("outcome", "outcome", find_outcome).value_or(Outcome::error);
+  end.trace_hash = line.word("trace_hash", "hash of 16 hexadecimal digits", parse_hex).value_or(0);
+  end.findings = line.texts("findings");
+  if (line.number("decisions", UINT32_MAX) != decisions && line.good()) {
+    line.fail(
+        concat({"the log should have as many choices as its end says, not ", std::to_string(decisions)}));
+  }
+}
+
+std::string finding_text(const Finding& finding) {
+  std::string text = finding.what;
+  if (finding.rule != Rule::none) text += concat({" (", slug(finding.rule), ")"});
+  return text;
+}
+
+}  // namespace
+
+std::string render_log(const LogFile& log) {
+  JsonWriter out{log.header.text.size() + 128 * (log.decisions.size() + 4)};
+  write(out, log.header);
+  for (std::size_t i = 0; i < log.decisions.size(); ++i) write(out, i, log.decisions[i]);
+  write(out, log);
+  return std::move(out).take();
+}
+
+tl::expected<LogFile, LogError> parse_log(std::string_view text) {
+  LogFile log;
+  LogError error;
+  const auto failure = [&error] { return tl::unexpected<LogError>(std::move(error)); };
+  if (text.empty()) return tl::unexpected(LogError{0, "the log is empty"});
+  bool ended = false;
+  while (!text.empty()) {
+    ++error.line;
+    const std::size_t end = text.find('\n');
+    if (end == std::string_view::npos) error.message = "the log is cut off in this line";
+    if (ended) error.message = "nothing may follow the end of the log";
+    if (!error.message.empty()) return failure();
+    Line line(text.substr(0, end), error.message);
+    if (error.line == 1) {
+      read_header(line, log.header);
+    } else if ((ended = line.has("outcome"))) {
+      read_end(line, log.decisions.size(), log.end);
+    } else if (log.decisions.size() == most_decisions) {
+      line.fail(concat({"more than ", std::to_string(most_decisions), " choices"}));
+    } else {
+      read_decision(line, log.decisions.size(), log.decisions.emplace_back());
+    }
+    if (!line.good()) return failure();
+    text.remove_prefix(end + 1);
+  }
+  if (ended) return log;
+  return tl::unexpected(LogError{error.line, "the log is cut off after this line: its end is missing"});
+}
+
+LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome) {
+  LogFile log{header, runner.named_decisions(), {outcome, runner.trace().hash(), {}}};
+  for (const Finding& finding : runner.findings()) log.end.findings.push_back(finding_text(finding));
+  return log;
+}
+
+RunPlan replay_plan(const LogFile& log, Replay replay) {
+  return {.seed = log.header.seed,
+          .strategy = log.header.strategy,
+          .banned = log.header.banned,
+          .script = &log.decisions,
+          .replay = replay};
+}
+
+}  // namespace mprsim
