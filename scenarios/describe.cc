@@ -47,6 +47,10 @@ std::string describe_one(const Type& type) {
       return "a table";
     case Form::answer_lists:
       return "a list of answers, or a table of such lists";
+    case Form::time_range:
+      return R"(a time such as "20ms", or a table { from, to } of two)";
+    case Form::fault_plan:
+      return R"(a list of kinds such as "hang", or a table)";
     case Form::policy:
       return "a table of policy switches";
     case Form::words:

@@ -37,10 +37,10 @@ std::string_view name(JobState state) noexcept {
 
 class StepCheck {
  public:
-  StepCheck(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast, Simulation& simulation,
-            std::vector<Finding>& findings)
+  StepCheck(const Step& step, const Expectation& expectation, const StepOutcome& outcome, AppId app,
+            const Cast& cast, Simulation& simulation, std::vector<Finding>& findings)
       : step_(step),
-        expect_(*step.expect),
+        expect_(expectation),
         outcome_(outcome),
         app_(simulation.app(app)),
         cast_(cast),
@@ -55,6 +55,7 @@ class StepCheck {
     check_errors();
     check_world();
     if (expect_.at) expect("at", *expect_.at, simulation_.context().now());
+    if (expect_.hangs) expect("hangs", *expect_.hangs, false);  // it has returned
   }
 
  private:
@@ -200,7 +201,19 @@ class StepCheck {
 
 void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast,
                 Simulation& simulation, std::vector<Finding>& findings) {
-  if (step.expect) StepCheck{step, outcome, app, cast, simulation, findings}.run();
+  if (!step.expect) return;
+  const std::size_t before = findings.size();
+  StepCheck{step, *step.expect, outcome, app, cast, simulation, findings}.run();
+  if (findings.size() == before) return;
+  for (const Expectation& other : step.or_else) {
+    std::vector<Finding> against;
+    StepCheck{step, other, outcome, app, cast, simulation, against}.run();
+    if (!against.empty()) continue;
+    findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
+    return;
+  }
+  if (step.or_else.empty()) return;
+  findings[before].detail = "nor does it go as any other value of `any` says\n";
 }
 
 }  // namespace mprsim

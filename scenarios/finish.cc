@@ -158,6 +158,12 @@ void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
   check_files(model, value, reading);
 }
 
+void finish(ChoiceModel& model, const TomlValue& value, Reading& reading) {
+  if (model.takes.has_value() == model.number.has_value()) {
+    reading.error(value.where, "a choice says either what it `takes` or its `number`");
+  }
+}
+
 void finish(Step& model, const TomlValue& value, Reading& reading) {
   check_at(model, value, reading);
   const auto* app = find_member(value, "app");

@@ -46,6 +46,10 @@ constexpr Type any_name() { return {.form = Form::any_name, .longest = step_name
 constexpr Type duration(std::int64_t least = 0) {
   return {.form = Form::duration, .least = least, .most = longest_time.count()};
 }
+constexpr Type time_or_range() {
+  return {.form = Form::time_range, .most = longest_time.count(), .table = TableKind::range};
+}
+constexpr Type fault_plan() { return {.form = Form::fault_plan, .at_most = 8, .table = TableKind::faults}; }
 constexpr Type plain(Form form) { return {.form = form}; }
 constexpr Type choice(Words choices) { return {.form = Form::choice, .choices = choices}; }
 constexpr Type words(Words choices, Noun noun) {
@@ -138,6 +142,11 @@ struct Row : Key {
   constexpr Row required() const {
     Row row = *this;
     row.is_required = true;
+    return row;
+  }
+  constexpr Row fixed() const {
+    Row row = *this;
+    row.is_fixed = true;
     return row;
   }
   constexpr Row otherwise(std::string_view value) const {

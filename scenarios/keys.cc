@@ -10,6 +10,7 @@
 #include "scenarios/golden.h"
 #include "scenarios/key_binding.h"
 #include "scenarios/reading.h"
+#include "scenarios/variation.h"
 
 namespace mprsim {
 namespace {
@@ -70,6 +71,19 @@ void read_answers(ProviderModel& model, const TomlValue& value, const Key& key, 
   } else {
     reading.wants(key, value);
   }
+}
+
+std::optional<TomlValue> write_expect(const Step& model, const Key& key) {
+  if (!model.expect) return std::nullopt;
+  TomlValue first = write(*model.expect, key);
+  if (model.or_else.empty()) return first;
+  TomlValue ways;
+  ways.kind = TomlValue::Kind::list;
+  ways.items.push_back(std::move(first));
+  for (const Expectation& way : model.or_else) ways.items.push_back(write(way, key));
+  TomlValue any;
+  any.members.push_back({"any", {}, std::move(ways)});
+  return any;
 }
 
 // A list of words that are true, unless all of them are.
@@ -173,6 +187,62 @@ void read_nothing(Step&, const TomlValue& value, const Key& key, Reading& readin
   read(value, key, reading, always_true);
 }
 
+// A plain list is a table of kinds alone.
+void read_faults(FaultPlan& faults, FaultBearer who, const TomlValue& value, const Key& key,
+                 Reading& reading) {
+  if (value.kind == TomlValue::Kind::list) {
+    const Key* kinds = find_key(table(TableKind::faults), "kinds");
+    read(value, *kinds, reading, faults.kinds);
+  } else if (value.kind == TomlValue::Kind::table) {
+    read_table(value, TableKind::faults, &faults, reading);
+  } else {
+    return reading.wants(key, value);
+  }
+  const TomlMember* listed = find_member(value, "kinds");
+  for (const FaultInfo& fault : all_faults()) {
+    if (!faults.kinds.contains(fault.id) || can_have(who, fault.id)) continue;
+    reading.error(listed == nullptr ? value.where : listed->value.where,
+                  concat({"a ", who == FaultBearer::provider ? "provider" : "notifyee",
+                          " cannot have the fault ", quoted(fault.name)}),
+                  concat({quoted(fault.name), ": ", fault.meaning}));
+  }
+}
+
+template <class Model>
+std::optional<TomlValue> write_faults(const Model& model, const Key&) {
+  if (model.faults.kinds.empty()) return std::nullopt;
+  TomlValue faults = write_table(TableKind::faults, &model.faults);
+  return faults.members.size() == 1 ? std::move(faults.members.front().value) : std::move(faults);
+}
+
+void read_provider_faults(ProviderModel& model, const TomlValue& value, const Key& key, Reading& reading) {
+  read_faults(model.faults, FaultBearer::provider, value, key, reading);
+}
+
+void read_notifyee_faults(NotifyeeModel& model, const TomlValue& value, const Key& key, Reading& reading) {
+  read_faults(model.faults, FaultBearer::notifyee, value, key, reading);
+}
+
+// With `any` in it, every way to take it is an expectation of its own, and one of them must hold.
+void read_expect(Step& model, const TomlValue& value, const Key& key, Reading& reading) {
+  const auto ways = every_way(value);
+  if (ways.size() > most_expectations) {
+    return reading.error(
+        value.where,
+        concat({"this expectation can be taken in more than ", std::to_string(most_expectations), " ways"}),
+        "expect less, or fewer values with `any`");
+  }
+  for (const TomlValue& way : ways) {
+    std::optional<Expectation> expectation;
+    if (!read(way, key, reading, expectation)) continue;
+    if (!model.expect) {
+      model.expect = std::move(expectation);
+    } else {
+      model.or_else.push_back(*std::move(expectation));
+    }
+  }
+}
+
 // "app" is the main application, which the model calls "".
 void read_step_app(Step& model, const TomlValue& value, const Key& key, Reading& reading) {
   if (!read(value, key, reading, model.app)) return;
@@ -202,16 +272,18 @@ void read_app_steps(AppModel& model, const TomlValue& value, const Key& key, Rea
 // --- The language.
 
 constexpr auto scenario_keys = keys_of<Scenario>(
-    key<&Scenario::title>("title", text(), "the fact that the story shows, in one line").required(),
+    key<&Scenario::title>("title", text(), "the fact that the story shows, in one line").required().fixed(),
     key<&Scenario::why>("why", text_of(Form::prose, text_bytes), "what it teaches and why that matters")
-        .required(),
+        .required()
+        .fixed(),
     key<&Scenario::shows>("shows", list(plain(Form::rule)), "the rules that the story shows, by slug")
-        .required(),
+        .required()
+        .fixed(),
     key<&Scenario::profile>("profile", choice(profile_names), "whose answers to the open questions hold")
         .otherwise("\"nt-doc\""),
     key<&Scenario::overrides>("policy", {.form = Form::policy, .at_most = list_entries},
                               "switches changed on top of the profile"),
-    key<&Scenario::seed>("seed", whole(0, INT64_MAX), "where chance starts").otherwise("0"),
+    key<&Scenario::seed>("seed", whole(0, INT64_MAX), "where chance starts").otherwise("0").fixed(),
     key<&Scenario::restore_timeout>("restore_timeout", duration(),
                                     "the registry value RestoreTimeout, for the wait at start-up"),
     key<&Scenario::provider_order>("provider_order", list(uses(Noun::provider)),
@@ -219,7 +291,10 @@ constexpr auto scenario_keys = keys_of<Scenario>(
         .otherwise("the order of the file"),
     key<&Scenario::environment>("environment", words(nullptr, Noun::none),
                                 "environment variables, for the paths of notifyees"),
-    key<&Scenario::limits>("limits", one_table(), "how long the story may become"),
+    key<&Scenario::choices>("choices", tables(100'000),
+                            "choices that are made in advance, as a sweep found them")
+        .fixed(),
+    key<&Scenario::limits>("limits", one_table(), "how long the story may become").fixed(),
     key<&Scenario::sessions>("session", tables(64), "logon sessions"),
     key<&Scenario::providers>("provider", tables(64), "network providers"),
     key<&Scenario::notifyees>("notifyee", tables(32), "who is told about connections made and cancelled"),
@@ -230,11 +305,12 @@ constexpr auto scenario_keys = keys_of<Scenario>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
         "what the main application does, in this order")
         .written<&write_steps<Scenario>>(),
-    key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave"));
+    key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave").fixed());
 
 constexpr auto session_keys = keys_of<SessionModel>(
     key<&SessionModel::name>("name", defines(Noun::session), "its name, by which the others know it")
-        .required(),
+        .required()
+        .fixed(),
     key<&SessionModel::store>("store", choice(words_of<store_states>),
                               "what opening its remembered connections gives")
         .otherwise("\"ok\""),
@@ -243,7 +319,8 @@ constexpr auto session_keys = keys_of<SessionModel>(
 
 constexpr auto provider_keys = keys_of<ProviderModel>(
     key<&ProviderModel::name>("name", defines(Noun::provider), "its name, by which the others know it")
-        .required(),
+        .required()
+        .fixed(),
     key<&read_capabilities>("can", list(choice(words_of<capabilities>), 5),
                             "the capabilities that it advertises")
         .written<&write_capabilities>()
@@ -257,8 +334,10 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
     key<&ProviderModel::network_down>("network", choice(words_of<up_down>),
                                       "\"down\": every call answers WN_NO_NETWORK")
         .otherwise("\"up\""),
-    key<&ProviderModel::latency>("latency", duration(), "how long each of its calls takes")
+    key<&ProviderModel::latency>("latency", time_or_range(), "how long each of its calls takes")
         .otherwise("\"0ms\""),
+    key<&read_provider_faults>("faults", fault_plan(), "what can go wrong in each of its calls")
+        .written<&write_faults<ProviderModel>>(),
     key<&ProviderModel::owns>("owns", list(any_name()), "how the remote names begin that it connects")
         .otherwise("every name"),
     key<&read_answers>("answers",
@@ -288,13 +367,26 @@ constexpr auto answers_keys = keys_of<ProviderModel>(
     key<&ProviderModel::get_answers>("get", answer_list, "answers of NPGetConnection"),
     key<&ProviderModel::enumerate_answers>("enumerate", answer_list, "answers of NPOpenEnum"));
 
+constexpr auto range_keys =
+    keys_of<LatencyModel>(key<&LatencyModel::from>("from", duration(), "the shortest time").required(),
+                          key<&LatencyModel::to>("to", duration(), "the longest time").required());
+
+constexpr auto faults_keys = keys_of<FaultPlan>(
+    key<&FaultPlan::kinds>("kinds", list(choice(fault_names), 8), "the kinds of faults").required(),
+    key<&FaultPlan::one_in>("one_in", whole(1, 1'000'000), "one call of so many has a fault").otherwise("4"),
+    key<&FaultPlan::delay>("delay", duration(1), "how much longer a delayed call takes").otherwise("\"1s\""),
+    key<&FaultPlan::statuses>("statuses", list(plain(Form::status), 64),
+                              "what is returned for a wrong status")
+        .otherwise("four usual ones"));
+
 constexpr auto extended_error_keys = keys_of<ExtendedError>(
     key<&ExtendedError::first>("code", whole(0, 0xFFFFFFFF), "the provider's own error code").required(),
     key<&ExtendedError::second>("text", text(), "the provider's own error text").required());
 
 constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
     key<&NotifyeeModel::name>("name", defines(Noun::notifyee), "its name, by which the others know it")
-        .required(),
+        .required()
+        .fixed(),
     key<&NotifyeeModel::value>("value", text(), "the name of its value under the Notifyees key"),
     key<&NotifyeeModel::library>("library", text(), "the path in that value; %variables% are expanded"),
     key<&NotifyeeModel::loads>("loads", flag(), "whether its library can be loaded").otherwise("true"),
@@ -302,8 +394,10 @@ constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
                               "what its library exports")
         .written<&write_notify_exports>()
         .otherwise("both"),
-    key<&NotifyeeModel::latency>("latency", duration(), "how long each notification takes")
+    key<&NotifyeeModel::latency>("latency", time_or_range(), "how long each notification takes")
         .otherwise("\"0ms\""),
+    key<&read_notifyee_faults>("faults", fault_plan(), "what can go wrong in each notification")
+        .written<&write_faults<NotifyeeModel>>(),
     key<&NotifyeeModel::before>("before", one_table(), "what it does before a cancel"),
     key<&read_cancel_after>("after", one_table(TableKind::behaviour), "what it does after a cancel")
         .written<&write_behaviour<&NotifyeeModel::after>>(),
@@ -357,7 +451,8 @@ constexpr auto open_file_keys = keys_of<OpenFileModel>(
 constexpr auto job_keys = keys_of<PrintJobModel>(
     key<&PrintJobModel::document>("document", defines(Noun::document),
                                   "its name, by which the others know it")
-        .required(),
+        .required()
+        .fixed(),
     key<&PrintJobModel::pages>("pages", whole(1, 10'000), "pages left to print").otherwise("1"),
     key<&PrintJobModel::page_time>("page_time", duration(1),
                                    "how long a page takes; without it nothing is printed"));
@@ -367,7 +462,9 @@ constexpr auto use_keys = keys_of<DeviceUseModel>(
     key<&DeviceUseModel::ends>("ends", duration(), "when the use ends by itself"));
 
 constexpr auto app_keys = keys_of<AppModel>(
-    key<&AppModel::name>("name", defines(Noun::app), "its name, by which the others know it").required(),
+    key<&AppModel::name>("name", defines(Noun::app), "its name, by which the others know it")
+        .required()
+        .fixed(),
     key<&AppModel::session>("session", defines(Noun::app_session), "the logon session it runs in")
         .otherwise("\"user\""),
     key<&read_app_steps>(
@@ -443,7 +540,8 @@ constexpr auto step_keys = keys_of<Step>(
     key<&Step::pages>("pages", whole(1, 10'000), "pages to print").with(verbs(Verb::print)).otherwise("1"),
     key<&Step::page_time>("page_time", duration(1), "how long a page takes; without it nothing is printed")
         .with(verbs(Verb::print)),
-    key<&Step::expect>("expect", one_table(), "what the step must have led to"));
+    key<&read_expect>("expect", one_table(TableKind::expect), "what the step must have led to")
+        .written<&write_expect>());
 
 constexpr auto expect_keys = keys_of<Expectation>(
     key<&Expectation::status>("status", plain(Form::status), "what the call returned")
@@ -478,6 +576,8 @@ constexpr auto expect_keys = keys_of<Expectation>(
     key<&Expectation::wait>("wait", duration(), "how long the router waited")
         .with(verbs(Verb::start, Verb::logon)),
     key<&Expectation::at>("at", duration(), "the time at which the step ended"),
+    key<&Expectation::hangs>("hangs", flag(), "whether the call never returned, because of a fault")
+        .with(calls | session_verbs),
     key<&Expectation::files>("files", words(words_of<file_states>, Noun::file), "what has become of files"),
     key<&Expectation::jobs>("jobs", words(words_of<job_states>, Noun::document),
                             "what has become of print jobs"),
@@ -487,6 +587,12 @@ constexpr auto expect_keys = keys_of<Expectation>(
 constexpr auto limits_keys = keys_of<Limits>(
     key<&Limits::time>("time", duration(1), "the longest that the story may take").otherwise("\"24h\""),
     key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000"));
+
+constexpr auto choice_keys = keys_of<ChoiceModel>(
+    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it").required(),
+    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name"),
+    key<&ChoiceModel::number>("number", whole(INT64_MIN, INT64_MAX),
+                              "its position from 0, or the number itself"));
 
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),
@@ -505,6 +611,9 @@ constexpr std::array<Table, table_kinds> all_tables{{
      "one listed "
      "every answer is the truth.",
      answers_keys},
+    {TableKind::range, "latency", "A time that is drawn anew for each call, from the seed.", range_keys},
+    {TableKind::faults, "faults",
+     "What can go wrong, and how often; drawn anew for each call, from the seed.", faults_keys},
     {TableKind::extended_error, "extended_error", "What the provider passes to WNetSetLastError.",
      extended_error_keys},
     {TableKind::notifyee, "[[notifyee]]", "Somebody who is told before and after.", notifyee_keys},
@@ -519,6 +628,10 @@ constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::expect, "expect", "What must hold after a step. What is not mentioned is not checked.",
      expect_keys},
     {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
+    {TableKind::choice, "choices",
+     "A choice made in advance. Each component takes its own, one after the other; then, the first "
+     "alternative.",
+     choice_keys},
     {TableKind::golden, "[golden]", "The trace that the story must leave, byte for byte.", golden_keys},
 }};
 
@@ -556,6 +669,15 @@ const Key* find_key(const Table& table, std::string_view name) noexcept {
 std::string_view name(Verb verb) noexcept { return names_of_verbs[static_cast<std::size_t>(verb)]; }
 
 std::span<const std::string_view> verb_names() { return names_of_verbs; }
+
+std::span<const std::string_view> fault_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> list;
+    for (const FaultInfo& fault : all_faults()) list.push_back(fault.name);
+    return list;
+  }();
+  return names;
+}
 
 std::span<const std::string_view> profile_names() {
   static const std::vector<std::string_view> names = [] {

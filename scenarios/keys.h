@@ -29,6 +29,8 @@ enum class TableKind : std::uint8_t {
   session,
   provider,
   answers,
+  range,
+  faults,
   extended_error,
   notifyee,
   behaviour,
@@ -40,6 +42,7 @@ enum class TableKind : std::uint8_t {
   step,
   expect,
   limits,
+  choice,
   golden,
 };
 inline constexpr std::size_t table_kinds = static_cast<std::size_t>(TableKind::golden) + 1;
@@ -68,6 +71,8 @@ enum class Form : std::uint8_t {
   notice,        ///< "indexer:before"
   table,         ///< a table of some kind
   answer_lists,  ///< a list of answers, or a table of such lists
+  time_range,    ///< a duration, or a table with two of them
+  fault_plan,    ///< a list of kinds of faults, or a table with more about them
   policy,        ///< a table: switches and their values
   words,         ///< a table with keys of the author's choice, and choices (or texts) as values
 };
@@ -103,6 +108,7 @@ struct Key {
   Type type;
   std::string_view doc;  ///< one sentence without a full stop
   bool is_required = false;
+  bool is_fixed = false;  ///< it cannot be one of several values
   std::string_view standard =
       {};                      ///< what holds if the key is absent, in the words of the language; "" nothing
   VerbSet verbs = every_verb;  ///< of a step or an expectation: with which verbs it means something
@@ -125,6 +131,9 @@ const Key* find_key(const Table& table, std::string_view name) noexcept;
 /// The key that is a verb, and all of them.
 std::string_view name(Verb verb) noexcept;
 std::span<const std::string_view> verb_names();
+
+/// The kinds of faults by name, in their order.
+std::span<const std::string_view> fault_names();
 
 /// The profiles by name, as find_profile() takes them.
 std::span<const std::string_view> profile_names();

@@ -1,6 +1,8 @@
 #include "scenarios/loader.h"
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -8,6 +10,7 @@
 #include "scenarios/reading.h"
 #include "scenarios/toml_guard.h"
 #include "scenarios/toml_reader.h"
+#include "scenarios/variation.h"
 #include "sim/file.h"
 #include "sim/platform.h"
 
@@ -32,22 +35,68 @@ std::string similar_file(const std::string& path) {
   return did_you_mean(std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1), names);
 }
 
-}  // namespace
+// A hostile file may hold thousands of mistakes: it is not read once for every alternative as well.
+constexpr std::size_t most_diagnostics_to_go_on = 100;
 
-LoadResult load_scenario(std::string_view text, std::string path) {
-  const auto toml = read_toml(text);
-  if (!toml) return tl::unexpected(Diagnostics{toml.error()});
-
+// Nothing in it varies any more.
+LoadResult read_decided(const TomlValue& toml, const std::string& path) {
   Reading reading;
   define_given_names(reading);
   Scenario scenario;
-  scenario.path = std::move(path);
-  read_table(*toml, TableKind::scenario, &scenario, reading);
-  finish(scenario, *toml, reading);
+  scenario.path = path;
+  read_table(toml, TableKind::scenario, &scenario, reading);
+  finish(scenario, toml, reading);
   reading.names.check(reading.diagnostics);
   if (reading.diagnostics.empty()) return scenario;
-  sort_and_limit(reading.diagnostics);
   return tl::unexpected(std::move(reading.diagnostics));
+}
+
+// Every alternative once, the others at their first. What is wrong with all of them is found again and again.
+void check_alternatives(const TomlValue& toml, const Scenario& scenario, Diagnostics& diagnostics) {
+  std::vector<std::uint32_t> picks(scenario.variations.size(), 0);
+  for (std::size_t i = 0; i < picks.size(); ++i) {
+    for (picks[i] = 1; picks[i] < scenario.variations[i].alternatives.size(); ++picks[i]) {
+      const auto result = read_decided(decided(toml, scenario.variations, picks), scenario.path);
+      if (result) continue;
+      for (const Diagnostic& diagnostic : result.error()) {
+        if (std::ranges::find(diagnostics, diagnostic) == diagnostics.end())
+          diagnostics.push_back(diagnostic);
+      }
+    }
+    picks[i] = 0;
+  }
+}
+
+}  // namespace
+
+LoadResult load_scenario(std::string_view text, std::string path) {
+  auto toml = read_toml(text);
+  if (!toml) return tl::unexpected(Diagnostics{toml.error()});
+  Diagnostics diagnostics;
+  auto variations = find_variations(*toml, diagnostics);
+  const std::vector<std::uint32_t> firsts(variations.size(), 0);
+  auto result = read_decided(decided(*toml, variations, firsts), path);
+  if (!result) std::ranges::move(result.error(), std::back_inserter(diagnostics));
+  Scenario scenario;
+  if (result) scenario = *std::move(result);
+  scenario.path = std::move(path);
+  scenario.variations = std::move(variations);
+  if (diagnostics.size() < most_diagnostics_to_go_on) check_alternatives(*toml, scenario, diagnostics);
+  if (!diagnostics.empty()) {
+    sort_and_limit(diagnostics);
+    return tl::unexpected(std::move(diagnostics));
+  }
+  if (!scenario.variations.empty()) {
+    scenario.undecided = std::make_shared<const TomlValue>(*std::move(toml));
+  }
+  return scenario;
+}
+
+LoadResult decide(const Scenario& scenario, std::span<const std::uint32_t> picks) {
+  if (scenario.variations.empty()) return scenario;
+  auto result = read_decided(decided(*scenario.undecided, scenario.variations, picks), scenario.path);
+  if (!result) sort_and_limit(result.error());
+  return result;
 }
 
 LoadedFile load_scenario_file(const std::string& path) {

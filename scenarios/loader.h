@@ -5,6 +5,8 @@
 // std::bad_alloc only.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +22,10 @@ using LoadResult = tl::expected<Scenario, Diagnostics>;
 
 /// The path is for the scenario alone; nothing is read from it.
 LoadResult load_scenario(std::string_view text, std::string path);
+
+/// The scenario with its variations decided, as if the file said so; the result has none. Fails where values
+/// that are fine one by one contradict each other. Precondition: there is a pick in range for each variation.
+LoadResult decide(const Scenario& scenario, std::span<const std::uint32_t> picks);
 
 struct LoadedFile {
   std::string path;

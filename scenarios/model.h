@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "mock_mpr/policy.h"
 #include "mock_mpr/rule.h"
 #include "mock_mpr/status.h"
+#include "sim/fault.h"
 #include "sim/time.h"
 
 namespace mprsim {
@@ -30,6 +32,13 @@ struct Location {
 /// What a fake provider says to one call: its true answer (nullopt) or a status from the script.
 using ScriptedAnswer = std::optional<Status>;
 
+/// How long a call takes: always the same, or a time between two, drawn for each call.
+struct LatencyModel {
+  SimTime from{0};
+  SimTime to{0};  ///< from or more
+  friend bool operator==(const LatencyModel&, const LatencyModel&) = default;
+};
+
 struct ProviderModel {
   std::string name;
   /// can = ["add", "add3", "cancel", "get", "enumerate"]: the advertised capabilities; all of them by
@@ -41,8 +50,10 @@ struct ProviderModel {
   std::uint32_t start = 1;
   /// network = "down": every call answers WN_NO_NETWORK.
   bool network_down = false;
-  /// latency = "20ms": virtual time that each call takes.
-  SimTime latency{0};
+  /// latency = "20ms": virtual time that each call takes; { from, to }: drawn between them for each call.
+  LatencyModel latency;
+  /// faults = ["hang", "lie"] or { kinds, one_in, delay, statuses }.
+  FaultPlan faults;
   /// owns = ['\\files']: prefixes of the remote names that it accepts in an add; empty: every name.
   std::vector<std::string> owns;
   /// answers = [...] (for cancel) or { cancel = [...], add = [...], get = [...], enumerate = [...] }: by call
@@ -84,7 +95,8 @@ struct NotifyeeModel {
   /// default.
   bool loads = true;
   bool exports_add = true, exports_cancel = true;
-  SimTime latency{0};
+  LatencyModel latency;                     ///< as of a provider
+  FaultPlan faults;                         ///< as of a provider
   NotifyeeBehaviour before, after;          ///< CancelConnectNotify
   NotifyeeBehaviour add_before, add_after;  ///< AddConnectNotify
   Location where;
@@ -175,6 +187,7 @@ struct Expectation {
   std::optional<bool> asked;    ///< dialog: was the user asked
   std::optional<SimTime> wait;  ///< start, logon: how long the router waited
   std::optional<SimTime> at;    ///< virtual time at which the step ended
+  std::optional<bool> hangs;    ///< the call never returned, because of a fault
   /// files = { 'Z:\a' = "open" | "closed" | "stale" }, jobs = { report = "printing" | "finished" | "aborted"
   /// }
   std::vector<std::pair<std::string, std::string>> files, jobs;
@@ -202,6 +215,7 @@ struct Step {
   std::optional<SimTime> closes, page_time;
   SimTime duration{0};  ///< wait
   std::optional<Expectation> expect;
+  std::vector<Expectation> or_else;  ///< expectations with `any`: one of them, or `expect`, must hold
   Location where;
   friend bool operator==(const Step&, const Step&) = default;
 };
@@ -220,11 +234,30 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
+/// A choice that is made in advance: choices = [{ of = "order", takes = "explorer" }].
+struct ChoiceModel {
+  std::string of;                         ///< the component that is asked, as decision logs name it
+  std::optional<std::string> takes{};     ///< the alternative, by name ...
+  std::optional<std::uint64_t> number{};  ///< ... or by its position from 0, or the number itself
+  Location where{};
+  friend bool operator==(const ChoiceModel&, const ChoiceModel&) = default;
+};
+
 struct Golden {
   std::string trace;
   Location where;
   friend bool operator==(const Golden&, const Golden&) = default;
 };
+
+/// { any = [...] }: a value that is decided when the scenario is played.
+struct Variation {
+  std::string name;                       ///< "step 2: cancel": what varies; never twice in one scenario
+  std::vector<std::string> alternatives;  ///< as text, for people
+  Location where;
+  friend bool operator==(const Variation&, const Variation&) = default;
+};
+
+struct TomlValue;
 
 struct Scenario {
   std::string path;
@@ -245,7 +278,12 @@ struct Scenario {
   std::vector<AppModel> apps;  ///< [[app]]
   std::vector<Step> steps;     ///< [[step]]: the main sequence
   Limits limits;
+  /// choices = [...]: each component takes its own one after the other, then the first alternative.
+  std::vector<ChoiceModel> choices;
   std::optional<Golden> golden;
+  /// The values that may be one of several. The fields above hold the first of each; see variation.h.
+  std::vector<Variation> variations;
+  std::shared_ptr<const TomlValue> undecided;  ///< the file as it is; null if nothing varies
   friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 

@@ -364,6 +364,30 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, Rule& field)
   return false;
 }
 
+bool read(const TomlValue& value, const Key& key, Reading& reading, LatencyModel& field) {
+  if (value.kind != Kind::table) {
+    const bool good = read(value, key, reading, field.from);
+    field.to = field.from;
+    return good;
+  }
+  const std::size_t before = reading.diagnostics.size();
+  read_table(value, TableKind::range, &field, reading);
+  const bool good = reading.diagnostics.size() == before;
+  if (!good || field.from <= field.to) return good;
+  reading.error(value.where, concat({"`", printable(key.name), "` ends before it begins"}),
+                "`from` is the shortest time, `to` the longest");
+  return false;
+}
+
+bool read(const TomlValue& value, const Key& key, Reading& reading, FaultSet& field) {
+  if (!check_list(value, key, reading)) return false;
+  for (const TomlValue& item : value.items) {
+    if (const auto index = read_choice(item, entry_of(key), reading))
+      field.insert(static_cast<Fault>(*index));
+  }
+  return true;
+}
+
 bool read(const TomlValue& value, const Key& key, Reading& reading, Profile& field) {
   const auto index = read_choice(value, key, reading);
   if (index) field = all_profiles()[*index];

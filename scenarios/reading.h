@@ -49,6 +49,8 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, std::string&
 bool read(const TomlValue& value, const Key& key, Reading& reading, SimTime& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Status& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Rule& field);
+bool read(const TomlValue& value, const Key& key, Reading& reading, LatencyModel& field);
+bool read(const TomlValue& value, const Key& key, Reading& reading, FaultSet& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Profile& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::optional<Status>& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading,
@@ -88,6 +90,7 @@ MPRSIM_TABLE_OF(AppModel, app);
 MPRSIM_TABLE_OF(Step, step);
 MPRSIM_TABLE_OF(Expectation, expect);
 MPRSIM_TABLE_OF(Limits, limits);
+MPRSIM_TABLE_OF(ChoiceModel, choice);
 MPRSIM_TABLE_OF(Golden, golden);
 #undef MPRSIM_TABLE_OF
 
@@ -99,6 +102,7 @@ ResourceType standard_type(std::string_view device) noexcept;
 
 // What a table must hold as a whole, once its keys were read.
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
+void finish(ChoiceModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
 void finish(Scenario& model, const TomlValue& value, Reading& reading);
 

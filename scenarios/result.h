@@ -35,6 +35,8 @@ enum class FindingKind : std::uint8_t {
   invariant,    ///< a rule that always holds was broken
   limit,        ///< a limit of time or events was reached
   golden,       ///< the trace is not the golden one
+  hang,         ///< a call never returned, because of a fault
+  rest,         ///< something is left over after the faults have stopped
 };
 
 /// One thing that is not as the scenario says.

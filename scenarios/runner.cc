@@ -1,14 +1,17 @@
 #include "scenarios/runner.h"
 
 #include <algorithm>
+#include <map>
 
-#include "scenarios/expectations.h"
-#include "scenarios/staging.h"
-#include "sim/invariants.h"
-#include "sim/timer.h"
+#include "scenarios/loader.h"
+#include "scenarios/play.h"
 
 namespace mprsim {
 namespace {
+
+constexpr std::uint32_t kOrdersPerStep = 8;
+// Combinations of values that are kept staged. Beyond them everything is staged anew.
+constexpr std::size_t kMostPlays = 256;
 
 Policy policy_of(const Scenario& scenario, const RunOptions& options) {
   Policy policy = Policy::of(options.profile.value_or(scenario.profile));
@@ -16,264 +19,142 @@ Policy policy_of(const Scenario& scenario, const RunOptions& options) {
   return policy;
 }
 
-CancelRequest cancel_request(const Step& step) {
-  CancelRequest request{.force = step.force};
-  if (!step.name_is_null) request.name = Text{step.object};
-  if (step.update_profile) request.flags = connect_flag::update_profile;
-  if (step.verb == Verb::cancel_old) request.api = CancelApi::cancel_connection;
-  return request;
+std::uint32_t expected_orders(const Scenario& scenario) {
+  std::size_t steps = scenario.steps.size();
+  for (const AppModel& app : scenario.apps) steps += app.steps.size();
+  return kOrdersPerStep * static_cast<std::uint32_t>(std::max<std::size_t>(steps, 1));
 }
 
-AddRequest add_request(const Step& step) {
-  constexpr AddApi kApis[] = {AddApi::add_connection, AddApi::add_connection2, AddApi::add_connection3};
-  AddRequest request{.user = step.user, .api = kApis[step.level - 1]};
-  request.resource = {step.type.value_or(ResourceType::disk), step.device, step.object, step.provider};
-  if (step.update_profile) request.flags |= connect_flag::update_profile;
-  if (step.temporary) request.flags |= connect_flag::temporary;
-  return request;
+NamedDecision decision_of(const ChoiceModel& choice) {
+  NamedDecision decision{.component = choice.of, .value = choice.number.value_or(0)};
+  if (choice.takes) decision.alternatives.push_back(*choice.takes);
+  return decision;
 }
 
 }  // namespace
 
-class Runner::Impl : private Watcher {
+class Runner::Impl {
  public:
-  Impl(const Scenario& scenario, const RunOptions& options)
-      : scenario_(scenario),
-        seed_(options.seed.value_or(scenario.seed)),
-        stage_(stage(scenario, policy_of(scenario, options), options.store ? &*options.store : nullptr)),
-        simulation_(stage_.cast) {
-    if (options.invariants) invariants_.emplace(stage_.cast, stage_.trace);
-    simulation_.watch(this);
+  Impl(const Scenario& scenario, RunOptions options)
+      : scenario_(scenario), options_(std::move(options)), expected_orders_(expected_orders(scenario)) {
+    for (const Variation& variation : scenario.variations) {
+      components_.push_back(chooser_.component("any of " + variation.name, variation.alternatives));
+    }
+    picks_.resize(components_.size());
+    for (const ChoiceModel& choice : scenario.choices) pinned_.push_back(decision_of(choice));
+    play_ = &play_of_picks()->play;
   }
 
-  Outcome run() { return run({.seed = seed_}); }
+  Outcome run() {
+    return run({.seed = options_.seed.value_or(scenario_.seed), .strategy = options_.strategy});
+  }
 
   Outcome run(const RunPlan& plan) {
-    findings_.clear();
-    state_ = stage_.initial;
-    stage_.trace.clear();
-    chooser_.begin({.seed = plan.seed,
-                    .strategy = plan.strategy,
-                    .banned = plan.banned,
-                    .expected_orders = kOrdersPerStep * static_cast<std::uint32_t>(steps()),
-                    .script = plan.script,
-                    .replay = plan.replay},
-                   simulation_.context(), stage_.trace);
-    simulation_.begin(state_, stage_.trace, chooser_);
-    if (invariants_) invariants_->begin(state_);
-    tell_registrations();
-    start(scenario_.steps, std::nullopt);
-    for (std::size_t i = 0; i < scenario_.apps.size(); ++i) {
-      if (!scenario_.apps[i].steps.empty()) start(scenario_.apps[i].steps, app_of_model(i));
-    }
-    const auto end = simulation_.context().run(
-        {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events});
-    chooser_.finish();
-    return conclude(end);
+    return !pinned_.empty() && plan.script == nullptr ? play(pinned_plan(plan.seed)) : play(plan);
   }
 
-  void watch(Watcher* watcher) { watcher_ = watcher; }
-
   const Chooser& chooser() const noexcept { return chooser_; }
-  const Simulation& simulation() const noexcept { return simulation_; }
-  const std::vector<Finding>& findings() const noexcept { return findings_; }
-  const Trace& trace() const noexcept { return stage_.trace; }
-  const RememberedStore& store() const noexcept {
-    return state_.world.session(state_.apps[static_cast<std::size_t>(kMainApp)].session).store;
+  const Play& last_play() const noexcept { return *play_; }
+  const std::vector<Finding>& findings() const noexcept {
+    return impossible_.empty() ? play_->findings() : impossible_;
   }
 
  private:
-  // Most handlers of the executor leave an event; one that spins without any is stopped as well.
-  static constexpr std::uint64_t kStepsPerEvent = 16;
-  static constexpr std::uint32_t kOrdersPerStep = 8;
-
-  std::size_t steps() const noexcept {
-    std::size_t count = scenario_.steps.size();
-    for (const AppModel& app : scenario_.apps) count += app.steps.size();
-    return std::max<std::size_t>(count, 1);
+  // Choices that are made in advance are made in every run; where the order is among them, it is chosen.
+  RunPlan pinned_plan(std::uint64_t seed) const {
+    const bool order = std::ranges::find(pinned_, "order", &NamedDecision::component) != pinned_.end();
+    return {.seed = seed,
+            .strategy = {order ? StrategyKind::uniform : StrategyKind::fifo},
+            .script = &pinned_,
+            .replay = Replay::follow};
   }
 
-  void start(const std::vector<Step>& steps, std::optional<AppId> app) {
-    spawn(simulation_.context(), play(steps, app), simulation_.actor(app.value_or(kMainApp)));
-  }
-
-  void tell_registrations() {
-    const Scene scene{&stage_.trace, SimTime{0}, 0};
-    for (const auto& [notifyee, library] : stage_.registrations) {
-      record(scene, WorldAction::registered, stage_.trace.notifyee(notifyee), library, 0,
-             {Rule::notify_registration_values});
+  Outcome play(const RunPlan& plan) {
+    chooser_.begin({.seed = plan.seed,
+                    .strategy = plan.strategy,
+                    .banned = plan.banned,
+                    .expected_orders = expected_orders_,
+                    .script = plan.script,
+                    .replay = plan.replay});
+    impossible_.clear();
+    for (std::size_t i = 0; i < components_.size(); ++i) {
+      const auto count = static_cast<std::uint32_t>(scenario_.variations[i].alternatives.size());
+      picks_[i] = chooser_.pick(components_[i], count);
     }
+    if (!components_.empty() && !choose_play()) return Outcome::error;
+    return play_->run(chooser_);
   }
 
-  void happened(const Simulation& simulation) override {
-    if (invariants_) invariants_->check();
-    if (watcher_ != nullptr) watcher_->happened(simulation);
-  }
+  // A scenario with its values decided; without variations it is the one that the Runner was given.
+  struct Staged {
+    Staged(const Scenario& given, const RunOptions& options)
+        : play(given, policy_of(given, options), options.store ? &*options.store : nullptr,
+               options.invariants) {}
+    Staged(Scenario&& decided, const RunOptions& options)
+        : scenario(std::make_unique<Scenario>(std::move(decided))),
+          play(*scenario, policy_of(*scenario, options), options.store ? &*options.store : nullptr,
+               options.invariants) {}
 
-  Outcome conclude(mprsim::RunResult end) {
-    if (chooser_.divergence()) {
-      findings_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
-      return Outcome::error;
+    std::unique_ptr<Scenario> scenario;
+    Play play;
+  };
+
+  bool choose_play() {
+    Staged* staged = chooser_.divergence() ? nullptr : play_of_picks();
+    if (staged != nullptr) {
+      play_ = &staged->play;
+    } else if (chooser_.divergence()) {
+      impossible_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
     }
-    if (invariants_ && !stage_.trace.full()) add_violations();
-    if (end == mprsim::RunResult::time_limit) {
-      add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
-                " s");
-    } else if (end == mprsim::RunResult::step_limit || stage_.trace.full()) {
-      add_limit("the scenario makes more than " + std::to_string(scenario_.limits.events) +
-                " events, its limit");
+    return staged != nullptr;
+  }
+
+  // Null, and a finding, if values that are fine one by one are not fine together.
+  Staged* play_of_picks() {
+    if (const auto known = plays_.find(picks_); known != plays_.end()) return known->second.get();
+    std::unique_ptr<Staged> staged;
+    if (picks_.empty()) {
+      staged = std::make_unique<Staged>(scenario_, options_);
     } else {
-      return findings_.empty() ? Outcome::pass : Outcome::fail;
+      auto decided = decide(scenario_, picks_);
+      if (!decided) {
+        const Diagnostic& first = decided.error().front();
+        impossible_.push_back(
+            {.where = first.where, .what = "these values do not go together: " + first.message});
+        return nullptr;
+      }
+      staged = std::make_unique<Staged>(*std::move(decided), options_);
     }
-    return Outcome::timeout;
-  }
-
-  // What happened last may have happened unwatched.
-  void add_violations() {
-    invariants_->check();
-    for (const Violation& violation : invariants_->violations().list()) {
-      const SimTime at{stage_.trace.events()[violation.event].at_ms};
-      findings_.push_back({.kind = FindingKind::invariant,
-                           .where = {1, 1},
-                           .what = "at " + format_time(at) + " s " + violation.what,
-                           .rule = violation.rule});
-    }
-  }
-
-  void add_limit(std::string what) { findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)}); }
-
-  // One sequence of steps. The main one names the application of each step; an [[app]] does its own.
-  Task<> play(const std::vector<Step>& steps, std::optional<AppId> app) {
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      const Step& step = steps[i];
-      const AppId actor = app ? *app : stage_.app_of_step[i];
-      VirtualContext& context = simulation_.context();
-      if (step.after) co_await async_sleep_for(context, *step.after);
-      if (step.at && *step.at > context.now()) co_await async_sleep_until(context, *step.at);
-      if (simulation_.should_yield()) co_await async_yield(context);
-      StepOutcome outcome;
-      outcome.first_event = stage_.trace.events().size();
-      co_await perform(step, actor, outcome);
-      check_step(step, outcome, actor, stage_.cast, simulation_, findings_);
-      if (stage_.trace.full()) co_return;  // nothing is to be learnt from what would follow
-    }
-  }
-
-  Task<> perform(const Step& step, AppId app, StepOutcome& outcome) {
-    switch (step.verb) {
-      case Verb::cancel:
-      case Verb::cancel_old: {
-        const CancelResult result = co_await simulation_.cancel(app, cancel_request(step), outcome.call);
-        outcome.status = result.status;
-        outcome.provider = result.provider;
-        break;
-      }
-      case Verb::add: {
-        const AddResult result = co_await simulation_.add(app, add_request(step), outcome.call);
-        outcome.status = result.status;
-        outcome.provider = result.provider;
-        break;
-      }
-      case Verb::get: {
-        LookupResult result = co_await simulation_.get(app, {step.object}, outcome.call);
-        outcome.status = result.status;
-        outcome.remote = std::move(result.remote);
-        break;
-      }
-      case Verb::enumerate: {
-        const EnumScope scope = step.enumerate_remembered ? EnumScope::remembered : EnumScope::connected;
-        EnumerateResult result = co_await simulation_.enumerate(app, scope, outcome.call);
-        outcome.status = result.status;
-        outcome.resources = std::move(result.resources);
-        break;
-      }
-      case Verb::dialog: {
-        const DialogRequest request{step.object, step.update_profile, step.no_force};
-        const DialogResult result =
-            co_await simulation_.disconnect_dialog(app, request, step.answer_yes, outcome.call);
-        outcome.status = result.status;
-        outcome.asked = result.asked;
-        break;
-      }
-      case Verb::start:
-        outcome.waited_ms = (co_await simulation_.start(app, outcome.call)).wait_ms;
-        break;
-      case Verb::logon: {
-        const Simulation::Logon logon = co_await simulation_.logon(app, outcome.call);
-        outcome.status = logon.status;
-        outcome.waited_ms = logon.waited_ms;
-        for (const RestoredConnection& restored : logon.restored) {
-          if (restored.status.ok()) outcome.restored.push_back(restored.entry.device);
-        }
-        break;
-      }
-      case Verb::wait:
-        co_await async_sleep_for(simulation_.context(), step.duration);
-        break;
-      default:
-        outcome.status = act(step, app, outcome.call);
-        break;
-    }
-  }
-
-  // What takes no time.
-  Status act(const Step& step, AppId app, std::uint32_t& call) {
-    switch (step.verb) {
-      case Verb::logoff:
-        simulation_.logoff(app, call);
-        break;
-      case Verb::get_last_error:
-        return simulation_.get_last_error(app, call);
-      case Verb::open:
-        return simulation_.open_file(app, step.object, step.unwritten, step.closes);
-      case Verb::write:
-        return simulation_.write_file(app, step.object);
-      case Verb::close:
-        return simulation_.close_file(app, step.object);
-      case Verb::print:
-        return simulation_.print(app, step.object, step.document, step.pages, step.page_time);
-      case Verb::use:
-        return simulation_.use_device(app, step.object);
-      case Verb::end:
-        simulation_.end_process(step.object);
-        break;
-      case Verb::network:
-        if (const auto provider = stage_.cast.registry.find_provider(step.provider)) {
-          simulation_.set_network(*provider, step.network_up);
-        }
-        break;
-      default:
-        break;  // the verbs that take time, in perform()
-    }
-    return wn::success;
+    if (plays_.size() == kMostPlays) plays_.clear();
+    return plays_.emplace(picks_, std::move(staged)).first->second.get();
   }
 
   const Scenario& scenario_;
-  std::uint64_t seed_;
-  Stage stage_;
-  SimulationState state_;
+  const RunOptions options_;
+  const std::uint32_t expected_orders_;
   Chooser chooser_;
-  Simulation simulation_;
-  std::optional<Invariants> invariants_;
-  Watcher* watcher_ = nullptr;
-  std::vector<Finding> findings_;
+  std::vector<NamedDecision> pinned_;
+  std::vector<ComponentId> components_;  // of the variations
+  std::vector<std::uint32_t> picks_;
+  std::map<std::vector<std::uint32_t>, std::unique_ptr<Staged>> plays_;
+  Play* play_ = nullptr;
+  std::vector<Finding> impossible_;  // of a run that could not even begin
 };
 
 Runner::Runner(const Scenario& scenario, RunOptions options)
-    : impl_(std::make_unique<Impl>(scenario, options)) {}
+    : impl_(std::make_unique<Impl>(scenario, std::move(options))) {}
 Runner::~Runner() = default;
 Runner::Runner(Runner&&) noexcept = default;
 Runner& Runner::operator=(Runner&&) noexcept = default;
 
 Outcome Runner::run() { return impl_->run(); }
 Outcome Runner::run(const RunPlan& plan) { return impl_->run(plan); }
-void Runner::watch(Watcher* watcher) { impl_->watch(watcher); }
+const std::vector<Finding>& Runner::findings() const noexcept { return impl_->findings(); }
 const DecisionLog& Runner::decisions() const noexcept { return impl_->chooser().log(); }
 std::vector<NamedDecision> Runner::named_decisions() const { return impl_->chooser().named_log(); }
 const std::optional<Divergence>& Runner::divergence() const noexcept { return impl_->chooser().divergence(); }
-const Simulation& Runner::simulation() const noexcept { return impl_->simulation(); }
-const std::vector<Finding>& Runner::findings() const noexcept { return impl_->findings(); }
-const Trace& Runner::trace() const noexcept { return impl_->trace(); }
-const RememberedStore& Runner::store() const noexcept { return impl_->store(); }
+const Simulation& Runner::simulation() const noexcept { return impl_->last_play().simulation(); }
+const Trace& Runner::trace() const noexcept { return impl_->last_play().trace(); }
+const RememberedStore& Runner::store() const noexcept { return impl_->last_play().store(); }
 
 }  // namespace mprsim

@@ -24,6 +24,7 @@ struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< instead of the scenario's own
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
+  Strategy strategy{};     ///< of run() without a plan
   bool invariants = true;  ///< checked after every event
 };
 
@@ -51,9 +52,6 @@ class Runner {
   /// The same with another seed, and by another strategy; nothing is read or staged anew. A run that leaves a
   /// strict script ends there, with Outcome::error and a divergence().
   Outcome run(const RunPlan& plan);
-
-  /// Is told of everything that happens in the runs from now on; null: nobody. It must outlive them.
-  void watch(Watcher* watcher);
 
   // Of the last run.
 

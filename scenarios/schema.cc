@@ -12,6 +12,7 @@
 #include "mock_mpr/status.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/keys.h"
+#include "scenarios/variation.h"
 
 namespace mprsim {
 namespace {
@@ -75,8 +76,9 @@ Json pattern(std::string_view regex) {
 Json any_of(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
 
 constexpr std::array<std::string_view, table_kinds> definition_names{
-    "scenario",  "session", "provider", "answers", "extended_error", "notifyee", "behaviour", "connection",
-    "open_file", "job",     "use",      "app",     "step",           "expect",   "limits",    "golden"};
+    "scenario", "session",   "provider",   "answers",   "range", "faults", "extended_error",
+    "notifyee", "behaviour", "connection", "open_file", "job",   "use",    "app",
+    "step",     "expect",    "limits",     "golden"};
 
 Json whole_number(const Type& type) {
   return object({{"type", json_string("integer")},
@@ -150,12 +152,28 @@ Json one(const Type& type) {
     case Form::answer_lists:
       return any_of({list_of(any_of({object({{"const", json_string("truth")}}), reference("status")}), type),
                      reference(definition_names[static_cast<std::size_t>(type.table)])});
+    case Form::time_range:
+      return any_of({reference("time"), reference("range")});
+    case Form::fault_plan:
+      return any_of({list_of(object({{"enum", enumeration(fault_names())}}), type), reference("faults")});
     case Form::policy:
       return policy_type();
     case Form::words:
       return words_type(type);
   }
   return {};
+}
+
+// { any = [...] }
+Json one_of_several(const Json& value) {
+  const auto list = object({{"type", json_string("array")},
+                            {"items", value},
+                            {"minItems", "2"},
+                            {"maxItems", std::to_string(most_alternatives)}});
+  return object({{"type", json_string("object")},
+                 {"properties", object({{"any", list}})},
+                 {"required", array({json_string("any")})},
+                 {"additionalProperties", "false"}});
 }
 
 // A $ref may stand beside other keywords in this draft; `description` is put in front of what describes the
@@ -165,6 +183,7 @@ Json property(const Key& key) {
   Json value = one(type);
   if (type.many == Many::list) value = list_of(value, type);
   if (type.many == Many::one_or_list) value = any_of({value, list_of(value, type)});
+  if (!key.is_fixed) value = any_of({value, one_of_several(value)});
   std::string description(key.doc);
   if (!key.standard.empty()) description += concat({". Without it: ", key.standard});
   return object({{"description", json_string(description)}, {"allOf", array({value})}});

@@ -53,7 +53,12 @@ class Stager {
   void add_providers() {
     for (const ProviderModel* model : providers_in_order()) {
       const auto id = stage_.cast.registry.add_provider(model->name, abilities(*model));
-      FakeProvider provider{.id = *id, .start = model->start, .latency = model->latency, .owns = model->owns};
+      FakeProvider provider{.id = *id,
+                            .start = model->start,
+                            .latency = model->latency.from,
+                            .latency_most = model->latency.to,
+                            .owns = model->owns,
+                            .faults = model->faults};
       provider.answers = {model->cancel_answers, model->add_answers, model->get_answers,
                           model->enumerate_answers};
       if (model->extended_error) {
@@ -88,7 +93,8 @@ class Stager {
     for (const NotifyeeModel& model : scenario_.notifyees) {
       const bool usable = model.loads && model.exports_add && model.exports_cancel;  // notify.both-exports
       const auto id = stage_.cast.registry.add_notifyee(model.name, usable);
-      FakeNotifyee notifyee{.id = *id, .latency = model.latency};
+      FakeNotifyee notifyee{
+          .id = *id, .latency = model.latency.from, .latency_most = model.latency.to, .faults = model.faults};
       notifyee.scripts = {script(model.before), script(model.after), script(model.add_before),
                           script(model.add_after)};
       stage_.cast.notifyees.push_back(std::move(notifyee));

@@ -170,6 +170,7 @@ void sweep(SweepResult& result, std::span<const SweepSubject> subjects, unsigned
 
 bool has_choices(const SweepSubject& subject, const SweepPlan& plan) {
   constexpr std::uint64_t seeds_tried = 16;
+  if (!subject.scenario->choices.empty()) return false;  // they are made already
   Runner runner(*subject.scenario, RunOptions{.profile = plan.profile});
   const std::uint64_t last = plan.first_seed + std::min(plan.last_seed - plan.first_seed, seeds_tried - 1);
   for (std::uint64_t seed = plan.first_seed;; ++seed) {

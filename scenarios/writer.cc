@@ -137,7 +137,9 @@ void append_table(std::string& out, TableKind kind, const TomlValue& value, cons
 
 std::string write_scenario(const Scenario& scenario) {
   std::string out;
-  append_table(out, TableKind::scenario, write_table(TableKind::scenario, &scenario), {});
+  const bool varies = scenario.undecided != nullptr;
+  append_table(out, TableKind::scenario,
+               varies ? *scenario.undecided : write_table(TableKind::scenario, &scenario), {});
   return out;
 }
 

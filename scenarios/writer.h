@@ -1,5 +1,6 @@
 // Writes a scenario as TOML: the canonical form, with every key that does not hold its standard value, in the
-// order of docs/scenario-format.md. The loader reads it back as an equal scenario; comments are not kept.
+// order of docs/scenario-format.md. The loader reads it back as an equal scenario; comments are not kept. A
+// scenario in which values vary is written as its file says it, in the same layout.
 //
 // Thread-safety: pure functions. Throws std::bad_alloc only.
 #pragma once

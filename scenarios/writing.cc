@@ -72,6 +72,20 @@ TomlValue write(Status field, const Key&) {
 
 TomlValue write(Rule field, const Key&) { return toml_string(slug(field)); }
 
+TomlValue write(const LatencyModel& field, const Key&) {
+  if (field.from == field.to) return toml_string(duration_text(field.from));
+  return write_table(TableKind::range, &field);
+}
+
+TomlValue write(FaultSet field, const Key&) {
+  TomlValue list;
+  list.kind = TomlValue::Kind::list;
+  for (const FaultInfo& fault : all_faults()) {
+    if (field.contains(fault.id)) list.items.push_back(toml_string(fault.name));
+  }
+  return list;
+}
+
 TomlValue write(Profile field, const Key&) { return toml_string(name(field)); }
 
 TomlValue write(const std::vector<std::pair<std::string, std::string>>& field, const Key&) {

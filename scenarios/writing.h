@@ -38,6 +38,8 @@ TomlValue write(const std::string& field, const Key& key);
 TomlValue write(SimTime field, const Key& key);
 TomlValue write(Status field, const Key& key);
 TomlValue write(Rule field, const Key& key);
+TomlValue write(const LatencyModel& field, const Key& key);
+TomlValue write(FaultSet field, const Key& key);
 TomlValue write(Profile field, const Key& key);
 TomlValue write(const std::vector<std::pair<std::string, std::string>>& field, const Key& key);
 TomlValue write(const std::vector<std::pair<Switch, std::string>>& field, const Key& key);

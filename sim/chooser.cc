@@ -60,9 +60,10 @@ ComponentId Chooser::component(std::string_view name, std::vector<std::string> a
   return id;
 }
 
-void Chooser::begin(const ChoicePlan& plan, VirtualContext& clock, const Trace& names) {
+void Chooser::begin(const ChoicePlan& plan) {
   plan_ = plan;
-  attach(clock, names);
+  clock_ = nullptr;
+  names_ = nullptr;
   ++run_;
   log_.clear();
   divergence_.reset();
@@ -90,7 +91,9 @@ ChoiceStream& Chooser::stream(ComponentId id) noexcept {
   return component.stream;
 }
 
-std::uint32_t Chooser::now_ms() const noexcept { return static_cast<std::uint32_t>(clock_->now().count()); }
+std::uint32_t Chooser::now_ms() const noexcept {
+  return clock_ == nullptr ? 0 : static_cast<std::uint32_t>(clock_->now().count());
+}
 
 // --- The choices.
 
@@ -271,7 +274,7 @@ std::uint64_t Chooser::replay_strictly(NamedDecision now) {
     if (possible && now == *recorded) return now.value;
   }
   divergence_ = Divergence{sequence, std::move(recorded), std::move(now)};
-  clock_->stop();
+  if (clock_ != nullptr) clock_->stop();
   return 0;
 }
 

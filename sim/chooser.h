@@ -79,9 +79,10 @@ class Chooser {
   /// index. A component keeps its first alternatives.
   ComponentId component(std::string_view name, std::vector<std::string> alternatives = {});
 
-  /// Begins a run. Both must live until the next one begins; the trace knows the names of the actors.
-  void begin(const ChoicePlan& plan, VirtualContext& clock, const Trace& names);
-  /// Where the clock and the names are from now on, without a new beginning.
+  /// Begins a run at time 0. What is chosen before attach() is chosen before anybody acts.
+  void begin(const ChoicePlan& plan);
+  /// From now on the clock is that of the context, and the trace knows the names of the actors. A run that
+  /// diverges stops the context. Both must live until the next run begins. Simulation::begin() does it.
   void attach(VirtualContext& clock, const Trace& names) noexcept;
 
   /// Whether the order of actors is chosen in this run.

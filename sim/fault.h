@@ -65,6 +65,7 @@ struct FaultPlan {
   std::uint32_t one_in = 4;        ///< a fault strikes in one of so many calls
   SimTime delay{1000};             ///< Fault::delay: how much longer
   std::vector<Status> statuses{};  ///< Fault::wrong_status: what it returns; kWrongStatuses if none
+  friend bool operator==(const FaultPlan&, const FaultPlan&) = default;
 };
 
 /// What a provider says when it is wrong and nothing else is stated: an answer that routing overlooks, two

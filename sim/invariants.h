@@ -1,6 +1,6 @@
 // Invariants: the rules that bind the router and the world as properties, checked while a simulation runs.
 //
-// Page: docs/sweeps.md, "Invariants". Call check() whenever something has happened: it takes the events recorded
+// Page: docs/sweeps.md, "Invariants". Call check() whenever a handler has run: it takes the events recorded
 // since the last time one by one, and holds the world against what they say. Each call of an application is
 // held against the documented order of a call (call_check.h); the world is held against a ledger of its own:
 // nothing comes, goes or is forgotten without an event that says so, and in the session of its caller alone.

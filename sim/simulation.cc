@@ -47,7 +47,7 @@ FaultSet possible_faults(Call call) noexcept {
 
 void Simulation::begin(SimulationState& state, Trace& trace, std::uint64_t seed) {
   if (!own_chooser_) own_chooser_.emplace();
-  own_chooser_->begin({.seed = seed}, context_, trace);
+  own_chooser_->begin({.seed = seed});
   begin(state, trace, *own_chooser_);
 }
 
@@ -57,6 +57,7 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
   state_ = &state;
   trace_ = &trace;
   recovered_ = false;
+  chooser.attach(context_, trace);
   const bool same_cast = provider_askers_.size() == cast_->providers.size() &&
                          notifyee_askers_.size() == cast_->notifyees.size();
   const bool same_chooser = std::exchange(chooser_, &chooser) == &chooser;
@@ -190,7 +191,6 @@ std::optional<Fault> Simulation::draw_fault(const FaultPlan& faults, FaultSet po
 
 void Simulation::record_fault(const Frame& frame, NameId who) {
   record(scene(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
-  happened();
 }
 
 void Simulation::recover() {
@@ -232,10 +232,7 @@ template <class Act>
 void Simulation::act_at(SimTime time, NameId who, Act act) {
   const ActorId actor = context_.actor();
   context_.set_actor(static_cast<ActorId>(who));
-  context_.arm_timer(time, [this, act](boost::system::error_code) {
-    act();
-    happened();
-  });
+  context_.arm_timer(time, [this, act](boost::system::error_code) { act(); });
   context_.set_actor(actor);
 }
 
@@ -247,14 +244,12 @@ void Simulation::begin_call(Frame& frame, std::uint32_t& call) {
   call = frame.call = ++state_->calls;
   frame.line.app = app(frame.app).name;
   recorder(frame).begins(frame.line);
-  happened();
 }
 
 void Simulation::end_call(const Frame& frame, Status status, Reason reason, NameId text,
                           std::uint32_t value) {
   app(frame.app).errors.call_returned(status, cast_->policy);
   recorder(frame).ends(frame.line, status, reason, text, value);
-  happened();
 }
 
 template <class Ask>
@@ -466,7 +461,6 @@ Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
-    happened();
   }
   co_return op.result();
 }
@@ -525,7 +519,6 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& cal
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
-    happened();
   }
   end_call(frame, op.result().status, op.result().reason);
   co_return op.result();
@@ -538,7 +531,6 @@ Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
-    happened();
   }
   end_call(frame, op.result().status, op.result().reason, intern_name(*trace_, op.result().remote));
   co_return op.result();
@@ -552,7 +544,6 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
-    happened();
   }
   const EnumerateResult& result = op.result();
   end_call(frame, result.status, result.reason, NameId::null,
@@ -617,7 +608,6 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
-    happened();
   }
   logon.restored = op.result();
   const auto restored = std::ranges::count_if(logon.restored, [](const auto& r) { return r.status.ok(); });

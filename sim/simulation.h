@@ -75,30 +75,16 @@ struct SimulationState {
   std::uint32_t calls = 0;
 };
 
-class Simulation;
-
-/// Is told whenever something has happened, be it ever so small: for whoever checks what must always hold.
-class Watcher {
- public:
-  virtual void happened(const Simulation& simulation) = 0;
-
- protected:
-  ~Watcher() = default;
-};
-
 class Simulation {
  public:
   /// The cast must outlive the simulation.
   explicit Simulation(const Cast& cast) noexcept : cast_(&cast) {}
 
   /// Back to time 0 with this state and trace; both are the caller's and must live until the run has ended.
-  /// The chooser must have begun (or begin before anything runs) a run with this context and trace.
+  /// The chooser must have begun a run; it is attached to this simulation.
   void begin(SimulationState& state, Trace& trace, Chooser& chooser);
   /// The same with a chooser of its own: first in, first out, the rest drawn from the seed.
   void begin(SimulationState& state, Trace& trace, std::uint64_t seed);
-
-  /// Null: nobody watches. Stays through begin().
-  void watch(Watcher* watcher) noexcept { watcher_ = watcher; }
 
   VirtualContext& context() noexcept { return context_; }
   const VirtualContext& context() const noexcept { return context_; }
@@ -190,9 +176,6 @@ class Simulation {
                           std::optional<ConnectionId> before);
   Task<StartResult> wait_for_start(Frame frame);
 
-  void happened() {
-    if (watcher_ != nullptr) watcher_->happened(*this);
-  }
   void register_components();
   Askers askers_of(std::string_view kind, std::string_view name, const FaultPlan& faults);
   /// Draws what is to be drawn for a call, and says how long the caller waits.
@@ -231,7 +214,6 @@ class Simulation {
   VirtualContext context_;
   SimulationState* state_ = nullptr;
   Trace* trace_ = nullptr;
-  Watcher* watcher_ = nullptr;
   Chooser* chooser_ = nullptr;
   std::optional<Chooser> own_chooser_;
   ComponentId notify_order_{};

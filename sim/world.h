@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -87,6 +88,7 @@ class World {
     return connections_[static_cast<std::size_t>(id)];
   }
   std::size_t connection_count() const noexcept { return connections_.size(); }
+  std::span<const Connection> connections() const noexcept { return connections_; }
 
   /// The living connection of a device in a session, whoever owns it (name.case, name.whole).
   std::optional<ConnectionId> find_device(SessionId session, std::string_view device,
@@ -104,6 +106,7 @@ class World {
   Status write_file(FileId id, const Scene& scene);
   /// The latest handle of somebody (or of anybody, by null) on a path, without regard to case.
   std::optional<FileId> find_file(std::string_view path, NameId by, const Trace& names) const;
+  std::span<const OpenFile> files() const noexcept { return files_; }
   const OpenFile& file(FileId id) const noexcept { return files_[static_cast<std::size_t>(id)]; }
   /// The files whose unwritten changes were lost, in the order of loss.
   const std::vector<NameId>& lost() const noexcept { return lost_; }
@@ -112,8 +115,10 @@ class World {
   /// One page comes out. True while pages are left.
   bool print_page(JobId id, const Scene& scene);
   std::optional<JobId> find_job(std::string_view document, const Trace& names) const;
+  std::span<const PrintJob> jobs() const noexcept { return jobs_; }
   const PrintJob& job(JobId id) const noexcept { return jobs_[static_cast<std::size_t>(id)]; }
 
+  std::span<const DeviceUse> uses() const noexcept { return uses_; }
   const DeviceUse& use(UseId id) const noexcept { return uses_[static_cast<std::size_t>(id)]; }
 
   UseId begin_use(const DeviceUse& use, const Scene& scene);

@@ -1,5 +1,6 @@
-// How many seeds of a race can be played per second, every choice recorded: what a sweep costs before it checks
-// anything. Bound: two cancels of one device at least 150,000 seeds per second on one core, for every strategy.
+// How many seeds of a race can be played per second, every choice recorded: what a sweep costs before it
+// checks anything. Bound: two cancels of one device at least 150,000 seeds per second on one core, for every
+// strategy.
 #include <cstdint>
 #include <string>
 

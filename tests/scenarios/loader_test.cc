@@ -97,7 +97,7 @@ TEST(Loader, WhatIsAbsentHasItsDefault) {
   EXPECT_TRUE(provider.can_add && provider.can_add3 && provider.can_cancel && provider.can_get &&
               provider.can_enumerate);
   EXPECT_EQ(provider.start, 1U);
-  EXPECT_EQ(provider.latency, 0ms);
+  EXPECT_EQ(provider.latency.from, 0ms);
   EXPECT_FALSE(provider.extended_error || provider.sets_last_error || provider.network_down);
 }
 
@@ -131,7 +131,7 @@ start = 0
   EXPECT_THAT(a.missing_exports, ElementsAre("NPCancelConnection"));
   EXPECT_EQ(a.start, 1500U);
   EXPECT_TRUE(a.network_down && a.overrides_device_in_use && a.reenters);
-  EXPECT_EQ(a.latency, 20ms);
+  EXPECT_EQ(a.latency.from, 20ms);
   EXPECT_THAT(a.owns, ElementsAre(R"(\\files)", R"(\\dav)"));
   EXPECT_THAT(a.cancel_answers,
               ElementsAre(wn::not_connected, std::nullopt, wn::access_denied, Status(2401)));
@@ -176,7 +176,7 @@ used_by = [{ process = "backup", ends = "5s" }]
   EXPECT_FALSE(notifyee.loads);
   EXPECT_TRUE(notifyee.exports_add);
   EXPECT_FALSE(notifyee.exports_cancel);
-  EXPECT_EQ(notifyee.latency, 1ms);
+  EXPECT_EQ(notifyee.latency.from, 1ms);
   EXPECT_THAT(notifyee.before.close, ElementsAre(R"(Z:\a)"));
   EXPECT_THAT(notifyee.before.end, ElementsAre("x", "backup"));
   EXPECT_TRUE(notifyee.before.declines && notifyee.before.edits);

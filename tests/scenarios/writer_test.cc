@@ -18,6 +18,7 @@ void forget_place(Model& model) {
   model.where = {};
   if constexpr (requires { model.expect; }) {
     if (model.expect) model.expect->where = {};
+    for (Expectation& way : model.or_else) way.where = {};
   }
   if constexpr (requires { model.steps; }) {
     for (Step& step : model.steps) forget_place(step);
@@ -31,6 +32,8 @@ void forget_places(std::vector<Model>& models) {
 
 Scenario without_places(Scenario scenario) {
   scenario.path.clear();
+  scenario.undecided.reset();
+  for (Variation& variation : scenario.variations) variation.where = {};
   forget_places(scenario.sessions);
   forget_places(scenario.providers);
   forget_places(scenario.notifyees);
@@ -121,7 +124,8 @@ TEST(Writer, KeepsWhatOnlyALineOfItsOwnTells) {
   ProviderModel& provider = scenario.providers.front();
   provider.can_add = false;
   provider.start = 5000;
-  provider.latency = SimTime{1500};
+  provider.latency = {SimTime{1500}, SimTime{2000}};
+  provider.faults.kinds.insert(Fault::hang);
   provider.cancel_answers = {Status{5}, std::nullopt, Status{123456}};
   provider.extended_error = {{5, "no"}};
   scenario.connections.front().device = "LPT1";
@@ -141,6 +145,10 @@ TEST(Writer, KeepsWhatOnlyALineOfItsOwnTells) {
   expect_round_trip(scenario);
   provider.get_answers = {wn::not_connected};
   provider.start = 0xFFFFFFFF;
+  provider.latency = {SimTime{3000}, SimTime{3000}};
+  provider.faults.statuses = {wn::access_denied};
+  scenario.steps.front().or_else.resize(2);
+  scenario.steps.front().or_else.back().status = wn::success;
   provider.can_add = provider.can_add3 = provider.can_cancel = provider.can_get = provider.can_enumerate =
       false;
   expect_round_trip(scenario);
