@@ -112,17 +112,19 @@ std::uint64_t Trace::name_hash(NameId id) const noexcept {
   return id == NameId::poison ? slot(id) : name_hashes_[slot(id)];
 }
 
+void Trace::add_to(Hasher& hasher, const Event& event) const noexcept {
+  hasher.add(std::uint64_t{event.at_ms} << 32 | event.call);
+  hasher.add(static_cast<std::uint64_t>(event.kind) << 24 | std::uint64_t{event.action} << 16 |
+             static_cast<std::uint64_t>(event.rule) << 8 | static_cast<std::uint64_t>(event.by));
+  hasher.add(name_hash(event.subject));
+  hasher.add(name_hash(event.object));
+  hasher.add(std::uint64_t{event.status.code()} << 32 | event.b);
+  hasher.add(event.a_is_name() ? name_hash(event.name_in_a()) : event.a);
+}
+
 std::uint64_t Trace::hash() const noexcept {
   Hasher hasher;
-  for (const Event& event : events()) {
-    hasher.add(std::uint64_t{event.at_ms} << 32 | event.call);
-    hasher.add(static_cast<std::uint64_t>(event.kind) << 24 | std::uint64_t{event.action} << 16 |
-               static_cast<std::uint64_t>(event.rule) << 8 | static_cast<std::uint64_t>(event.by));
-    hasher.add(name_hash(event.subject));
-    hasher.add(name_hash(event.object));
-    hasher.add(std::uint64_t{event.status.code()} << 32 | event.b);
-    hasher.add(event.a_is_name() ? name_hash(event.name_in_a()) : event.a);
-  }
+  for (const Event& event : events()) add_to(hasher, event);
   return hasher.value();
 }
 

@@ -230,6 +230,8 @@ class Trace {
   /// Over the meaning of all events: equal traces have equal hashes on every platform, whatever their ids
   /// are.
   std::uint64_t hash() const noexcept;
+  /// The same over one event, for a rolling hash.
+  void add_to(Hasher& hasher, const Event& event) const noexcept;
 
  private:
   void look_up(std::string_view text);

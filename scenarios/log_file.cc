@@ -156,7 +156,8 @@ tl::expected<LogFile, LogError> parse_log(std::string_view text) {
     } else if (log.decisions.size() == most_decisions) {
       line.fail(concat({"more than ", std::to_string(most_decisions), " choices"}));
     } else {
-      read_decision(line, log.decisions.size(), log.decisions.emplace_back());
+      const std::size_t sequence = log.decisions.size();
+      read_decision(line, sequence, log.decisions.emplace_back());
     }
     if (!line.good()) return failure();
     text.remove_prefix(end + 1);
@@ -165,10 +166,14 @@ tl::expected<LogFile, LogError> parse_log(std::string_view text) {
   return tl::unexpected(LogError{error.line, "the log is cut off after this line: its end is missing"});
 }
 
+LogEnd log_end(Outcome outcome, const Trace& trace, const std::vector<Finding>& findings) {
+  LogEnd end{outcome, trace.hash(), {}};
+  for (const Finding& finding : findings) end.findings.push_back(finding_text(finding));
+  return end;
+}
+
 LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome) {
-  LogFile log{header, runner.named_decisions(), {outcome, runner.trace().hash(), {}}};
-  for (const Finding& finding : runner.findings()) log.end.findings.push_back(finding_text(finding));
-  return log;
+  return {header, runner.named_decisions(), log_end(outcome, runner.trace(), runner.findings())};
 }
 
 RunPlan replay_plan(const LogFile& log, Replay replay) {

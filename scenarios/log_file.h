@@ -60,6 +60,9 @@ struct LogError {
 /// scenario whose text does not have the hash of the header: nothing is read from such a log.
 tl::expected<LogFile, LogError> parse_log(std::string_view text);
 
+/// How a run ended.
+LogEnd log_end(Outcome outcome, const Trace& trace, const std::vector<Finding>& findings);
+
 /// The log of the last run of a runner.
 LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome);
 

@@ -12,6 +12,7 @@
 #include "mock_mpr/remembered.h"
 #include "mock_mpr/trace.h"
 #include "scenarios/model.h"
+#include "sim/chooser.h"
 
 namespace mprsim {
 
@@ -58,6 +59,7 @@ struct ScenarioResult {
   std::vector<Finding> findings;
   Trace trace;
   RememberedStore store;  ///< what the main session remembers at the end
+  Strategy strategy{};
 };
 
 }  // namespace mprsim

@@ -81,7 +81,9 @@ class Runner::Impl {
       const auto count = static_cast<std::uint32_t>(scenario_.variations[i].alternatives.size());
       picks_[i] = chooser_.pick(components_[i], count);
     }
-    if (!components_.empty() && !choose_play()) return Outcome::error;
+    if (!components_.empty() && !choose_play()) {
+      return chooser_.divergence() ? Outcome::error : Outcome::fail;
+    }
     return play_->run(chooser_);
   }
 

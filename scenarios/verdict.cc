@@ -46,7 +46,8 @@ constexpr std::size_t kLongestCompared = 2000;
 
 bool is_as_recorded(const Scenario& scenario, const RunOptions& options) {
   return options.profile.value_or(scenario.profile) == scenario.profile &&
-         options.seed.value_or(scenario.seed) == scenario.seed && !options.store;
+         options.seed.value_or(scenario.seed) == scenario.seed && !options.store &&
+         options.strategy == Strategy{};
 }
 
 void compare_golden(const Scenario& scenario, ScenarioResult& result) {
@@ -107,6 +108,7 @@ ScenarioResult run_scenario(const Scenario& scenario, const RunOptions& options)
   result.findings = runner.findings();
   result.trace = runner.trace();
   result.store = runner.store();
+  result.strategy = options.strategy;
   if (scenario.golden && is_as_recorded(scenario, options)) compare_golden(scenario, result);
   return result;
 }

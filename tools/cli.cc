@@ -29,6 +29,13 @@ PATH is a file, a folder that is searched for *.toml, or a name inside the libra
 0 if everything holds, 1 if something does not, 2 for bad input, 3 if nothing is selected, 5 if a
 limit cut a run short, 70 if mprsim itself failed.)";
 
+constexpr std::string_view replay_examples = R"(Examples:
+  mprsim run race/two-cancels-of-one-device --strategy uniform --seed 7 --log log.jsonl
+  mprsim replay log.jsonl          the same run, choice by choice
+
+The log holds the scenario. The exit code is that of the run; 4 if the run is not the recorded one,
+with the first choice that differs; 2 for a log that cannot be read.)";
+
 constexpr std::string_view check_examples = R"(Examples:
   mprsim check my-scenarios        every mistake of every file, with line and column
   mprsim check new.toml --quiet    the exit code alone: 0 valid, 2 not)";
@@ -86,6 +93,7 @@ constexpr std::string_view main_examples = R"(Start here:
 /// Where the options of all commands end up; the one whose subcommand was given is used.
 struct Parsed {
   RunCommand run;
+  ReplayCommand replay;
   CheckCommand check;
   ListCommand list;
   RulesCommand rules;
@@ -124,6 +132,12 @@ std::uint64_t parse_seed(const std::string& text, const std::string& option = "-
   if (error == std::errc{} && end == text.data() + text.size()) return seed;
   throw CLI::ValidationError(
       option, concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
+}
+
+Strategy parse_strategy_option(const std::string& text) {
+  if (const auto strategy = parse_strategy(text)) return *strategy;
+  throw CLI::ValidationError(
+      "--strategy", concat({mprsim::quoted(text), " is not fifo, uniform, pct(DEPTH) or round-robin"}));
 }
 
 CLI::App& add_command(CLI::App& app, const std::string& name, const std::string& description) {
@@ -193,8 +207,22 @@ void add_run(CLI::App& app, RunCommand& run) {
   add_run_output(command, run);
   command.add_option("--profile-store", run.profile_store, "Remembered connections: read before, kept after")
       ->type_name("FILE");
+  command
+      .add_option_function<std::string>(
+          "--strategy", [&run](const std::string& text) { run.strategy = parse_strategy_option(text); },
+          "Who of several that could act does: fifo, uniform, pct(DEPTH) or round-robin")
+      ->type_name("NAME");
+  command.add_option("--log", run.log, "Write every choice of the run to this file")->type_name("FILE");
+  command.add_flag("--check-determinism", run.check_determinism, "Play everything twice more and compare");
   command.add_flag("--update", run.update, "Write the golden traces anew where all else holds");
   command.footer(std::string(run_examples));
+}
+
+void add_replay(CLI::App& app, ReplayCommand& replay) {
+  CLI::App& command = add_command(app, "replay", "Play a run again from the log of its choices");
+  command.add_option("log", replay.log, "A decision log")->type_name("LOG")->required();
+  command.add_flag("-q,--quiet", replay.quiet, "Say nothing but what is wrong");
+  command.footer(std::string(replay_examples));
 }
 
 void add_check(CLI::App& app, CheckCommand& check) {
@@ -250,12 +278,6 @@ void parse_seeds(const std::string& text, SweepCommand& sweep) {
     throw CLI::ValidationError("--seeds", concat({"the range ", mprsim::quoted(text), " has more than ",
                                                   std::to_string(most), " seeds"}));
   }
-}
-
-Strategy parse_strategy_option(const std::string& text) {
-  if (const auto strategy = parse_strategy(text)) return *strategy;
-  throw CLI::ValidationError(
-      "--strategy", concat({mprsim::quoted(text), " is not one of fifo, uniform, pct(DEPTH), round-robin"}));
 }
 
 void add_sweep_plan(CLI::App& command, SweepCommand& sweep) {
@@ -382,6 +404,7 @@ void build(CLI::App& app, Parsed& parsed) {
   app.set_help_flag("-h,--help", "Show this text");
   app.footer(std::string(main_examples));
   add_run(app, parsed.run);
+  add_replay(app, parsed.replay);
   add_check(app, parsed.check);
   add_list(app, parsed.list);
   add_rules(app, parsed.rules);
@@ -395,6 +418,7 @@ void build(CLI::App& app, Parsed& parsed) {
 
 Command command_named(std::string_view name, Parsed parsed) {
   if (name == "run") return std::move(parsed.run);
+  if (name == "replay") return std::move(parsed.replay);
   if (name == "check") return std::move(parsed.check);
   if (name == "list") return std::move(parsed.list);
   if (name == "rules") return std::move(parsed.rules);

@@ -31,9 +31,17 @@ struct RunCommand {
   ReportFormat format = ReportFormat::text;
   std::optional<std::string> out;            ///< a file for the report, replaced in one step
   std::optional<std::string> profile_store;  ///< remembered connections, read before and written after
+  Strategy strategy{};
+  std::optional<std::string> log;  ///< a file for the choices of the run, replaced in one step
+  bool check_determinism = false;
   bool update = false;
   bool quiet = false;
   bool verbose = false;
+};
+
+struct ReplayCommand {
+  std::string log;
+  bool quiet = false;
 };
 
 struct CheckCommand {
@@ -102,8 +110,8 @@ struct ShowText {
 };
 
 using Command =
-    std::variant<RunCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand, SchemaCommand,
-                 SweepCommand, MergeCommand, ShrinkCommand, PromoteCommand, ShowText>;
+    std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand, PromoteCommand,
+                 CheckCommand, ListCommand, RulesCommand, ExplainCommand, SchemaCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;
@@ -113,6 +121,7 @@ struct CommandContext {
 };
 
 int execute(const RunCommand& command, CommandContext& context);
+int execute(const ReplayCommand& command, CommandContext& context);
 int execute(const CheckCommand& command, CommandContext& context);
 int execute(const ListCommand& command, CommandContext& context);
 int execute(const RulesCommand& command, CommandContext& context);

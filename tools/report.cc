@@ -91,6 +91,7 @@ std::string repro_line(const Report& report, const ScenarioResult& result) {
   const bool like_an_option = result.path.starts_with('-');
   std::string line = concat({"mprsim run ", shell_word(concat({like_an_option ? "./" : "", result.path})),
                              " --profile ", name(result.profile), " --seed ", std::to_string(result.seed)});
+  if (result.strategy != Strategy{}) line += concat({" --strategy ", shell_word(to_string(result.strategy))});
   if (report.library) line += concat({" --library ", shell_word(*report.library)});
   if (report.profile_store) line += concat({" --profile-store ", shell_word(*report.profile_store)});
   return visible(concat({line, "  # mprsim ", version()}));

@@ -3,7 +3,9 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/determinism.h"
 #include "scenarios/diagnostics.h"
+#include "scenarios/log_file.h"
 #include "scenarios/runner.h"
 #include "sim/file.h"
 #include "sim/profile_file.h"
@@ -127,6 +129,45 @@ int play_with_store(const std::string& path, const RunCommand& command, const Se
   return deliver(report, selection, command, context);
 }
 
+// Plays the one scenario that is selected once more, for its choices.
+int keep_log(const Selection& selection, const RunOptions& options, const RunCommand& command,
+             CommandContext& context) {
+  if (selection.scenarios.size() != 1) {
+    return refuse(context, concat({"--log keeps the choices of one scenario, but ",
+                                   std::to_string(selection.scenarios.size()), " are selected"}));
+  }
+  const SelectedScenario& selected = selection.scenarios.front();
+  Runner runner{selected.scenario, options};
+  const Outcome outcome = runner.run();
+  const LogHeader header{.mprsim_version = std::string(version()),
+                         .path = selected.scenario.path,
+                         .text = selected.text,
+                         .profile = options.profile.value_or(selected.scenario.profile),
+                         .seed = options.seed.value_or(selected.scenario.seed),
+                         .strategy = options.strategy};
+  const auto written = replace_file(*command.log, render_log(log_of(runner, header, outcome)));
+  return written ? exit_code::holds : refuse(context, visible(to_string(written.error())));
+}
+
+// Whether every scenario, played twice, leaves the same trace. Where one does not, the first difference is
+// told.
+bool same_twice(const Selection& selection, const RunOptions& options, CommandContext& context) {
+  bool same = true;
+  for (const SelectedScenario& selected : selection.scenarios) {
+    const RunPlan plan{.seed = options.seed.value_or(selected.scenario.seed), .strategy = options.strategy};
+    const auto difference = check_determinism(selected.scenario, options, plan);
+    if (!difference) continue;
+    same = false;
+    const auto line = [](const std::string& text) { return text.empty() ? "nothing more" : text; };
+    context.streams.err << visible(
+                               concat({"mprsim: ", selected.scenario.path, " is not deterministic: event ",
+                                       std::to_string(difference->event + 1), " differs"}))
+                        << "\n  first   " << visible(line(difference->first)) << "\n  second  "
+                        << visible(line(difference->second)) << "\n";
+  }
+  return same;
+}
+
 }  // namespace
 
 int execute(const RunCommand& command, CommandContext& context) {
@@ -139,11 +180,19 @@ int execute(const RunCommand& command, CommandContext& context) {
     return selection.error().exit_code;
   }
   if (command.update) return update_golden_traces(*selection, command, context);
-  const RunOptions options{command.profile, command.seed, {}};
+  const RunOptions options{command.profile, command.seed, {}, command.strategy};
   if (command.profile_store) {
+    if (command.log)
+      return refuse(context, "--log and --profile-store do not go together: a log holds no store");
     return play_with_store(*command.profile_store, command, *selection, options, context);
   }
-  return deliver(play(*selection, options, command, context), *selection, command, context);
+  if (command.log) {
+    if (const int refused = keep_log(*selection, options, command, context); refused != 0) return refused;
+  }
+  const Report report = play(*selection, options, command, context);
+  const int code = deliver(report, *selection, command, context);
+  return command.check_determinism && !same_twice(*selection, options, context) ? exit_code::not_deterministic
+                                                                                : code;
 }
 
 }  // namespace mprsim
