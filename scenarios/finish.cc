@@ -158,6 +158,20 @@ void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
   check_files(model, value, reading);
 }
 
+void finish(ConditionModel& model, const TomlValue& value, Reading& reading) {
+  const bool about_name = model.connected || model.remembered;
+  if (about_name && model.name.empty()) {
+    reading.error(value.where, "this condition does not say what is connected or remembered",
+                  "add `name`, a device or a remote name");
+  }
+  const bool states_nothing =
+      !about_name && !model.status && model.files.empty() && model.jobs.empty() && model.lost.empty();
+  if (states_nothing) {
+    reading.error(value.where, "this condition states nothing",
+                  "add `connected`, `remembered`, `status`, `files`, `jobs` or `lost`");
+  }
+}
+
 void finish(ChoiceModel& model, const TomlValue& value, Reading& reading) {
   if (model.takes.has_value() == model.number.has_value()) {
     reading.error(value.where, "a choice says either what it `takes` or its `number`");

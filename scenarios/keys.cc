@@ -291,6 +291,9 @@ constexpr auto scenario_keys = keys_of<Scenario>(
         .otherwise("the order of the file"),
     key<&Scenario::environment>("environment", words(nullptr, Noun::none),
                                 "environment variables, for the paths of notifyees"),
+    key<&Scenario::always>("always", tables(64), "what holds at every moment of every run"),
+    key<&Scenario::eventually>("eventually", tables(64), "what holds at some moment of every run"),
+    key<&Scenario::sometimes>("sometimes", tables(64), "what holds at some moment of some run of a sweep"),
     key<&Scenario::choices>("choices", tables(100'000),
                             "choices that are made in advance, as a sweep found them")
         .fixed(),
@@ -588,6 +591,20 @@ constexpr auto limits_keys = keys_of<Limits>(
     key<&Limits::time>("time", duration(1), "the longest that the story may take").otherwise("\"24h\""),
     key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000"));
 
+constexpr auto condition_keys = keys_of<ConditionModel>(
+    key<&ConditionModel::what>("what", text(), "what it is, in one line"),
+    key<&ConditionModel::session>("session", uses(Noun::session), "whose connections it is about")
+        .otherwise("\"user\""),
+    key<&ConditionModel::name>("name", any_name(), "the device or remote name that it is about"),
+    key<&ConditionModel::connected>("connected", flag(), "whether that is connected"),
+    key<&ConditionModel::remembered>("remembered", flag(), "whether that is remembered"),
+    key<&ConditionModel::app>("app", uses(Noun::app), "whose calls it is about").otherwise("anybody"),
+    key<&ConditionModel::status>("status", plain(Form::status), "what a call returns, at the moment it does"),
+    key<&ConditionModel::files>("files", words(words_of<file_states>, Noun::file), "how it is with files"),
+    key<&ConditionModel::jobs>("jobs", words(words_of<job_states>, Noun::document),
+                               "how it is with print jobs"),
+    key<&ConditionModel::lost>("lost", list(uses(Noun::file)), "files whose unwritten changes are lost"));
+
 constexpr auto choice_keys = keys_of<ChoiceModel>(
     key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it").required(),
     key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name"),
@@ -628,6 +645,9 @@ constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::expect, "expect", "What must hold after a step. What is not mentioned is not checked.",
      expect_keys},
     {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
+    {TableKind::condition, "[[always]], [[eventually]], [[sometimes]]",
+     "What holds at every moment, at some moment of every run, or of some run. All that it states, at once.",
+     condition_keys},
     {TableKind::choice, "choices",
      "A choice made in advance. Each component takes its own, one after the other; then, the first "
      "alternative.",

@@ -41,6 +41,7 @@ enum class TableKind : std::uint8_t {
   app,
   step,
   expect,
+  condition,
   limits,
   choice,
   golden,

@@ -234,6 +234,20 @@ struct Limits {
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
+/// Something that holds, or does not, at any moment of a run: all that it states, at the same time.
+struct ConditionModel {
+  std::string what;                           ///< what = "the user gets Z: back": for people
+  std::string session = "user";               ///< whose connections
+  std::string name;                           ///< name = "Z:": a device or a remote name
+  std::optional<bool> connected, remembered;  ///< of the name
+  std::string app;                            ///< app = "explorer": whose call; "" anybody's
+  std::optional<Status> status;               ///< what the last call returned
+  std::vector<std::pair<std::string, std::string>> files, jobs;  ///< as in expect
+  std::vector<std::string> lost;  ///< among the files whose unwritten changes are lost by now
+  Location where;
+  friend bool operator==(const ConditionModel&, const ConditionModel&) = default;
+};
+
 /// A choice that is made in advance: choices = [{ of = "order", takes = "explorer" }].
 struct ChoiceModel {
   std::string of;                         ///< the component that is asked, as decision logs name it
@@ -277,6 +291,9 @@ struct Scenario {
   std::vector<ConnectionModel> connections;
   std::vector<AppModel> apps;  ///< [[app]]
   std::vector<Step> steps;     ///< [[step]]: the main sequence
+  /// [[always]] at every moment of every run, [[eventually]] at some moment of every run, [[sometimes]] at
+  /// some moment of some run of a sweep.
+  std::vector<ConditionModel> always, eventually, sometimes;
   Limits limits;
   /// choices = [...]: each component takes its own one after the other, then the first alternative.
   std::vector<ChoiceModel> choices;

@@ -45,11 +45,10 @@ Play::Play(const Scenario& scenario, const Policy& policy, const RememberedStore
     : scenario_(scenario),
       stage_(stage(scenario, policy, store)),
       simulation_(stage_.cast),
+      conditions_(scenario),
       has_faults_(has_faults(stage_.cast)) {
-  if (invariants) {
-    invariants_.emplace(stage_.cast, stage_.trace);
-    simulation_.context().set_watcher([this] { invariants_->check(); });
-  }
+  if (invariants) invariants_.emplace(stage_.cast, stage_.trace);
+  if (invariants || !conditions_.empty()) simulation_.context().set_watcher([this] { watch(); });
   sequences_.push_back({&scenario.steps, std::nullopt});
   for (std::size_t i = 0; i < scenario.apps.size(); ++i) {
     if (!scenario.apps[i].steps.empty()) sequences_.push_back({&scenario.apps[i].steps, app_of_model(i)});
@@ -67,6 +66,7 @@ Outcome Play::run(Chooser& chooser) {
   stage_.trace.clear();
   simulation_.begin(state_, stage_.trace, chooser);
   if (invariants_) invariants_->begin(state_);
+  conditions_.begin();
   tell_registrations();
   for (Sequence& sequence : sequences_) {
     sequence.at = 0;
@@ -79,7 +79,10 @@ Outcome Play::run(Chooser& chooser) {
     end = run_until_idle();
     if (end == RunResult::idle) check_rest();
   }
-  if (invariants_ && !stage_.trace.full()) add_violations();
+  if (!stage_.trace.full()) {
+    if (invariants_) add_violations();
+    conditions_.finish(simulation_, findings_);
+  }
   chooser.finish();
   return conclude(end, chooser);
 }
@@ -108,6 +111,11 @@ void Play::finish_faults() {
   }
   recovering_ = true;
   simulation_.recover();
+}
+
+void Play::watch() {
+  if (invariants_) invariants_->check();
+  if (!conditions_.empty()) conditions_.check(simulation_, findings_);
 }
 
 // What happened last may have happened unwatched.

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/conditions.h"
 #include "scenarios/expectations.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
@@ -32,6 +33,8 @@ class Play {
   const std::vector<Finding>& findings() const noexcept { return findings_; }
   const Trace& trace() const noexcept { return stage_.trace; }
   const RememberedStore& store() const noexcept;
+  /// Which of the [[sometimes]] have held in the last run.
+  const std::vector<char>& sometimes() const noexcept { return conditions_.sometimes(); }
   Simulation& simulation() noexcept { return simulation_; }
   const Simulation& simulation() const noexcept { return simulation_; }
 
@@ -53,6 +56,7 @@ class Play {
   void finish_faults();
   void check_rest();
   Outcome conclude(RunResult end, const Chooser& chooser);
+  void watch();
   void add_violations();
   void add_limit(std::string what) {
     findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)});
@@ -63,6 +67,7 @@ class Play {
   SimulationState state_;
   Simulation simulation_;
   std::optional<Invariants> invariants_;
+  Conditions conditions_;
   std::vector<Sequence> sequences_;
   std::vector<Finding> findings_;
   bool has_faults_ = false;

@@ -90,6 +90,7 @@ MPRSIM_TABLE_OF(AppModel, app);
 MPRSIM_TABLE_OF(Step, step);
 MPRSIM_TABLE_OF(Expectation, expect);
 MPRSIM_TABLE_OF(Limits, limits);
+MPRSIM_TABLE_OF(ConditionModel, condition);
 MPRSIM_TABLE_OF(ChoiceModel, choice);
 MPRSIM_TABLE_OF(Golden, golden);
 #undef MPRSIM_TABLE_OF
@@ -102,6 +103,7 @@ ResourceType standard_type(std::string_view device) noexcept;
 
 // What a table must hold as a whole, once its keys were read.
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
+void finish(ConditionModel& model, const TomlValue& value, Reading& reading);
 void finish(ChoiceModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
 void finish(Scenario& model, const TomlValue& value, Reading& reading);

@@ -126,6 +126,9 @@ std::vector<Reduction> reductions(const Scenario& scenario) {
   drop_each<&Scenario::providers>(list, scenario);
   drop_each<&Scenario::sessions>(list, scenario);
   drop_each<&Scenario::overrides>(list, scenario);
+  drop_each<&Scenario::always>(list, scenario);
+  drop_each<&Scenario::eventually>(list, scenario);
+  list.emplace_back([](Scenario& s) { return reset(s.sometimes); });
   list.emplace_back([](Scenario& s) { return reset(s.environment); });
   list.emplace_back([](Scenario& s) { return reset(s.restore_timeout); });
   simplify_connections(list, scenario);

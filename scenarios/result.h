@@ -36,6 +36,8 @@ enum class FindingKind : std::uint8_t {
   invariant,    ///< a rule that always holds was broken
   limit,        ///< a limit of time or events was reached
   golden,       ///< the trace is not the golden one
+  always,       ///< an [[always]] did not hold
+  eventually,   ///< an [[eventually]] never held
   hang,         ///< a call never returned, because of a fault
   rest,         ///< something is left over after the faults have stopped
 };

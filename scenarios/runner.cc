@@ -156,6 +156,7 @@ const DecisionLog& Runner::decisions() const noexcept { return impl_->chooser().
 std::vector<NamedDecision> Runner::named_decisions() const { return impl_->chooser().named_log(); }
 const std::optional<Divergence>& Runner::divergence() const noexcept { return impl_->chooser().divergence(); }
 const Simulation& Runner::simulation() const noexcept { return impl_->last_play().simulation(); }
+const std::vector<char>& Runner::sometimes() const noexcept { return impl_->last_play().sometimes(); }
 const Trace& Runner::trace() const noexcept { return impl_->last_play().trace(); }
 const RememberedStore& Runner::store() const noexcept { return impl_->last_play().store(); }
 

@@ -63,6 +63,8 @@ class Runner {
   const std::optional<Divergence>& divergence() const noexcept;
   const Simulation& simulation() const noexcept;
   const Trace& trace() const noexcept;
+  /// Which of the [[sometimes]] of the scenario have held, in their order.
+  const std::vector<char>& sometimes() const noexcept;
   /// What the main session remembers after the last run.
   const RememberedStore& store() const noexcept;
 

@@ -61,6 +61,10 @@ class Worker {
     SubjectResult& totals = result.totals;
     ++totals.runs;
     totals.choices += runner_->decisions().decisions().size();
+    totals.sometimes.resize(runner_->sometimes().size());
+    for (std::size_t i = 0; i < totals.sometimes.size(); ++i) {
+      if (runner_->sometimes()[i] != 0) ++totals.sometimes[i];
+    }
     totals.hash += mix(seed ^ mix(runner_->trace().hash()));
     if (outcome == Outcome::pass) return;
     ++totals.failed;
@@ -119,6 +123,9 @@ class Coordinator {
     subject.failed += unit.totals.failed;
     subject.choices += unit.totals.choices;
     subject.hash += unit.totals.hash;
+    for (std::size_t i = 0; i < unit.totals.sometimes.size(); ++i) {
+      subject.sometimes[i] += unit.totals.sometimes[i];
+    }
     for (SweepFailure& failure : unit.failures) {
       if (result_.failures.size() == result_.plan.most_failures) break;
       result_.failures.push_back(std::move(failure));
@@ -149,6 +156,7 @@ SweepResult new_sweep(const SweepPlan& plan, std::span<const SweepSubject> subje
   SweepResult result{.plan = plan, .subjects = {}, .failures = {}};
   for (const SweepSubject& subject : subjects) {
     SubjectResult totals{.path = subject.scenario->path, .text_hash = stable_hash(subject.text)};
+    totals.sometimes.resize(subject.scenario->sometimes.size());
     result.subjects.push_back(std::move(totals));
   }
   result.units = units_per_subject(plan) * subjects.size();
