@@ -116,7 +116,7 @@ struct Simulation::StartTurn {
         context.arm_timer(turn.until, std::move(wake_up));
         break;
       case Turn::Kind::hang:
-        simulation->hanging_.push_back({{}, context.actor()});
+        simulation->hanging_.push_back({{}, context.actor(), turn.who});
         simulation->hanging_.back().handler.emplace(std::move(wake_up));
         break;
       default:
@@ -165,7 +165,7 @@ Simulation::Turn Simulation::arrange(Frame& frame, const Called& called, State& 
     frame.fault = draw_fault(called.faults, possible, askers.fault);
     if (frame.fault) record_fault(frame, called.name);
     if (frame.fault == Fault::crash) state.crashed = true;
-    if (frame.fault == Fault::hang) return {Turn::Kind::hang};
+    if (frame.fault == Fault::hang) return {Turn::Kind::hang, {}, called.name};
     if (frame.fault == Fault::delay) wait += called.faults.delay;
   }
   if (wait.count() > 0) return {Turn::Kind::sleep, timer_internal::end_of_sleep(context_.now(), wait)};
@@ -204,6 +204,7 @@ void Simulation::recover() {
     record(scene(), WorldAction::recovered, cast_->notifyees[i].name, NameId::null);
   }
   for (Hanging& hanging : std::exchange(hanging_, {})) {
+    record(scene(), WorldAction::recovered, hanging.who, NameId::null);
     context_.set_actor(hanging.actor);
     context_.post([handler = std::move(hanging.handler)]() mutable { handler.consume({}); });
   }

@@ -152,12 +152,14 @@ class Simulation {
     enum class Kind : std::uint8_t { none, yield, sleep, hang };
     Kind kind = Kind::none;
     SimTime until{0};
+    NameId who = NameId::null;  // that hangs
     bool waits() const noexcept { return kind != Kind::none; }
   };
   struct StartTurn;
   struct Hanging {
     Callback<void(boost::system::error_code)> handler;
     ActorId actor;
+    NameId who;
   };
   /// The components that choose for one provider or notifyee.
   struct Askers {
