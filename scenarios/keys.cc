@@ -644,10 +644,10 @@ constexpr std::array<Table, table_kinds> all_tables{{
      step_keys, true},
     {TableKind::expect, "expect", "What must hold after a step. What is not mentioned is not checked.",
      expect_keys},
-    {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
     {TableKind::condition, "[[always]], [[eventually]], [[sometimes]]",
      "What holds at every moment, at some moment of every run, or of some run. All that it states, at once.",
      condition_keys},
+    {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
     {TableKind::choice, "choices",
      "A choice made in advance. Each component takes its own, one after the other; then, the first "
      "alternative.",

@@ -1,7 +1,7 @@
 # cmake -D SOURCE_DIR=... -D PATCHES_DIR=... -D OUTPUT_DIR=... -P seed.cmake
 # Copies the sources of the libraries and plants all bugs into the copy. A patch that no longer fits is an error:
 # bring it up to date with the sources.
-foreach(folder mock_mpr sim scenarios)
+foreach(folder mock_mpr sim)
   file(COPY "${SOURCE_DIR}/${folder}" DESTINATION "${OUTPUT_DIR}.new"
     PATTERN "library" EXCLUDE
     PATTERN "CMakeLists.txt" EXCLUDE)

@@ -13,6 +13,7 @@
 #include "scenarios/promote.h"
 #include "scenarios/shrink.h"
 #include "scenarios/sweep.h"
+#include "tests/mutants/seeded_bug.h"
 
 namespace mprsim {
 namespace {
