@@ -19,22 +19,6 @@ std::string show(const std::vector<std::string>& names) {
   return list.empty() ? "[]" : list + "]";
 }
 
-// Also of a profile that cannot be read: what it held is still there.
-bool holds(const RememberedStore& store, std::string_view device) {
-  return std::ranges::any_of(store.entries(),
-                             [&](const auto& entry) { return equal_names(entry.device, device); });
-}
-
-std::string_view name(FileState state) noexcept {
-  constexpr std::string_view kNames[] = {"open", "closed", "stale"};
-  return kNames[static_cast<std::size_t>(state)];
-}
-
-std::string_view name(JobState state) noexcept {
-  constexpr std::string_view kNames[] = {"printing", "finished", "aborted"};
-  return kNames[static_cast<std::size_t>(state)];
-}
-
 class StepCheck {
  public:
   StepCheck(const Step& step, const Expectation& expectation, const StepOutcome& outcome, AppId app,
@@ -198,6 +182,21 @@ class StepCheck {
 };
 
 }  // namespace
+
+bool holds(const RememberedStore& store, std::string_view device) {
+  return std::ranges::any_of(store.entries(),
+                             [&](const auto& entry) { return equal_names(entry.device, device); });
+}
+
+std::string_view name(FileState state) noexcept {
+  constexpr std::string_view kNames[] = {"open", "closed", "stale"};
+  return kNames[static_cast<std::size_t>(state)];
+}
+
+std::string_view name(JobState state) noexcept {
+  constexpr std::string_view kNames[] = {"printing", "finished", "aborted"};
+  return kNames[static_cast<std::size_t>(state)];
+}
 
 void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast,
                 Simulation& simulation, std::vector<Finding>& findings) {

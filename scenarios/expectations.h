@@ -28,6 +28,12 @@ struct StepOutcome {
   std::uint32_t call = 0;                     ///< its call in the trace; 0: it made none
 };
 
+/// As the language says it: "open", "closed", "stale"; "printing", "finished", "aborted".
+std::string_view name(FileState state) noexcept;
+std::string_view name(JobState state) noexcept;
+/// Whether a device is remembered; also by a profile that cannot be read: what it held is still there.
+bool holds(const RememberedStore& store, std::string_view device);
+
 /// Appends a finding for everything that is not as expected.
 void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast,
                 Simulation& simulation, std::vector<Finding>& findings);

@@ -144,6 +144,12 @@ void check_plugin(TableKind kind, std::string_view noun, std::span<const std::st
 
 }  // namespace
 
+ResourceType standard_type(std::string_view device) noexcept {
+  const bool prints =
+      is_device_name(device) && (device[0] == 'L' || device[0] == 'l') && is_port_name(device);
+  return prints ? ResourceType::print : ResourceType::disk;
+}
+
 void finish(ProviderModel& model, const TomlValue& value, Reading& reading) {
   static constexpr std::string_view kAllowed[] = {"name", "plugin", "bench", "network", "latency"};
   if (!model.plugin.empty()) return check_plugin(TableKind::provider, "provider", kAllowed, value, reading);
@@ -158,9 +164,7 @@ void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading) {
 }
 
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
-  const bool prints = is_device_name(model.device) && (model.device[0] == 'L' || model.device[0] == 'l') &&
-                      is_port_name(model.device);
-  if (find_member(value, "type") == nullptr && prints) model.type = ResourceType::print;
+  if (find_member(value, "type") == nullptr) model.type = standard_type(model.device);
   if (model.remembered && find_member(value, "device") == nullptr) {
     reading.error(value_of(value, "remembered"), "only a connection with a device can be remembered",
                   "add a device, or leave `remembered` out");
@@ -178,6 +182,26 @@ void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
     reading.error(value.where, "files, jobs or users of a connection that is not connected");
   }
   check_files(model, value, reading);
+}
+
+void finish(ConditionModel& model, const TomlValue& value, Reading& reading) {
+  const bool about_name = model.connected || model.remembered;
+  if (about_name && model.name.empty()) {
+    reading.error(value.where, "this condition does not say what is connected or remembered",
+                  "add `name`, a device or a remote name");
+  }
+  const bool states_nothing =
+      !about_name && !model.status && model.files.empty() && model.jobs.empty() && model.lost.empty();
+  if (states_nothing) {
+    reading.error(value.where, "this condition states nothing",
+                  "add `connected`, `remembered`, `status`, `files`, `jobs` or `lost`");
+  }
+}
+
+void finish(ChoiceModel& model, const TomlValue& value, Reading& reading) {
+  if (model.takes.has_value() == model.number.has_value()) {
+    reading.error(value.where, "a choice says either what it `takes` or its `number`");
+  }
 }
 
 void finish(Step& model, const TomlValue& value, Reading& reading) {

@@ -2,7 +2,7 @@
 // fills.
 //
 // For keys.cc alone. Thread-safety: everything is evaluated at compile time, but for the setters, which are
-// those of reading.h.
+// those of reading.h, and the getters, which are those of writing.h.
 #pragma once
 
 #include <array>
@@ -17,6 +17,7 @@
 
 #include "scenarios/keys.h"
 #include "scenarios/reading.h"
+#include "scenarios/writing.h"
 
 namespace mprsim::binding {
 
@@ -108,6 +109,24 @@ void assign(void* model, const TomlValue& value, const Key& key, Reading& readin
   }
 }
 
+// The other direction. A function that reads needs one that writes.
+template <auto Binding>
+std::optional<TomlValue> fetch(const void* model, const Key& key) {
+  using Model = typename MemberTraits<decltype(Binding)>::Model;
+  static const Model standard{};
+  const auto& field = static_cast<const Model*>(model)->*Binding;
+  if (!key.is_required && field == standard.*Binding) return std::nullopt;
+  return write(field, key);
+}
+
+template <class Model>
+using Writer = std::optional<TomlValue> (*)(const Model& model, const Key& key);
+
+template <auto Write, class Model>
+std::optional<TomlValue> fetch_by(const void* model, const Key& key) {
+  return Write(*static_cast<const Model*>(model), key);
+}
+
 template <class T>
 struct Innermost {
   using type = T;
@@ -135,6 +154,13 @@ struct Row : Key {
     row.standard = value;
     return row;
   }
+  /// For a field that says more than its value.
+  template <Writer<Model> Write>
+  constexpr Row written() const {
+    Row row = *this;
+    row.get = &fetch_by<Write, Model>;
+    return row;
+  }
   constexpr Row with(VerbSet takers) const {
     Row row = *this;
     row.verbs = takers;
@@ -149,6 +175,7 @@ constexpr auto key(std::string_view name, Type type, std::string_view doc) {
   Row<typename Traits::Model> row{{.name = name, .type = type, .doc = doc}};
   if constexpr (HasTable<Inner>) row.type.table = TableOf<Inner>::kind;
   row.set = &assign<Binding>;
+  if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) row.get = &fetch<Binding>;
   return row;
 }
 
@@ -158,16 +185,30 @@ void assign_verb(void* model, const TomlValue& value, const Key& key, Reading& r
   assign<Binding>(model, value, key, reading);
 }
 
-template <Verb V, auto Binding>
+// The verb is there whatever its value.
+template <Verb V, auto Get>
+std::optional<TomlValue> fetch_verb(const void* model, const Key& key) {
+  const auto& step = *static_cast<const Step*>(model);
+  if (step.verb != V) return std::nullopt;
+  if constexpr (std::is_member_object_pointer_v<decltype(Get)>) {
+    return write(step.*Get, key);
+  } else {
+    return Get(step, key);
+  }
+}
+
+template <Verb V, auto Binding, auto Get = Binding>
 constexpr Row<Step> verb(std::string_view name, Type type, std::string_view doc) {
   Row<Step> row{{.name = name, .type = type, .doc = doc}};
   row.verb = V;
   row.set = &assign_verb<V, Binding>;
+  row.get = &fetch_verb<V, Get>;
   return row;
 }
 
 template <class Model>
-constexpr auto keys_of(std::same_as<Row<Model>> auto... rows) {
+consteval auto keys_of(std::same_as<Row<Model>> auto... rows) {
+  if (((rows.get == nullptr) || ...)) throw "a key that is read cannot be written";
   return std::array<Key, sizeof...(rows)>{rows...};
 }
 

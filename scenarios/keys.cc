@@ -73,7 +73,85 @@ void read_answers(ProviderModel& model, const TomlValue& value, const Key& key, 
   }
 }
 
+std::optional<TomlValue> write_expect(const Step& model, const Key& key) {
+  if (!model.expect) return std::nullopt;
+  TomlValue first = write(*model.expect, key);
+  if (model.or_else.empty()) return first;
+  TomlValue ways;
+  ways.kind = TomlValue::Kind::list;
+  ways.items.push_back(std::move(first));
+  for (const Expectation& way : model.or_else) ways.items.push_back(write(way, key));
+  TomlValue any;
+  any.members.push_back({"any", {}, std::move(ways)});
+  return any;
+}
+
+// A list of words that are true, unless all of them are.
+template <std::size_t N>
+std::optional<TomlValue> write_flags(const std::array<bool, N>& flags, const Key& key) {
+  if (std::ranges::all_of(flags, [](bool flag) { return flag; })) return std::nullopt;
+  std::vector<std::string> list;
+  for (std::size_t i = 0; i < N; ++i) {
+    if (flags[i]) list.emplace_back(key.type.choices()[i]);
+  }
+  return write(list, key);
+}
+
+std::optional<TomlValue> write_capabilities(const ProviderModel& model, const Key& key) {
+  return write_flags(
+      std::array{model.can_add, model.can_add3, model.can_cancel, model.can_get, model.can_enumerate}, key);
+}
+
+std::optional<TomlValue> write_notify_exports(const NotifyeeModel& model, const Key& key) {
+  return write_flags(std::array{model.exports_add, model.exports_cancel}, key);
+}
+
+std::optional<TomlValue> write_answers(const ProviderModel& model, const Key&) {
+  TomlValue answers = write_table(TableKind::answers, &model);
+  if (answers.members.empty()) return std::nullopt;
+  const bool bare = answers.members.size() == 1 && !model.cancel_answers.empty();
+  return bare ? std::move(answers.members.front().value) : std::move(answers);
+}
+
 using ExtendedError = std::pair<std::uint32_t, std::string>;
+
+std::optional<TomlValue> write_extended_error(const ProviderModel& model, const Key&) {
+  if (!model.extended_error) return std::nullopt;
+  return write_table(TableKind::extended_error, &*model.extended_error);
+}
+
+template <NotifyeeBehaviour NotifyeeModel::*behaviour>
+std::optional<TomlValue> write_behaviour(const NotifyeeModel& model, const Key& key) {
+  if (model.*behaviour == NotifyeeBehaviour{}) return std::nullopt;
+  return write(model.*behaviour, key);
+}
+
+// What is printed on is a printer unless it says otherwise.
+std::optional<TomlValue> write_type(const ConnectionModel& model, const Key& key) {
+  if (model.type == standard_type(model.device)) return std::nullopt;
+  return write(model.type, key);
+}
+
+std::optional<TomlValue> write_null_name(const Step& model, const Key& key) {
+  return model.name_is_null ? toml_boolean(false) : write(model.object, key);
+}
+
+std::optional<TomlValue> write_true(const Step&, const Key&) { return toml_boolean(true); }
+
+std::optional<TomlValue> write_step_app(const Step& model, const Key& key) {
+  return model.app.empty() ? std::nullopt : std::optional(write(model.app, key));
+}
+
+std::optional<TomlValue> write_lost(const Expectation& model, const Key& key) {
+  return model.lost_nothing ? std::optional(write(model.lost, key)) : std::nullopt;
+}
+
+std::optional<TomlValue> write_trace(const Golden& model, const Key& key) { return write(model.trace, key); }
+
+template <class Model>
+std::optional<TomlValue> write_steps(const Model& model, const Key& key) {
+  return model.steps.empty() ? std::nullopt : std::optional(write(model.steps, key));
+}
 
 void read_extended_error(ProviderModel& model, const TomlValue& value, const Key& key, Reading& reading) {
   if (value.kind != TomlValue::Kind::table) return reading.wants(key, value);
@@ -129,6 +207,13 @@ void read_faults(FaultPlan& faults, FaultBearer who, const TomlValue& value, con
                           " cannot have the fault ", quoted(fault.name)}),
                   concat({quoted(fault.name), ": ", fault.meaning}));
   }
+}
+
+template <class Model>
+std::optional<TomlValue> write_faults(const Model& model, const Key&) {
+  if (model.faults.kinds.empty()) return std::nullopt;
+  TomlValue faults = write_table(TableKind::faults, &model.faults);
+  return faults.members.size() == 1 ? std::move(faults.members.front().value) : std::move(faults);
 }
 
 void read_provider_faults(ProviderModel& model, const TomlValue& value, const Key& key, Reading& reading) {
@@ -207,6 +292,12 @@ constexpr auto scenario_keys = keys_of<Scenario>(
         .otherwise("the order of the file"),
     key<&Scenario::environment>("environment", words(nullptr, Noun::none),
                                 "environment variables, for the paths of notifyees"),
+    key<&Scenario::always>("always", tables(64), "what holds at every moment of every run"),
+    key<&Scenario::eventually>("eventually", tables(64), "what holds at some moment of every run"),
+    key<&Scenario::sometimes>("sometimes", tables(64), "what holds at some moment of some run of a sweep"),
+    key<&Scenario::choices>("choices", tables(100'000),
+                            "choices that are made in advance, as a sweep found them")
+        .fixed(),
     key<&Scenario::limits>("limits", one_table(), "how long the story may become").fixed(),
     key<&Scenario::sessions>("session", tables(64), "logon sessions"),
     key<&Scenario::providers>("provider", tables(64), "network providers"),
@@ -216,7 +307,8 @@ constexpr auto scenario_keys = keys_of<Scenario>(
     key<&Scenario::apps>("app", tables(64), "applications beside the main one"),
     key<&read_steps<Scenario>>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
-        "what the main application does, in this order"),
+        "what the main application does, in this order")
+        .written<&write_steps<Scenario>>(),
     key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave").fixed());
 
 constexpr auto session_keys = keys_of<SessionModel>(
@@ -239,6 +331,7 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
         .otherwise("the plug-in's own"),
     key<&read_capabilities>("can", list(choice(words_of<capabilities>), 5),
                             "the capabilities that it advertises")
+        .written<&write_capabilities>()
         .otherwise("all"),
     key<&ProviderModel::missing_exports>("missing_exports", list(text_of(Form::np_function)),
                                          "functions that it does not export, whatever it advertises"),
@@ -251,7 +344,8 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
         .otherwise("\"up\""),
     key<&ProviderModel::latency>("latency", time_or_range(), "how long each of its calls takes")
         .otherwise("\"0ms\""),
-    key<&read_provider_faults>("faults", fault_plan(), "what can go wrong in each of its calls"),
+    key<&read_provider_faults>("faults", fault_plan(), "what can go wrong in each of its calls")
+        .written<&write_faults<ProviderModel>>(),
     key<&ProviderModel::owns>("owns", list(any_name()), "how the remote names begin that it connects")
         .otherwise("every name"),
     key<&read_answers>("answers",
@@ -259,9 +353,11 @@ constexpr auto provider_keys = keys_of<ProviderModel>(
                             .many = Many::one,
                             .at_most = list_entries,
                             .table = TableKind::answers},
-                       "what it answers, call by call, instead of the truth; a bare list is for cancel"),
+                       "what it answers, call by call, instead of the truth; a bare list is for cancel")
+        .written<&write_answers>(),
     key<&read_extended_error>("extended_error", one_table(TableKind::extended_error),
-                              "what it sets before it answers WN_EXTENDED_ERROR"),
+                              "what it sets before it answers WN_EXTENDED_ERROR")
+        .written<&write_extended_error>(),
     key<&ProviderModel::overrides_device_in_use>(
         "overrides_device_in_use", flag(),
         "whether force overrides a device in use, where the policy leaves it to it")
@@ -306,14 +402,18 @@ constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
     key<&NotifyeeModel::loads>("loads", flag(), "whether its library can be loaded").otherwise("true"),
     key<&read_notify_exports>("exports", list(choice(words_of<notify_exports>), 2),
                               "what its library exports")
+        .written<&write_notify_exports>()
         .otherwise("both"),
     key<&NotifyeeModel::latency>("latency", time_or_range(), "how long each notification takes")
         .otherwise("\"0ms\""),
-    key<&read_notifyee_faults>("faults", fault_plan(), "what can go wrong in each notification"),
+    key<&read_notifyee_faults>("faults", fault_plan(), "what can go wrong in each notification")
+        .written<&write_faults<NotifyeeModel>>(),
     key<&NotifyeeModel::before>("before", one_table(), "what it does before a cancel"),
-    key<&read_cancel_after>("after", one_table(TableKind::behaviour), "what it does after a cancel"),
+    key<&read_cancel_after>("after", one_table(TableKind::behaviour), "what it does after a cancel")
+        .written<&write_behaviour<&NotifyeeModel::after>>(),
     key<&NotifyeeModel::add_before>("add_before", one_table(), "what it does before an add"),
-    key<&read_add_after>("add_after", one_table(TableKind::behaviour), "what it does after an add"));
+    key<&read_add_after>("add_after", one_table(TableKind::behaviour), "what it does after an add")
+        .written<&write_behaviour<&NotifyeeModel::add_after>>());
 
 constexpr auto behaviour_keys = keys_of<NotifyeeBehaviour>(
     key<&NotifyeeBehaviour::close>("close", one_or_list(uses(Noun::file)), "files that it closes"),
@@ -339,6 +439,7 @@ constexpr auto connection_keys = keys_of<ConnectionModel>(
     key<&ConnectionModel::provider>("provider", uses(Noun::provider), "whose connection it is").required(),
     key<&ConnectionModel::user>("user", text(), "the user name it was made with"),
     key<&ConnectionModel::type>("type", choice(words_of<resource_types>), "the kind of resource")
+        .written<&write_type>()
         .otherwise("\"print\" for LPTn, else \"disk\""),
     key<&ConnectionModel::connected>("connected", flag(), "whether it is connected at the beginning")
         .otherwise("true"),
@@ -378,13 +479,14 @@ constexpr auto app_keys = keys_of<AppModel>(
         .otherwise("\"user\""),
     key<&read_app_steps>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
-        "what it does beside the main sequence, in this order"));
+        "what it does beside the main sequence, in this order")
+        .written<&write_steps<AppModel>>());
 
 constexpr auto step_keys = keys_of<Step>(
-    verb<Verb::cancel, &read_null_name>(
+    verb<Verb::cancel, &read_null_name, &write_null_name>(
         "cancel", {.form = Form::null_name, .longest = step_name_bytes, .empty_ok = true},
         "calls WNetCancelConnection2 with this name; false is NULL"),
-    verb<Verb::cancel_old, &read_null_name>(
+    verb<Verb::cancel_old, &read_null_name, &write_null_name>(
         "cancel_old", {.form = Form::null_name, .longest = step_name_bytes, .empty_ok = true},
         "calls WNetCancelConnection with this name; false is NULL"),
     verb<Verb::add, &Step::object>("add", any_name(), "calls WNetAddConnection for this remote name"),
@@ -392,13 +494,14 @@ constexpr auto step_keys = keys_of<Step>(
     verb<Verb::enumerate, &Step::enumerate_remembered>(
         "enumerate", choice(words_of<scopes>), "lists connections, from WNetOpenEnum to WNetCloseEnum"),
     verb<Verb::dialog, &Step::object>("dialog", any_name(), "calls WNetDisconnectDialog1 with this name"),
-    verb<Verb::get_last_error, &read_nothing>("get_last_error", yes(),
-                                              "calls GetLastError and WNetGetLastError"),
-    verb<Verb::start, &read_nothing>("start", yes(),
-                                     "the router asks every provider for WNNC_START, and waits"),
-    verb<Verb::logon, &read_nothing>("logon", yes(),
-                                     "the wait at start-up, then remembered connections come back"),
-    verb<Verb::logoff, &read_nothing>("logoff", yes(), "the connections of the session end; entries stay"),
+    verb<Verb::get_last_error, &read_nothing, &write_true>("get_last_error", yes(),
+                                                           "calls GetLastError and WNetGetLastError"),
+    verb<Verb::start, &read_nothing, &write_true>("start", yes(),
+                                                  "the router asks every provider for WNNC_START, and waits"),
+    verb<Verb::logon, &read_nothing, &write_true>(
+        "logon", yes(), "the wait at start-up, then remembered connections come back"),
+    verb<Verb::logoff, &read_nothing, &write_true>("logoff", yes(),
+                                                   "the connections of the session end; entries stay"),
     verb<Verb::open, &Step::object>("open", defines(Noun::file), "opens a file"),
     verb<Verb::write, &Step::object>("write", uses(Noun::file), "writes to a file it has open"),
     verb<Verb::close, &Step::object>("close", uses(Noun::file), "closes a file"),
@@ -408,7 +511,9 @@ constexpr auto step_keys = keys_of<Step>(
     verb<Verb::network, &Step::network_up>("network", choice(words_of<down_up>),
                                            "a network goes down or comes up"),
     verb<Verb::wait, &Step::duration>("wait", duration(), "lets time pass"),
-    key<&read_step_app>("app", uses(Noun::app), "who does it, in the main sequence").otherwise("\"app\""),
+    key<&read_step_app>("app", uses(Noun::app), "who does it, in the main sequence")
+        .written<&write_step_app>()
+        .otherwise("\"app\""),
     key<&Step::at>("at", duration(), "not before this time"),
     key<&Step::after>("after", duration(), "so long after the step before"),
     key<&Step::update_profile>("update_profile", flag(), "the flag CONNECT_UPDATE_PROFILE")
@@ -445,7 +550,8 @@ constexpr auto step_keys = keys_of<Step>(
     key<&Step::pages>("pages", whole(1, 10'000), "pages to print").with(verbs(Verb::print)).otherwise("1"),
     key<&Step::page_time>("page_time", duration(1), "how long a page takes; without it nothing is printed")
         .with(verbs(Verb::print)),
-    key<&read_expect>("expect", one_table(TableKind::expect), "what the step must have led to"));
+    key<&read_expect>("expect", one_table(TableKind::expect), "what the step must have led to")
+        .written<&write_expect>());
 
 constexpr auto expect_keys = keys_of<Expectation>(
     key<&Expectation::status>("status", plain(Form::status), "what the call returned")
@@ -485,7 +591,8 @@ constexpr auto expect_keys = keys_of<Expectation>(
     key<&Expectation::files>("files", words(words_of<file_states>, Noun::file), "what has become of files"),
     key<&Expectation::jobs>("jobs", words(words_of<job_states>, Noun::document),
                             "what has become of print jobs"),
-    key<&read_lost>("lost", list(uses(Noun::file)), "the files whose unwritten changes are lost by now"));
+    key<&read_lost>("lost", list(uses(Noun::file)), "the files whose unwritten changes are lost by now")
+        .written<&write_lost>());
 
 constexpr auto limits_keys = keys_of<Limits>(
     key<&Limits::time>("time", duration(1), "the longest that the story may take")
@@ -493,9 +600,30 @@ constexpr auto limits_keys = keys_of<Limits>(
         .fixed(),
     key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000").fixed());
 
+constexpr auto condition_keys = keys_of<ConditionModel>(
+    key<&ConditionModel::what>("what", text(), "what it is, in one line"),
+    key<&ConditionModel::session>("session", uses(Noun::session), "whose connections it is about")
+        .otherwise("\"user\""),
+    key<&ConditionModel::name>("name", any_name(), "the device or remote name that it is about"),
+    key<&ConditionModel::connected>("connected", flag(), "whether that is connected"),
+    key<&ConditionModel::remembered>("remembered", flag(), "whether that is remembered"),
+    key<&ConditionModel::app>("app", uses(Noun::app), "whose calls it is about").otherwise("anybody"),
+    key<&ConditionModel::status>("status", plain(Form::status), "what a call returns, at the moment it does"),
+    key<&ConditionModel::files>("files", words(words_of<file_states>, Noun::file), "how it is with files"),
+    key<&ConditionModel::jobs>("jobs", words(words_of<job_states>, Noun::document),
+                               "how it is with print jobs"),
+    key<&ConditionModel::lost>("lost", list(uses(Noun::file)), "files whose unwritten changes are lost"));
+
+constexpr auto choice_keys = keys_of<ChoiceModel>(
+    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it").required(),
+    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name"),
+    key<&ChoiceModel::number>("number", whole(INT64_MIN, INT64_MAX),
+                              "its position from 0, or the number itself"));
+
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),
                                      "the trace, as `mprsim run --update` writes it")
+                        .written<&write_trace>()
                         .required()
                         .fixed());
 
@@ -526,7 +654,14 @@ constexpr std::array<Table, table_kinds> all_tables{{
      step_keys, true},
     {TableKind::expect, "expect", "What must hold after a step. What is not mentioned is not checked.",
      expect_keys},
+    {TableKind::condition, "[[always]], [[eventually]], [[sometimes]]",
+     "What holds at every moment, at some moment of every run, or of some run. All that it states, at once.",
+     condition_keys},
     {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
+    {TableKind::choice, "choices",
+     "A choice made in advance. Each component takes its own, one after the other; then, the first "
+     "alternative.",
+     choice_keys},
     {TableKind::golden, "[golden]", "The trace that the story must leave, byte for byte.", golden_keys},
 }};
 

@@ -41,7 +41,9 @@ enum class TableKind : std::uint8_t {
   app,
   step,
   expect,
+  condition,
   limits,
+  choice,
   golden,
 };
 inline constexpr std::size_t table_kinds = static_cast<std::size_t>(TableKind::golden) + 1;
@@ -99,6 +101,8 @@ inline constexpr VerbSet every_verb = ~VerbSet{0};
 constexpr VerbSet verb_bit(Verb verb) noexcept { return VerbSet{1} << static_cast<unsigned>(verb); }
 
 using Setter = void (*)(void* model, const TomlValue& value, const Key& key, Reading& reading);
+/// Nothing if the field holds what it holds without the key.
+using Getter = std::optional<TomlValue> (*)(const void* model, const Key& key);
 
 struct Key {
   std::string_view name;
@@ -111,6 +115,7 @@ struct Key {
   VerbSet verbs = every_verb;  ///< of a step or an expectation: with which verbs it means something
   std::optional<Verb> verb = {};  ///< it is this verb
   Setter set = nullptr;
+  Getter get = nullptr;
 };
 
 struct Table {

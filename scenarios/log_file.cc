@@ -1,53 +1,19 @@
 #include "scenarios/log_file.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <concepts>
 #include <utility>
-
-#include <boost/json.hpp>
 
 #include "mock_mpr/json_writer.h"
 #include "scenarios/diagnostics.h"
+#include "scenarios/json_line.h"
 
 namespace mprsim {
 namespace {
 
-namespace json = boost::json;
-
 constexpr std::string_view format_name = "mprsim-decisions";
 constexpr std::size_t most_decisions = 1'000'000;
-constexpr std::size_t most_alternatives = 4096;
-
-std::string hex(std::uint64_t number) {
-  std::array<char, 16> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number, 16).ptr;
-  const auto length = static_cast<std::size_t>(end - digits.data());
-  return std::string(digits.size() - length, '0') + std::string(digits.data(), length);
-}
 
 // --- Writing.
-
-void put(JsonWriter& out, std::string_view key, std::string_view text) {
-  out.key(key);
-  out.text(text);
-}
-
-void put(JsonWriter& out, std::string_view key, std::uint64_t number) {
-  out.key(key);
-  out.number(number);
-}
-
-void put(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
-  out.key(key);
-  out.begin_array();
-  for (const std::string& text : texts) {
-    out.item();
-    out.text(text);
-  }
-  out.end_array();
-}
 
 std::vector<std::string> names_of(FaultSet faults) {
   std::vector<std::string> names;
@@ -104,98 +70,7 @@ void write(JsonWriter& out, const LogFile& log) {
 
 // --- Reading.
 
-// One line, and the first thing that is wrong with it.
-class Line {
- public:
-  Line(std::string_view text, std::string& error) : error_(error) {
-    json::error_code failed;
-    json::parse_options options;
-    options.max_depth = 4;
-    value_ = json::parse({text.data(), text.size()}, failed, {}, options);
-    if (failed) {
-      fail("this is no JSON: " + failed.message());
-    } else if (!value_.is_object()) {
-      fail("this is no JSON object");
-    }
-  }
-
-  bool good() const noexcept { return error_.empty(); }
-  bool has(std::string_view key) const { return find(key) != nullptr; }
-
-  std::string text(std::string_view key) {
-    const json::value* value = want(key);
-    if (value == nullptr) return {};
-    if (!value->is_string()) return fail(key, "a string"), std::string{};
-    const json::string& string = value->get_string();
-    return {string.data(), string.size()};
-  }
-
-  std::uint64_t number(std::string_view key, std::uint64_t most) {
-    const json::value* value = want(key);
-    if (value == nullptr) return 0;
-    std::uint64_t number = most;
-    const bool whole = value->is_uint64() || (value->is_int64() && value->get_int64() >= 0);
-    if (whole) number = value->to_number<std::uint64_t>();
-    if (!whole || number > most) fail(key, "a whole number from 0 to " + std::to_string(most));
-    return number;
-  }
-
-  std::vector<std::string> texts(std::string_view key) {
-    const json::value* value = want(key);
-    std::vector<std::string> texts;
-    if (value == nullptr) return texts;
-    const bool all_texts = value->is_array() && value->get_array().size() <= most_alternatives &&
-                           std::ranges::all_of(value->get_array(), &json::value::is_string);
-    if (!all_texts) return fail(key, "a list of strings"), texts;
-    for (const json::value& item : value->get_array()) {
-      texts.emplace_back(item.get_string().data(), item.get_string().size());
-    }
-    return texts;
-  }
-
-  // What a word stands for, by a function that knows all words.
-  template <class Find>
-  auto word(std::string_view key, std::string_view what, Find find_word) {
-    const std::string said = text(key);
-    auto found = find_word(said);
-    if (good() && !found) fail(concat({"`", key, "`: ", quoted(said), " is no ", what}));
-    return found;
-  }
-
-  void fail(std::string message) {
-    if (error_.empty()) error_ = std::move(message);
-  }
-
- private:
-  const json::value* find(std::string_view key) const {
-    return good() ? value_.get_object().if_contains({key.data(), key.size()}) : nullptr;
-  }
-  const json::value* want(std::string_view key) {
-    const json::value* value = find(key);
-    if (value == nullptr) fail(concat({"this line lacks `", key, "`"}));
-    return value;
-  }
-  void fail(std::string_view key, std::string_view wanted) { fail(concat({"`", key, "` wants ", wanted})); }
-
-  json::value value_;
-  std::string& error_;
-};
-
-std::optional<std::uint64_t> parse_hex(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number, 16);
-  if (error != std::errc{} || end != text.data() + text.size() || text.size() != 16) return std::nullopt;
-  return number;
-}
-
-std::optional<Outcome> find_outcome(std::string_view text) {
-  for (int i = 0; i <= static_cast<int>(Outcome::timeout); ++i) {
-    if (to_string(static_cast<Outcome>(i)) == text) return static_cast<Outcome>(i);
-  }
-  return std::nullopt;
-}
-
-void read_header(Line& line, LogHeader& header) {
+void read_header(JsonLine& line, LogHeader& header) {
   if (line.text("format") != format_name) return line.fail("this is no decision log of mprsim");
   const std::uint64_t version = line.number("version", UINT32_MAX);
   if (line.good() && version != log_format_version) {
@@ -219,7 +94,7 @@ void read_header(Line& line, LogHeader& header) {
   }
 }
 
-void read_decision(Line& line, std::size_t sequence, NamedDecision& decision) {
+void read_decision(JsonLine& line, std::size_t sequence, NamedDecision& decision) {
   if (line.number("n", UINT32_MAX) != sequence && line.good()) {
     return line.fail(concat({"a line is missing: this should be choice ", std::to_string(sequence)}));
   }
@@ -235,7 +110,7 @@ void read_decision(Line& line, std::size_t sequence, NamedDecision& decision) {
   decision.value = line.number("choice", bounded ? std::uint64_t{decision.count} - 1 : UINT64_MAX);
 }
 
-void read_end(Line& line, std::size_t decisions, LogEnd& end) {
+void read_end(JsonLine& line, std::size_t decisions, LogEnd& end) {
   end.outcome = line.word("outcome", "outcome", find_outcome).value_or(Outcome::error);
   end.trace_hash = line.word("trace_hash", "hash of 16 hexadecimal digits", parse_hex).value_or(0);
   end.findings = line.texts("findings");
@@ -273,7 +148,7 @@ tl::expected<LogFile, LogError> parse_log(std::string_view text) {
     if (end == std::string_view::npos) error.message = "the log is cut off in this line";
     if (ended) error.message = "nothing may follow the end of the log";
     if (!error.message.empty()) return failure();
-    Line line(text.substr(0, end), error.message);
+    JsonLine line(text.substr(0, end), error.message);
     if (error.line == 1) {
       read_header(line, log.header);
     } else if ((ended = line.has("outcome"))) {

@@ -75,6 +75,7 @@ struct ProviderModel {
   /// sets_last_error = 5: it calls SetLastError itself, which it must not.
   std::optional<Status> sets_last_error;
   Location where;
+  friend bool operator==(const ProviderModel&, const ProviderModel&) = default;
 };
 
 /// What a notifyee does in one of its four notifications.
@@ -86,6 +87,7 @@ struct NotifyeeBehaviour {
   bool declines = false;           ///< declines = true: leaves lpContext NULL (before only)
   bool edits = false;              ///< edits = true: scribbles over NOTIFYCANCEL / NOTIFYADD
   bool reads_provider = false;     ///< reads_provider = true: reads lpProvider
+  friend bool operator==(const NotifyeeBehaviour&, const NotifyeeBehaviour&) = default;
 };
 
 struct NotifyeeModel {
@@ -103,6 +105,7 @@ struct NotifyeeModel {
   NotifyeeBehaviour before, after;          ///< CancelConnectNotify
   NotifyeeBehaviour add_before, add_after;  ///< AddConnectNotify
   Location where;
+  friend bool operator==(const NotifyeeModel&, const NotifyeeModel&) = default;
 };
 
 struct OpenFileModel {
@@ -110,16 +113,19 @@ struct OpenFileModel {
   std::string by;                 ///< by = "indexer"
   std::uint32_t unwritten = 0;    ///< unwritten = 3: changes not yet written
   std::optional<SimTime> closes;  ///< closes = "5s": closes by itself at that time
+  friend bool operator==(const OpenFileModel&, const OpenFileModel&) = default;
 };
 struct PrintJobModel {
   std::string document;     ///< document = "report"
   std::uint32_t pages = 1;  ///< pages = 4: pages left
   /// page_time = "1s": prints a page in that time; never by itself if absent.
   std::optional<SimTime> page_time;
+  friend bool operator==(const PrintJobModel&, const PrintJobModel&) = default;
 };
 struct DeviceUseModel {
   std::string process;          ///< process = "backup"
   std::optional<SimTime> ends;  ///< ends = "5s"
+  friend bool operator==(const DeviceUseModel&, const DeviceUseModel&) = default;
 };
 
 struct ConnectionModel {
@@ -133,6 +139,7 @@ struct ConnectionModel {
   std::vector<PrintJobModel> jobs;      ///< jobs = [{ document, pages, page_time }]
   std::vector<DeviceUseModel> used_by;  ///< used_by = [{ process, ends }]
   Location where;
+  friend bool operator==(const ConnectionModel&, const ConnectionModel&) = default;
 };
 
 enum class StoreState : std::uint8_t { ok, unreadable, malformed };
@@ -142,6 +149,7 @@ struct SessionModel {
   StoreState store = StoreState::ok;  ///< store = "ok" | "unreadable" | "malformed"
   bool logged_on = true;
   Location where;
+  friend bool operator==(const SessionModel&, const SessionModel&) = default;
 };
 
 /// The verb of a step: which key of the step says what is done.
@@ -191,6 +199,7 @@ struct Expectation {
   std::vector<std::string> lost;     ///< lost = ['Z:\a']: files whose unwritten changes were lost by now
   std::optional<bool> lost_nothing;  ///< from lost = []
   Location where;
+  friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
 struct Step {
@@ -213,6 +222,7 @@ struct Step {
   std::optional<Expectation> expect;
   std::vector<Expectation> or_else;  ///< expectations with `any`: one of them, or `expect`, must hold
   Location where;
+  friend bool operator==(const Step&, const Step&) = default;
 };
 
 struct AppModel {
@@ -220,16 +230,42 @@ struct AppModel {
   std::string session = "user";
   std::vector<Step> steps;  ///< [[app.step]]: run beside the main sequence
   Location where;
+  friend bool operator==(const AppModel&, const AppModel&) = default;
 };
 
 struct Limits {
   SimTime time{std::chrono::hours{24}};  ///< [limits] time = "1h": the longest virtual run
   std::uint32_t events = 10'000;         ///< [limits] events = 500: the longest trace
+  friend bool operator==(const Limits&, const Limits&) = default;
+};
+
+/// Something that holds, or does not, at any moment of a run: all that it states, at the same time.
+struct ConditionModel {
+  std::string what;                           ///< what = "the user gets Z: back": for people
+  std::string session = "user";               ///< whose connections
+  std::string name;                           ///< name = "Z:": a device or a remote name
+  std::optional<bool> connected, remembered;  ///< of the name
+  std::string app;                            ///< app = "explorer": whose call; "" anybody's
+  std::optional<Status> status;               ///< what the last call returned
+  std::vector<std::pair<std::string, std::string>> files, jobs;  ///< as in expect
+  std::vector<std::string> lost;  ///< among the files whose unwritten changes are lost by now
+  Location where;
+  friend bool operator==(const ConditionModel&, const ConditionModel&) = default;
+};
+
+/// A choice that is made in advance: choices = [{ of = "order", takes = "explorer" }].
+struct ChoiceModel {
+  std::string of;                         ///< the component that is asked, as decision logs name it
+  std::optional<std::string> takes{};     ///< the alternative, by name ...
+  std::optional<std::uint64_t> number{};  ///< ... or by its position from 0, or the number itself
+  Location where{};
+  friend bool operator==(const ChoiceModel&, const ChoiceModel&) = default;
 };
 
 struct Golden {
   std::string trace;
   Location where;
+  friend bool operator==(const Golden&, const Golden&) = default;
 };
 
 /// { any = [...] }: a value that is decided when the scenario is played.
@@ -261,11 +297,17 @@ struct Scenario {
   std::vector<ConnectionModel> connections;
   std::vector<AppModel> apps;  ///< [[app]]
   std::vector<Step> steps;     ///< [[step]]: the main sequence
+  /// [[always]] at every moment of every run, [[eventually]] at some moment of every run, [[sometimes]] at
+  /// some moment of some run of a sweep.
+  std::vector<ConditionModel> always, eventually, sometimes;
   Limits limits;
+  /// choices = [...]: each component takes its own one after the other, then the first alternative.
+  std::vector<ChoiceModel> choices;
   std::optional<Golden> golden;
   /// The values that may be one of several. The fields above hold the first of each; see variation.h.
   std::vector<Variation> variations;
   std::shared_ptr<const TomlValue> undecided;  ///< the file as it is; null if nothing varies
+  friend bool operator==(const Scenario&, const Scenario&) = default;
 };
 
 }  // namespace mprsim

@@ -42,12 +42,14 @@ bool has_faults(const Cast& cast) {
 
 }  // namespace
 
-Play::Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
-           const std::string& host)
+Play::Play(const Scenario& scenario, const Policy& policy, const RunOptions& options)
     : scenario_(scenario),
-      stage_(stage(scenario, policy, store, host)),
+      stage_(stage(scenario, policy, options.store ? &*options.store : nullptr, options.host)),
       simulation_(stage_.cast),
+      conditions_(scenario),
       has_faults_(has_faults(stage_.cast)) {
+  if (options.invariants) invariants_.emplace(stage_.cast, stage_.trace);
+  if (options.invariants || !conditions_.empty()) simulation_.context().set_watcher([this] { watch(); });
   sequences_.push_back({&scenario.steps, std::nullopt});
   for (std::size_t i = 0; i < scenario.apps.size(); ++i) {
     if (!scenario.apps[i].steps.empty()) sequences_.push_back({&scenario.apps[i].steps, app_of_model(i)});
@@ -64,6 +66,8 @@ Outcome Play::run(Chooser& chooser) {
   state_ = stage_.initial;
   stage_.trace.clear();
   simulation_.begin(state_, stage_.trace, chooser);
+  if (invariants_) invariants_->begin(state_);
+  conditions_.begin();
   tell_registrations();
   for (Sequence& sequence : sequences_) {
     sequence.at = 0;
@@ -75,6 +79,10 @@ Outcome Play::run(Chooser& chooser) {
     finish_faults();
     end = run_until_idle();
     if (end == RunResult::idle) check_rest();
+  }
+  if (!stage_.trace.full()) {
+    if (invariants_) add_violations();
+    conditions_.finish(simulation_, findings_);
   }
   chooser.finish();
   return conclude(end, chooser);
@@ -98,16 +106,37 @@ void Play::finish_faults() {
     if (sequence.at == sequence.steps->size()) continue;
     const Step& step = (*sequence.steps)[sequence.at];
     if (expects_to_hang(step)) continue;
-    findings_.push_back({.where = step.where, .what = "the call never returned: whoever it calls hangs"});
+    findings_.push_back({.kind = FindingKind::hang,
+                         .where = step.where,
+                         .what = "the call never returned: whoever it calls hangs"});
   }
   recovering_ = true;
   simulation_.recover();
 }
 
+void Play::watch() {
+  if (invariants_) invariants_->check();
+  if (!conditions_.empty()) conditions_.check(simulation_, findings_);
+}
+
+// What happened last may have happened unwatched.
+void Play::add_violations() {
+  invariants_->check();
+  for (const Violation& violation : invariants_->violations().list()) {
+    const SimTime at{stage_.trace.events()[violation.event].at_ms};
+    findings_.push_back({.kind = FindingKind::invariant,
+                         .where = {1, 1},
+                         .what = "at " + format_time(at) + " s " + violation.what,
+                         .rule = violation.rule});
+  }
+}
+
 void Play::check_rest() {
   for (const Unrest& unrest : find_unrest(simulation_)) {
-    findings_.push_back(
-        {.where = {1, 1}, .what = "the faults have stopped, but " + unrest.what, .rule = unrest.rule});
+    findings_.push_back({.kind = FindingKind::rest,
+                         .where = {1, 1},
+                         .what = "the faults have stopped, but " + unrest.what,
+                         .rule = unrest.rule});
   }
 }
 

@@ -9,19 +9,24 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/conditions.h"
 #include "scenarios/expectations.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
+#include "scenarios/runner.h"
 #include "scenarios/staging.h"
 #include "sim/chooser.h"
+#include "sim/invariants.h"
 #include "sim/simulation.h"
 
 namespace mprsim {
 
 class Play {
  public:
-  /// The scenario must outlive the Play. The host is the path of mprsim-host, for plug-ins.
-  Play(const Scenario& scenario, const Policy& policy, const RememberedStore* store, const std::string& host);
+  /// The scenario must outlive the Play. Of the options it takes the store, the host and the invariants.
+  Play(const Scenario& scenario, const Policy& policy, const RunOptions& options);
+  Play(const Play&) = delete;
+  Play& operator=(const Play&) = delete;
 
   /// From the beginning to the end; the chooser must have begun a run.
   Outcome run(Chooser& chooser);
@@ -29,6 +34,8 @@ class Play {
   const std::vector<Finding>& findings() const noexcept { return findings_; }
   const Trace& trace() const noexcept { return stage_.trace; }
   const RememberedStore& store() const noexcept;
+  /// Which of the [[sometimes]] have held in the last run.
+  const std::vector<char>& sometimes() const noexcept { return conditions_.sometimes(); }
   Simulation& simulation() noexcept { return simulation_; }
   const Simulation& simulation() const noexcept { return simulation_; }
 
@@ -50,12 +57,18 @@ class Play {
   void finish_faults();
   void check_rest();
   Outcome conclude(RunResult end, const Chooser& chooser);
-  void add_limit(std::string what) { findings_.push_back({.where = {1, 1}, .what = std::move(what)}); }
+  void watch();
+  void add_violations();
+  void add_limit(std::string what) {
+    findings_.push_back({.kind = FindingKind::limit, .where = {1, 1}, .what = std::move(what)});
+  }
 
   const Scenario& scenario_;
   Stage stage_;
   SimulationState state_;
   Simulation simulation_;
+  std::optional<Invariants> invariants_;
+  Conditions conditions_;
   std::vector<Sequence> sequences_;
   std::vector<Finding> findings_;
   bool has_faults_ = false;

@@ -90,16 +90,23 @@ MPRSIM_TABLE_OF(AppModel, app);
 MPRSIM_TABLE_OF(Step, step);
 MPRSIM_TABLE_OF(Expectation, expect);
 MPRSIM_TABLE_OF(Limits, limits);
+MPRSIM_TABLE_OF(ConditionModel, condition);
+MPRSIM_TABLE_OF(ChoiceModel, choice);
 MPRSIM_TABLE_OF(Golden, golden);
 #undef MPRSIM_TABLE_OF
 
 template <class Model>
 concept HasTable = requires { TableOf<Model>::kind; };
 
+/// What a connection of this device is for, unless it says otherwise: LPTn prints.
+ResourceType standard_type(std::string_view device) noexcept;
+
 // What a table must hold as a whole, once its keys were read.
 void finish(ProviderModel& model, const TomlValue& value, Reading& reading);
 void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading);
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
+void finish(ConditionModel& model, const TomlValue& value, Reading& reading);
+void finish(ChoiceModel& model, const TomlValue& value, Reading& reading);
 void finish(Step& model, const TomlValue& value, Reading& reading);
 void finish(Scenario& model, const TomlValue& value, Reading& reading);
 

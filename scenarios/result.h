@@ -30,8 +30,21 @@ enum class Outcome : std::uint8_t {
 /// "pass", "fail", "warn", "not-applicable", "disabled", "error", "crash", "timeout".
 std::string_view to_string(Outcome outcome) noexcept;
 
+/// What kind of thing is wrong.
+enum class FindingKind : std::uint8_t {
+  expectation,  ///< a step did not lead where the scenario says
+  invariant,    ///< a rule that always holds was broken
+  limit,        ///< a limit of time or events was reached
+  golden,       ///< the trace is not the golden one
+  always,       ///< an [[always]] did not hold
+  eventually,   ///< an [[eventually]] never held
+  hang,         ///< a call never returned, because of a fault
+  rest,         ///< something is left over after the faults have stopped
+};
+
 /// One thing that is not as the scenario says.
 struct Finding {
+  FindingKind kind = FindingKind::expectation;
   Location where;          ///< of the expectation in the scenario file
   std::string what{};      ///< one line: 'status is WN_OPEN_FILES, expected WN_SUCCESS'
   Rule rule = Rule::none;  ///< the rule of the event that decided, if one did

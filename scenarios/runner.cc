@@ -25,6 +25,12 @@ std::uint32_t expected_orders(const Scenario& scenario) {
   return kOrdersPerStep * static_cast<std::uint32_t>(std::max<std::size_t>(steps, 1));
 }
 
+NamedDecision decision_of(const ChoiceModel& choice) {
+  NamedDecision decision{.component = choice.of, .value = choice.number.value_or(0)};
+  if (choice.takes) decision.alternatives.push_back(*choice.takes);
+  return decision;
+}
+
 }  // namespace
 
 class Runner::Impl {
@@ -35,6 +41,7 @@ class Runner::Impl {
       components_.push_back(chooser_.component("any of " + variation.name, variation.alternatives));
     }
     picks_.resize(components_.size());
+    for (const ChoiceModel& choice : scenario.choices) pinned_.push_back(decision_of(choice));
     play_ = &play_of_picks()->play;
   }
 
@@ -43,6 +50,26 @@ class Runner::Impl {
   }
 
   Outcome run(const RunPlan& plan) {
+    return !pinned_.empty() && plan.script == nullptr ? play(pinned_plan(plan.seed)) : play(plan);
+  }
+
+  const Chooser& chooser() const noexcept { return chooser_; }
+  const Play& last_play() const noexcept { return *play_; }
+  const std::vector<Finding>& findings() const noexcept {
+    return impossible_.empty() ? play_->findings() : impossible_;
+  }
+
+ private:
+  // Choices that are made in advance are made in every run; where the order is among them, it is chosen.
+  RunPlan pinned_plan(std::uint64_t seed) const {
+    const bool order = std::ranges::find(pinned_, "order", &NamedDecision::component) != pinned_.end();
+    return {.seed = seed,
+            .strategy = {order ? StrategyKind::uniform : StrategyKind::fifo},
+            .script = &pinned_,
+            .replay = Replay::follow};
+  }
+
+  Outcome play(const RunPlan& plan) {
     chooser_.begin({.seed = plan.seed,
                     .strategy = plan.strategy,
                     .banned = plan.banned,
@@ -60,22 +87,13 @@ class Runner::Impl {
     return play_->run(chooser_);
   }
 
-  const Chooser& chooser() const noexcept { return chooser_; }
-  const Play& play() const noexcept { return *play_; }
-  const std::vector<Finding>& findings() const noexcept {
-    return impossible_.empty() ? play_->findings() : impossible_;
-  }
-
- private:
   // A scenario with its values decided; without variations it is the one that the Runner was given.
   struct Staged {
     Staged(const Scenario& given, const RunOptions& options)
-        : play(given, policy_of(given, options), options.store ? &*options.store : nullptr,
-               options.host) {}
+        : play(given, policy_of(given, options), options) {}
     Staged(Scenario&& decided, const RunOptions& options)
         : scenario(std::make_unique<Scenario>(std::move(decided))),
-          play(*scenario, policy_of(*scenario, options), options.store ? &*options.store : nullptr,
-               options.host) {}
+          play(*scenario, policy_of(*scenario, options), options) {}
 
     std::unique_ptr<Scenario> scenario;
     Play play;
@@ -115,6 +133,7 @@ class Runner::Impl {
   const RunOptions options_;
   const std::uint32_t expected_orders_;
   Chooser chooser_;
+  std::vector<NamedDecision> pinned_;
   std::vector<ComponentId> components_;  // of the variations
   std::vector<std::uint32_t> picks_;
   std::map<std::vector<std::uint32_t>, std::unique_ptr<Staged>> plays_;
@@ -134,8 +153,9 @@ const std::vector<Finding>& Runner::findings() const noexcept { return impl_->fi
 const DecisionLog& Runner::decisions() const noexcept { return impl_->chooser().log(); }
 std::vector<NamedDecision> Runner::named_decisions() const { return impl_->chooser().named_log(); }
 const std::optional<Divergence>& Runner::divergence() const noexcept { return impl_->chooser().divergence(); }
-const Simulation& Runner::simulation() const noexcept { return impl_->play().simulation(); }
-const Trace& Runner::trace() const noexcept { return impl_->play().trace(); }
-const RememberedStore& Runner::store() const noexcept { return impl_->play().store(); }
+const Simulation& Runner::simulation() const noexcept { return impl_->last_play().simulation(); }
+const std::vector<char>& Runner::sometimes() const noexcept { return impl_->last_play().sometimes(); }
+const Trace& Runner::trace() const noexcept { return impl_->last_play().trace(); }
+const RememberedStore& Runner::store() const noexcept { return impl_->last_play().store(); }
 
 }  // namespace mprsim

@@ -24,8 +24,9 @@ struct RunOptions {
   std::optional<std::uint64_t> seed{};  ///< instead of the scenario's own
   /// What the main session remembers at the start, besides the scenario's own.
   std::optional<RememberedStore> store{};
-  Strategy strategy{};  ///< of run() without a plan
-  std::string host{};   ///< path of mprsim-host, for scenarios with plug-ins
+  Strategy strategy{};     ///< of run() without a plan
+  std::string host{};      ///< path of mprsim-host, for scenarios with plug-ins
+  bool invariants = true;  ///< checked after every event
 };
 
 /// One run of many: where its chance comes from. The standard plan is that of `mprsim run`.
@@ -65,6 +66,8 @@ class Runner {
   const std::optional<Divergence>& divergence() const noexcept;
   const Simulation& simulation() const noexcept;
   const Trace& trace() const noexcept;
+  /// Which of the [[sometimes]] of the scenario have held, in their order.
+  const std::vector<char>& sometimes() const noexcept;
   /// What the main session remembers after the last run.
   const RememberedStore& store() const noexcept;
 

@@ -53,7 +53,8 @@ bool is_as_recorded(const Scenario& scenario, const RunOptions& options) {
 void compare_golden(const Scenario& scenario, ScenarioResult& result) {
   const std::string actual = render_text(result.trace);
   if (actual == scenario.golden->trace) return;
-  result.findings.push_back({.where = scenario.golden->where,
+  result.findings.push_back({.kind = FindingKind::golden,
+                             .where = scenario.golden->where,
                              .what = "the trace is not the golden trace (- expected, + found)",
                              .detail = diff_lines(scenario.golden->trace, actual)});
   if (result.outcome == Outcome::pass) result.outcome = Outcome::fail;

@@ -16,6 +16,7 @@ RunResult VirtualContext::run(const RunLimits& limits) {
     if (ready_.empty()) advance_to_next_timer();
     ++steps_;
     run_one_ready();
+    if (watcher_) watcher_();
   }
   return RunResult::idle;
 }

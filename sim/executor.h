@@ -67,6 +67,9 @@ class VirtualContext : public boost::asio::execution_context {
   // Empty: first in, first out. The order stays through reset().
   void set_order(ReadyOrder order) { order_ = std::move(order); }
 
+  // Called after each handler, while nothing runs; empty: nobody. It stays through reset().
+  void set_watcher(std::function<void()> watcher) { watcher_ = std::move(watcher); }
+
   // Ends run() after the handler that calls it. What is ready or armed stays.
   void stop() noexcept { max_steps_ = 0; }
 
@@ -108,6 +111,7 @@ class VirtualContext : public boost::asio::execution_context {
   std::uint64_t max_steps_ = 0;  // of the run() under way; 0 once it was stopped
   ActorId actor_ = ActorId::nobody;
   ReadyOrder order_;
+  std::function<void()> watcher_;
   std::vector<ActorId> runnable_;  // what order_ is given
 };
 

@@ -46,6 +46,7 @@ Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& worl
     record(scene, WorldAction::details_edited, notifyee.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
+  if (info.notify_status == NotifyStatus::pre && info.context != 0) state.found_context = true;
   Reply reply;
   if (nth < script.returns.size()) reply.status = script.returns[nth];
   if (info.notify_status == NotifyStatus::pre && !script.declines) reply.context = ++last_context;

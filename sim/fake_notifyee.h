@@ -45,6 +45,7 @@ struct FakeNotifyee {
 struct FakeNotifyeeState {
   std::array<std::uint32_t, kNotifications> calls{};
   bool crashed = false;
+  bool found_context = false;  ///< in some advance notification, where there is none
 };
 
 /// What a notifyee is told: the part of NOTIFYCANCEL and NOTIFYADD that scripts act on.

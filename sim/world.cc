@@ -169,6 +169,16 @@ void World::end_process(std::string_view process, const Scene& scene) {
   }
 }
 
+World::Counts World::counts() const noexcept {
+  const auto count = [](const auto& list, auto is_counted) {
+    return static_cast<std::size_t>(std::ranges::count_if(list, is_counted));
+  };
+  return {.connections = count(connections_, [](const Connection& c) { return c.connected; }),
+          .handles = count(files_, [](const OpenFile& f) { return f.state != FileState::closed; }),
+          .jobs = count(jobs_, [](const PrintJob& j) { return j.state == JobState::printing; }),
+          .uses = count(uses_, [](const DeviceUse& u) { return u.active; })};
+}
+
 bool World::has_open_files(ConnectionId id) const noexcept {
   return std::ranges::any_of(
       files_, [id](const OpenFile& f) { return f.connection == id && f.state == FileState::open; });

@@ -126,6 +126,17 @@ class World {
   /// Ends every use of a process.
   void end_process(std::string_view process, const Scene& scene);
 
+  /// What there is now, in all sessions.
+  struct Counts {
+    std::size_t connections = 0;  ///< living
+    std::size_t handles = 0;      ///< not closed; stale ones are among them
+    std::size_t jobs = 0;         ///< printing
+    std::size_t uses = 0;         ///< active
+    friend bool operator==(const Counts&, const Counts&) = default;
+  };
+  Counts counts() const noexcept;
+  std::size_t session_count() const noexcept { return sessions_.size(); }
+
   bool has_open_files(ConnectionId id) const noexcept;
   bool has_jobs(ConnectionId id) const noexcept;
   bool is_in_use(ConnectionId id) const noexcept;

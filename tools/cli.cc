@@ -89,6 +89,25 @@ constexpr std::string_view matrix_examples = R"(Examples:
   mprsim matrix drives.json shares.json --out matrix.html
   mprsim matrix linux.json windows.json > matrix.html)";
 
+constexpr std::string_view sweep_examples = R"(Examples:
+  mprsim sweep race                                    the races of the library, 1000 seeds each
+  mprsim sweep race/two-cancels-of-one-device --seeds 0..99999 --strategy 'pct(3)' --out failures
+  mprsim sweep race --swarm --budget 60                another mix of faults for each seed, for a minute
+  mprsim sweep race --seeds 0..9999999 --results r.jsonl       saved as it goes; then, after a power cut:
+  mprsim sweep race --seeds 0..9999999 --results r.jsonl --resume
+  mprsim sweep --seeds 0..999 --hashes                 to compare builds byte by byte
+
+The result is the same whatever the number of jobs. Exit code 5: a budget ran out or it was interrupted.)";
+
+constexpr std::string_view merge_examples = R"(Example:
+  mprsim merge shard-0.jsonl shard-1.jsonl    the totals and failures of a sweep that ran in two shards)";
+
+constexpr std::string_view shrink_examples = R"(Example:
+  mprsim shrink failures/race-17.jsonl --out small.jsonl    the fewest actors, steps, faults and choices)";
+
+constexpr std::string_view promote_examples = R"(Example:
+  mprsim promote small.jsonl --out my-scenarios/it-failed-once.toml    an ordinary scenario of it)";
+
 constexpr std::string_view main_examples = R"(Start here:
   mprsim run                                     play the whole library
   mprsim run notify/lets-an-application-let-go   see one disconnect, step by step
@@ -107,6 +126,10 @@ struct Parsed {
   ConformCommand conform;
   CompareCommand compare;
   MatrixCommand matrix;
+  SweepCommand sweep;
+  MergeCommand merge;
+  ShrinkCommand shrink;
+  PromoteCommand promote;
 };
 
 // One of some words, with a guess for a wrong one.
@@ -131,12 +154,12 @@ std::vector<std::string_view> profile_names() {
   return names;
 }
 
-std::uint64_t parse_seed(const std::string& text) {
+std::uint64_t parse_seed(const std::string& text, const std::string& option = "--seed") {
   std::uint64_t seed = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
   if (error == std::errc{} && end == text.data() + text.size()) return seed;
   throw CLI::ValidationError(
-      "--seed", concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
+      option, concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
 }
 
 Strategy parse_strategy_option(const std::string& text) {
@@ -154,17 +177,21 @@ void add_library(CLI::App& command, SelectionRequest& selection) {
       ->type_name("DIR");
 }
 
-void add_selection(CLI::App& command, SelectionRequest& selection) {
-  command
-      .add_option("paths", selection.paths, "Files, folders or names inside the library; the library if none")
-      ->type_name("PATH");
-  command
-      .add_option("--filter", selection.filters,
-                  "Only those whose path, title or a rule has this or fits * and ?")
+void add_filter(CLI::App& command, const std::string& name, std::vector<std::string>& filters,
+                const std::string& description) {
+  command.add_option(name, filters, description)
       ->type_name("TEXT")
       ->expected(1)
       ->allow_extra_args(false)  // what comes after the text is a path
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void add_selection(CLI::App& command, SelectionRequest& selection) {
+  command
+      .add_option("paths", selection.paths, "Files, folders or names inside the library; the library if none")
+      ->type_name("PATH");
+  add_filter(command, "--filter", selection.filters,
+             "Only those whose path, title or a rule has this or fits * and ?");
   add_library(command, selection);
 }
 
@@ -271,14 +298,8 @@ void add_schema(CLI::App& app, SchemaCommand& schema) {
 }
 
 void add_conform_selection(CLI::App& command, ConformCommand& conform) {
-  const auto filter = [&](const char* name, std::vector<std::string>& filters, const char* description) {
-    command.add_option(name, filters, description)
-        ->type_name("TEXT")
-        ->expected(1)
-        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  };
-  filter("--only", conform.only, "Only checks whose id or a rule has this or fits * and ?");
-  filter("--skip", conform.skip, "All but those");
+  add_filter(command, "--only", conform.only, "Only checks whose id or a rule has this or fits * and ?");
+  add_filter(command, "--skip", conform.skip, "All but those");
   command.add_flag("--strict", conform.strict, "What SHOULD hold must hold");
   command.add_option("--expected", conform.expected, "A file of checks that are known to fail")
       ->type_name("FILE");
@@ -322,6 +343,100 @@ void add_matrix(CLI::App& app, MatrixCommand& matrix) {
       ->required();
   command.add_option("--out", matrix.out, "Write the HTML page to this file")->type_name("FILE");
   command.footer(std::string(matrix_examples));
+}
+
+// "17", or "0..999" with both ends included.
+void parse_seeds(const std::string& text, SweepCommand& sweep) {
+  const std::size_t dots = text.find("..");
+  sweep.first_seed = parse_seed(text.substr(0, dots), "--seeds");
+  sweep.last_seed =
+      dots == std::string::npos ? sweep.first_seed : parse_seed(text.substr(dots + 2), "--seeds");
+  if (sweep.last_seed < sweep.first_seed) {
+    throw CLI::ValidationError("--seeds", concat({"the range ", mprsim::quoted(text), " is upside down"}));
+  }
+  constexpr std::uint64_t most = std::uint64_t{1} << 40;
+  if (sweep.last_seed - sweep.first_seed >= most) {
+    throw CLI::ValidationError("--seeds", concat({"the range ", mprsim::quoted(text), " has more than ",
+                                                  std::to_string(most), " seeds"}));
+  }
+}
+
+void add_sweep_plan(CLI::App& command, SweepCommand& sweep) {
+  command
+      .add_option_function<std::string>(
+          "--seeds", [&sweep](const std::string& text) { parse_seeds(text, sweep); },
+          "The seeds to play, such as 0..999; both ends are included")
+      ->type_name("A..B");
+  command
+      .add_option_function<std::string>(
+          "--strategy", [&sweep](const std::string& text) { sweep.strategy = parse_strategy_option(text); },
+          "How the order of actors is chosen: uniform, pct(DEPTH), round-robin or fifo")
+      ->type_name("NAME");
+  command.add_flag("--swarm", sweep.swarm, "Each seed bans some kinds of faults");
+  command
+      .add_option_function<std::string>(
+          "--profile",
+          [&sweep](const std::string& word) {
+            sweep.profile = all_profiles()[choose("--profile", word, profile_names())];
+          },
+          "nt-doc, win9x-ddk, wine or reactos, instead of each scenario's own")
+      ->type_name("NAME");
+  command
+      .add_option("--shard", sweep.shard, "Only these seeds, by a hash: index, from 0, and number of shards")
+      ->type_name("I/N");
+}
+
+void add_sweep(CLI::App& app, SweepCommand& sweep) {
+  CLI::App& command = add_command(app, "sweep", "Play scenarios with many seeds, and keep what fails");
+  add_selection(command, sweep.selection);
+  add_sweep_plan(command, sweep);
+  command.add_option("-j,--jobs", sweep.jobs, "How many seeds at a time; all cores if not given")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1024));
+  command.add_option("--max-failures", sweep.max_failures, "Stop when there are so many")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1'000'000));
+  command
+      .add_option_function<double>(
+          "--budget",
+          [&sweep](double seconds) {
+            sweep.budget = std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)};
+          },
+          "Stop after so many seconds of real time")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(0.0, 1e9));
+  command.add_option("--out", sweep.out, "An existing folder for the decision logs of failures")
+      ->type_name("DIR");
+  CLI::Option* results =
+      command.add_option("--results", sweep.results, "Save the result here, every second")->type_name("FILE");
+  command.add_flag("--resume", sweep.resume, "Go on where the result file ends")->needs(results);
+  command.add_flag("--hashes", sweep.hashes, "Print a hash over all seeds of each scenario");
+  command.add_flag("-q,--quiet", sweep.quiet, "Say nothing but what fails");
+  command.footer(std::string(sweep_examples));
+}
+
+void add_merge(CLI::App& app, MergeCommand& merge) {
+  CLI::App& command = add_command(app, "merge", "Add up the results of a sweep that ran in shards");
+  command.add_option("files", merge.files, "Files that mprsim sweep --results wrote")
+      ->type_name("FILE")
+      ->required();
+  command.add_option("--out", merge.out, "An existing folder for the decision logs of failures")
+      ->type_name("DIR");
+  command.footer(std::string(merge_examples));
+}
+
+void add_shrink(CLI::App& app, ShrinkCommand& shrink) {
+  CLI::App& command = add_command(app, "shrink", "Reduce a failure to the least that still fails");
+  command.add_option("log", shrink.log, "A decision log of a failure")->type_name("LOG")->required();
+  command.add_option("--out", shrink.out, "Write the shrunk log to this file")->type_name("FILE");
+  command.footer(std::string(shrink_examples));
+}
+
+void add_promote(CLI::App& app, PromoteCommand& promote) {
+  CLI::App& command = add_command(app, "promote", "Make an ordinary scenario of a decision log");
+  command.add_option("log", promote.log, "A decision log")->type_name("LOG")->required();
+  command.add_option("--out", promote.out, "Write the scenario to this file")->type_name("FILE");
+  command.footer(std::string(promote_examples));
 }
 
 // Every name that the user may have meant at this place.
@@ -379,6 +494,10 @@ void build(CLI::App& app, Parsed& parsed) {
   add_conform(app, parsed.conform);
   add_compare(app, parsed.compare);
   add_matrix(app, parsed.matrix);
+  add_sweep(app, parsed.sweep);
+  add_merge(app, parsed.merge);
+  add_shrink(app, parsed.shrink);
+  add_promote(app, parsed.promote);
 }
 
 Command command_named(std::string_view name, Parsed parsed) {
@@ -391,6 +510,10 @@ Command command_named(std::string_view name, Parsed parsed) {
   if (name == "conform") return std::move(parsed.conform);
   if (name == "compare") return std::move(parsed.compare);
   if (name == "matrix") return std::move(parsed.matrix);
+  if (name == "sweep") return std::move(parsed.sweep);
+  if (name == "merge") return std::move(parsed.merge);
+  if (name == "shrink") return std::move(parsed.shrink);
+  if (name == "promote") return std::move(parsed.promote);
   return parsed.schema;
 }
 

@@ -5,6 +5,8 @@
 // the layers below throw when an invariant of theirs is broken.
 #pragma once
 
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -96,15 +98,49 @@ struct MatrixCommand {
   std::optional<std::string> out;  ///< a file for the page, replaced in one step
 };
 
+struct SweepCommand {
+  SelectionRequest selection;
+  std::uint64_t first_seed = 0;
+  std::uint64_t last_seed = 999;  ///< included
+  std::optional<unsigned> jobs;   ///< all cores if not set
+  Strategy strategy{StrategyKind::uniform};
+  bool swarm = false;
+  std::optional<Profile> profile;
+  std::optional<std::string> shard;  ///< "0/4"; else the environment says
+  std::size_t max_failures = 10;
+  std::optional<std::chrono::milliseconds> budget;
+  std::optional<std::string> out;      ///< a folder for the decision logs of failures
+  std::optional<std::string> results;  ///< a file for the result, replaced now and then while it runs
+  bool resume = false;                 ///< goes on where that file ends
+  bool hashes = false;                 ///< a line for each scenario instead of a report
+  bool quiet = false;
+};
+
+struct MergeCommand {
+  std::vector<std::string> files;  ///< results of sweeps; at least one
+  std::optional<std::string> out;  ///< a folder for the decision logs of failures
+};
+
+struct ShrinkCommand {
+  std::string log;
+  std::optional<std::string> out;  ///< a file for the shrunk log, replaced in one step
+};
+
+struct PromoteCommand {
+  std::string log;
+  std::optional<std::string> out;  ///< a scenario file, replaced in one step
+};
+
 /// Help, the version, or a mistake on the command line.
 struct ShowText {
   std::string text;
   int exit_code = 0;  ///< other than 0: the text goes to Streams::err
 };
 
-using Command = std::variant<RunCommand, ReplayCommand, CheckCommand, ListCommand, RulesCommand,
-                             ExplainCommand, SchemaCommand, ConformCommand, CompareCommand, MatrixCommand,
-                             ShowText>;
+using Command =
+    std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand, PromoteCommand,
+                 CheckCommand, ListCommand, RulesCommand, ExplainCommand, SchemaCommand, ConformCommand,
+                 CompareCommand, MatrixCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;
@@ -123,6 +159,10 @@ int execute(const SchemaCommand& command, CommandContext& context);
 int execute(const ConformCommand& command, CommandContext& context);
 int execute(const CompareCommand& command, CommandContext& context);
 int execute(const MatrixCommand& command, CommandContext& context);
+int execute(const SweepCommand& command, CommandContext& context);
+int execute(const MergeCommand& command, CommandContext& context);
+int execute(const ShrinkCommand& command, CommandContext& context);
+int execute(const PromoteCommand& command, CommandContext& context);
 int execute(const ShowText& command, CommandContext& context);
 
 }  // namespace mprsim

@@ -5,21 +5,26 @@
 namespace mprsim {
 namespace {
 
-// A signal handler can reach nothing else.
+// All that a signal handler may touch.
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-void take_note(int) { interrupted = true; }
+extern "C" void remember_interrupt(int signal) {
+  interrupted = true;
+  std::signal(signal, SIG_DFL);
+}
 
 }  // namespace
 
 Interrupt::Interrupt() noexcept {
   interrupted = false;
-  before_ = std::signal(SIGINT, take_note);
+  before_interrupt_ = std::signal(SIGINT, remember_interrupt);
+  before_terminate_ = std::signal(SIGTERM, remember_interrupt);
 }
 
 Interrupt::~Interrupt() {
-  if (before_ != SIG_ERR) std::signal(SIGINT, before_);
+  if (before_interrupt_ != SIG_ERR) std::signal(SIGINT, before_interrupt_);
+  if (before_terminate_ != SIG_ERR) std::signal(SIGTERM, before_terminate_);
 }
 
 const std::atomic<bool>& Interrupt::flag() const noexcept { return interrupted; }

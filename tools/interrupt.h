@@ -1,7 +1,8 @@
-// Ctrl+C as a question instead of an end: a long command asks whether somebody wants it to stop, and still
-// says what it has found out so far.
+// Interrupt: while one lives, SIGINT (Ctrl+C) and SIGTERM do not end the program but are remembered, so that a
+// long command can stop in an orderly way and still say what it has found out. The second one ends it.
 //
-// Thread-safety: one at a time in a program; the flag may be read from any thread.
+// Thread-safety: one object at a time in a process, because a signal handler has nothing but global state to
+// write to; the flag may be read from any thread.
 #pragma once
 
 #include <atomic>
@@ -10,9 +11,8 @@ namespace mprsim {
 
 class Interrupt {
  public:
-  /// From now on SIGINT sets the flag.
   Interrupt() noexcept;
-  /// SIGINT does again what it did before.
+  /// The signals do again what they did before.
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
@@ -20,7 +20,9 @@ class Interrupt {
   const std::atomic<bool>& flag() const noexcept;
 
  private:
-  void (*before_)(int);
+  using Handler = void (*)(int);
+  Handler before_interrupt_;
+  Handler before_terminate_;
 };
 
 }  // namespace mprsim

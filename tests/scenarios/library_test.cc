@@ -143,5 +143,30 @@ TEST(Library, TheSecondRunLeavesTheSameBytes) {
   EXPECT_TRUE(first == traces_of_the_library());
 }
 
+// A story is written for one policy; under another it does not lead where its author expects, and the
+// invariants hold all the same.
+void expect_invariants(const Scenario& scenario, Profile profile, std::string_view policy) {
+  RunOptions options;
+  options.profile = profile;
+  for (const Finding& finding : run_scenario(scenario, options).findings) {
+    EXPECT_NE(finding.kind, FindingKind::invariant)
+        << scenario.path << " under " << policy << ": " << finding.what << " [" << slug(finding.rule) << "]";
+  }
+}
+
+TEST(Library, KeepsTheInvariantsUnderEveryPolicy) {
+  for (const LoadedFile& file : library()) {
+    if (!file.result) continue;
+    for (const Profile profile : all_profiles()) expect_invariants(*file.result, profile, name(profile));
+    for (const SwitchInfo& info : all_switches()) {
+      for (const std::string_view value : info.values) {
+        Scenario scenario = *file.result;
+        scenario.overrides.emplace_back(info.id, std::string{value});
+        expect_invariants(scenario, scenario.profile, value);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace mprsim

@@ -1,0 +1,40 @@
+// Violation: a rule that a run broke, and where.
+//
+// Page: docs/sweeps.md, "Invariants". Plain values. Thread-safety: none needed.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "mock_mpr/rule.h"
+
+namespace mprsim {
+
+struct Violation {
+  Rule rule = Rule::none;
+  std::size_t event = 0;  ///< position in the trace of the event that broke it
+  std::string what;       ///< one line
+  friend bool operator==(const Violation&, const Violation&) = default;
+};
+
+/// The violations of one run, the first one first. What is broken is broken again and again, so only the
+/// first few are kept.
+class Violations {
+ public:
+  static constexpr std::size_t kMost = 16;
+
+  void clear() noexcept { list_.clear(); }
+  void add(Rule rule, std::size_t event, std::string what) {
+    if (list_.size() < kMost) list_.push_back({rule, event, std::move(what)});
+  }
+  bool empty() const noexcept { return list_.empty(); }
+  const std::vector<Violation>& list() const noexcept { return list_; }
+
+ private:
+  std::vector<Violation> list_;
+};
+
+}  // namespace mprsim

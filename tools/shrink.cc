@@ -1,0 +1,64 @@
+// mprsim shrink and mprsim promote: what becomes of a decision log.
+#include "scenarios/shrink.h"
+
+#include <string>
+
+#include "scenarios/diagnostics.h"
+#include "scenarios/log_file.h"
+#include "scenarios/promote.h"
+#include "sim/file.h"
+#include "tools/commands.h"
+#include "tools/exit_code.h"
+#include "tools/text.h"
+
+namespace mprsim {
+namespace {
+
+int refuse(CommandContext& context, const std::string& why) {
+  context.streams.err << "mprsim: " << visible(why) << "\n";
+  return exit_code::bad_input;
+}
+
+tl::expected<LogFile, std::string> read_log(const std::string& path) {
+  const auto text = read_file(path, largest_log);
+  if (!text) return tl::unexpected(to_string(text.error()));
+  auto log = parse_log(*text);
+  if (log) return *std::move(log);
+  const LogError& error = log.error();
+  return tl::unexpected(error.line == 0
+                            ? concat({path, ": ", error.message})
+                            : concat({path, ":", std::to_string(error.line), ": ", error.message}));
+}
+
+int deliver(const std::optional<std::string>& path, const std::string& text, CommandContext& context) {
+  if (!path) {
+    context.streams.out << text;
+    return exit_code::holds;
+  }
+  const auto written = replace_file(*path, text);
+  return written ? exit_code::holds : refuse(context, to_string(written.error()));
+}
+
+}  // namespace
+
+int execute(const ShrinkCommand& command, CommandContext& context) {
+  const auto log = read_log(command.log);
+  if (!log) return refuse(context, log.error());
+  const auto shrunk = shrink(*log);
+  if (!shrunk) return refuse(context, concat({command.log, ": ", shrunk.error()}));
+  context.streams.err << concat(
+      {"mprsim: ", counted(shrunk->steps, "step"), " and ", counted(shrunk->choices, "choice"),
+       " are left of ", std::to_string(shrunk->steps_before), " and ", std::to_string(log->decisions.size()),
+       "; it took ", counted(shrunk->runs, "run"), "\n"});
+  return deliver(command.out, render_log(shrunk->log), context);
+}
+
+int execute(const PromoteCommand& command, CommandContext& context) {
+  const auto log = read_log(command.log);
+  if (!log) return refuse(context, log.error());
+  const auto text = promote(*log);
+  if (!text) return refuse(context, concat({command.log, ": ", text.error()}));
+  return deliver(command.out, *text, context);
+}
+
+}  // namespace mprsim
