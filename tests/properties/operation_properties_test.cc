@@ -16,7 +16,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "mock_mpr/cancel.h"
-#include "tests/properties/allocations.h"
+#include "tests/sim/allocations.h"
 
 namespace mprsim {
 namespace {

@@ -1,5 +1,4 @@
-// Counts the allocations of the test program: sim's promises of "no allocation in steady state" are checked
-// with it.
+// Counts the allocations of a test program: promises of "no allocation" are checked with it.
 #pragma once
 
 #include <cstdint>
