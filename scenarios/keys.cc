@@ -191,8 +191,9 @@ void read_nothing(Step&, const TomlValue& value, const Key& key, Reading& readin
 void read_faults(FaultPlan& faults, FaultBearer who, const TomlValue& value, const Key& key,
                  Reading& reading) {
   if (value.kind == TomlValue::Kind::list) {
-    const Key* kinds = find_key(table(TableKind::faults), "kinds");
-    read(value, *kinds, reading, faults.kinds);
+    Key kinds = *find_key(table(TableKind::faults), "kinds");
+    kinds.name = key.name;
+    read(value, kinds, reading, faults.kinds);
   } else if (value.kind == TomlValue::Kind::table) {
     read_table(value, TableKind::faults, &faults, reading);
   } else {
@@ -588,8 +589,10 @@ constexpr auto expect_keys = keys_of<Expectation>(
         .written<&write_lost>());
 
 constexpr auto limits_keys = keys_of<Limits>(
-    key<&Limits::time>("time", duration(1), "the longest that the story may take").otherwise("\"24h\""),
-    key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000"));
+    key<&Limits::time>("time", duration(1), "the longest that the story may take")
+        .otherwise("\"24h\"")
+        .fixed(),
+    key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000").fixed());
 
 constexpr auto condition_keys = keys_of<ConditionModel>(
     key<&ConditionModel::what>("what", text(), "what it is, in one line"),
@@ -606,16 +609,20 @@ constexpr auto condition_keys = keys_of<ConditionModel>(
     key<&ConditionModel::lost>("lost", list(uses(Noun::file)), "files whose unwritten changes are lost"));
 
 constexpr auto choice_keys = keys_of<ChoiceModel>(
-    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it").required(),
-    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name"),
+    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it")
+        .required()
+        .fixed(),
+    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name").fixed(),
     key<&ChoiceModel::number>("number", whole(INT64_MIN, INT64_MAX),
-                              "its position from 0, or the number itself"));
+                              "its position from 0, or the number itself")
+        .fixed());
 
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),
                                      "the trace, as `mprsim run --update` writes it")
                         .written<&write_trace>()
-                        .required());
+                        .required()
+                        .fixed());
 
 constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::scenario, "the scenario", "The top level of the file.", scenario_keys},

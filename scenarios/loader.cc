@@ -35,7 +35,6 @@ std::string similar_file(const std::string& path) {
   return did_you_mean(std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1), names);
 }
 
-// A hostile file may hold thousands of mistakes: it is not read once for every alternative as well.
 constexpr std::size_t most_diagnostics_to_go_on = 100;
 
 // Nothing in it varies any more.
@@ -72,16 +71,24 @@ void check_alternatives(const TomlValue& toml, const Scenario& scenario, Diagnos
 LoadResult load_scenario(std::string_view text, std::string path) {
   auto toml = read_toml(text);
   if (!toml) return tl::unexpected(Diagnostics{toml.error()});
-  Diagnostics diagnostics;
-  auto variations = find_variations(*toml, diagnostics);
+  auto [variations, diagnostics, misused] = find_variations(*toml);
   const std::vector<std::uint32_t> firsts(variations.size(), 0);
   auto result = read_decided(decided(*toml, variations, firsts), path);
-  if (!result) std::ranges::move(result.error(), std::back_inserter(diagnostics));
+  if (!result) {
+    std::erase_if(result.error(), [&where = misused](const Diagnostic& diagnostic) {
+      return std::ranges::find(where, diagnostic.where) != where.end();
+    });
+    std::ranges::move(result.error(), std::back_inserter(diagnostics));
+  }
   Scenario scenario;
   if (result) scenario = *std::move(result);
   scenario.path = std::move(path);
   scenario.variations = std::move(variations);
-  if (diagnostics.size() < most_diagnostics_to_go_on) check_alternatives(*toml, scenario, diagnostics);
+  // A hostile file may hold thousands of mistakes: those are not looked for once for every alternative as
+  // well.
+  if (misused.empty() && diagnostics.size() < most_diagnostics_to_go_on) {
+    check_alternatives(*toml, scenario, diagnostics);
+  }
   if (!diagnostics.empty()) {
     sort_and_limit(diagnostics);
     return tl::unexpected(std::move(diagnostics));

@@ -173,18 +173,19 @@ bool is_any(const TomlValue& value) noexcept {
   return any != nullptr && any->value.kind == Kind::list;
 }
 
-std::vector<Variation> find_variations(const TomlValue& file, Diagnostics& diagnostics) {
-  std::vector<Variation> variations;
-  AnyCheck check(diagnostics);
+FoundVariations find_variations(const TomlValue& file) {
+  FoundVariations found;
+  AnyCheck check(found.diagnostics);
   const auto visit = [&](const TomlValue& value, const std::string& name, const Key& key) {
-    if (!check.good(value, key)) return;
-    if (variations.size() == most_variations) check.too_many(value.where);
-    if (variations.size() <= most_variations) {
-      variations.push_back({name, texts_of(alternatives_of(value)), value.where});
+    if (!check.good(value, key)) {
+      found.others.push_back(value.where);
+      return;
     }
+    if (found.good.size() == most_variations) check.too_many(value.where);
+    found.good.push_back({name, texts_of(alternatives_of(value)), value.where});
   };
   Walk{visit}.table(file, TableKind::scenario, "", "");
-  return variations;
+  return found;
 }
 
 TomlValue decided(const TomlValue& file, std::span<const Variation> variations,

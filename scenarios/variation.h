@@ -23,9 +23,12 @@ inline constexpr std::size_t most_expectations = 64;  ///< of one step, with eve
 /// Whether a value is written { any = ... }.
 bool is_any(const TomlValue& value) noexcept;
 
-/// The values of a file that vary, in the order of the file. What is wrong with them goes to the diagnostics;
-/// such a value does not vary.
-std::vector<Variation> find_variations(const TomlValue& file, Diagnostics& diagnostics);
+struct FoundVariations {
+  std::vector<Variation> good;   ///< in the order of the file
+  Diagnostics diagnostics;       ///< what is wrong with the others,
+  std::vector<Location> others;  ///< where those stand: no reader can make sense of them
+};
+FoundVariations find_variations(const TomlValue& file);
 
 /// The file with each variation decided. Precondition: there is a pick in range for each of them.
 TomlValue decided(const TomlValue& file, std::span<const Variation> variations,

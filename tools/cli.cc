@@ -24,10 +24,11 @@ constexpr std::string_view run_examples = R"(Examples:
   mprsim run my-scenarios --filter 'route.*'       those that show a routing rule
   mprsim run --format junit --out results.xml      for CI; a summary still goes to the terminal
   mprsim run --update my-scenarios/new.toml        record the golden trace
+  mprsim run race --strategy uniform --seed 7      another order of events
 
 PATH is a file, a folder that is searched for *.toml, or a name inside the library. The exit code is
-0 if everything holds, 1 if something does not, 2 for bad input, 3 if nothing is selected, 5 if a
-limit cut a run short, 70 if mprsim itself failed.)";
+0 if everything holds, 1 if something does not, 2 for bad input, 3 if nothing is selected, 4 if
+--check-determinism finds a difference, 5 if a limit cut a run short, 70 if mprsim itself failed.)";
 
 constexpr std::string_view replay_examples = R"(Examples:
   mprsim run race/two-cancels-of-one-device --strategy uniform --seed 7 --log log.jsonl
