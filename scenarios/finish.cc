@@ -190,8 +190,9 @@ void finish(ConditionModel& model, const TomlValue& value, Reading& reading) {
     reading.error(value.where, "this condition does not say what is connected or remembered",
                   "add `name`, a device or a remote name");
   }
+  constexpr std::array keys{"connected", "remembered", "status", "files", "jobs", "lost"};
   const bool states_nothing =
-      !about_name && !model.status && model.files.empty() && model.jobs.empty() && model.lost.empty();
+      std::ranges::none_of(keys, [&value](const char* key) { return find_member(value, key) != nullptr; });
   if (states_nothing) {
     reading.error(value.where, "this condition states nothing",
                   "add `connected`, `remembered`, `status`, `files`, `jobs` or `lost`");

@@ -615,10 +615,13 @@ constexpr auto condition_keys = keys_of<ConditionModel>(
     key<&ConditionModel::lost>("lost", list(uses(Noun::file)), "files whose unwritten changes are lost"));
 
 constexpr auto choice_keys = keys_of<ChoiceModel>(
-    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it").required(),
-    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name"),
+    key<&ChoiceModel::of>("of", text(), "who is asked to choose, as decision logs name it")
+        .required()
+        .fixed(),
+    key<&ChoiceModel::takes>("takes", or_empty(text()), "the alternative, by its name").fixed(),
     key<&ChoiceModel::number>("number", whole(INT64_MIN, INT64_MAX),
-                              "its position from 0, or the number itself"));
+                              "its position from 0, or the number itself")
+        .fixed());
 
 constexpr auto golden_keys =
     keys_of<Golden>(key<&read_trace>("trace", or_empty(text_of(Form::prose, trace_bytes)),

@@ -113,8 +113,8 @@ TEST_P(SeededBug, IsFoundShrunkAndPromoted) {
   std::ofstream(std::string{MPRSIM_PROMOTED_DIR "/"} + GetParam() + ".toml", std::ios::binary) << promoted;
 }
 
-INSTANTIATE_TEST_SUITE_P(SeededBugs, SeededBug, testing::ValuesIn(bugs()), [](const auto& info) {
-  std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(SeededBugs, SeededBug, testing::ValuesIn(bugs()), [](const auto& row) {
+  std::string name = row.param;
   std::ranges::replace(name, '-', '_');
   return name;
 });

@@ -281,7 +281,7 @@ expect = { status = "WN_NOT_CONNECTED" }
 };
 
 INSTANTIATE_TEST_SUITE_P(Shrink, EveryKind, testing::ValuesIn(kStories),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& row) { return row.param.name; });
 
 TEST(Shrink, RefusesALogThatDoesNotFail) {
   const Subject race(race_with(""));
