@@ -129,7 +129,7 @@ TEST_F(Arguments, PoisonIsNotFollowed) {
   EXPECT_EQ(reply.error().what, "reads through argument 3 (lpUserName), which is undefined");
 }
 
-// rule: notifycancel.provider-undefined-in-advance
+// rule: notifycancel.provider-before
 TEST_F(Arguments, PoisonInAStructure) {
   NotifyCancelArgument cancel{u"Z:", std::nullopt, true, 0, false};
   auto reply = call(notify(0, cancel));
