@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "mock_mpr/status.h"
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 
@@ -10,8 +11,9 @@ namespace mprsim {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
+using testing::IsEmpty;
 
 class Process : public PluginTest {};
 
@@ -26,6 +28,32 @@ TEST_F(Process, LoadsAndCalls) {
   EXPECT_EQ(reply->status, 2250U);
   EXPECT_GT(reply->took.count(), 0);
   EXPECT_THAT(process->last_events(), Contains("NPCancelConnection(\"Z:\", 0) = WN_NOT_CONNECTED"));
+}
+
+// What it does to the outside is told (rules: route.no-reentry, error.last-error-by-router, error.extended).
+TEST_F(Process, TellsWhatThePluginDoes) {
+  auto process = start("outgoing");
+  ASSERT_TRUE(process) << process.error().what;
+  auto reply = process->call(cancel(u"set"));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->set_last_error, ElementsAre(5U));
+  EXPECT_THAT(reply->reentries, IsEmpty());
+  EXPECT_FALSE(reply->extended);
+
+  reply = process->call(cancel(u"restore"));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->set_last_error, ElementsAre(6U)) << "what was there at entry may be restored";
+
+  reply = process->call(cancel(u"extended"));
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, wn::extended_error.code());
+  EXPECT_EQ(reply->extended, (PluginReply::ExtendedError{17, u"the server said \u00e9", u"Outgoing"}));
+
+  reply = process->call(cancel(u"enter"));
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->status, wn::no_network.code());
+  EXPECT_THAT(reply->reentries, ElementsAre("WNetGetConnectionW", "WNetCancelConnection2W"));
+  EXPECT_FALSE(reply->extended) << "of this call";
 }
 
 struct Deed {

@@ -14,9 +14,7 @@ namespace {
 
 using protocol::Part;
 
-char16_t* text_at(const GuardedMemory::Piece& piece) noexcept {
-  return reinterpret_cast<char16_t*>(piece.data());
-}
+LPWSTR text_at(const GuardedMemory::Piece& piece) noexcept { return reinterpret_cast<LPWSTR>(piece.data()); }
 
 std::uint64_t word_of(const void* pointer) noexcept { return reinterpret_cast<std::uintptr_t>(pointer); }
 
@@ -54,7 +52,7 @@ class ArgumentMemory::Layout {
   }
   std::uint64_t operator()(const CellArgument& argument) {
     if (argument.is_handle) return structure(pointer_of(argument.value));
-    return structure(static_cast<abi::DWORD>(argument.value));
+    return structure(static_cast<DWORD>(argument.value));
   }
   std::uint64_t operator()(const ResourceArgument& argument) {
     const std::uint64_t word = structure(resource(argument, false));
@@ -63,20 +61,20 @@ class ArgumentMemory::Layout {
   }
   std::uint64_t operator()(const NotifyInfoArgument& argument) {
     return structure(
-        abi::NOTIFYINFO{argument.notify_status, argument.operation_status, pointer_of(argument.context)});
+        NOTIFYINFO{argument.notify_status, argument.operation_status, pointer_of(argument.context)});
   }
   std::uint64_t operator()(const NotifyCancelArgument& argument) {
-    abi::NOTIFYCANCEL cancel{};
+    NOTIFYCANCEL cancel{};
     cancel.lpName = text(argument.name, Part::name, true);
-    cancel.lpProvider = argument.provider_is_poison ? static_cast<char16_t*>(poison(Part::provider))
+    cancel.lpProvider = argument.provider_is_poison ? static_cast<LPWSTR>(poison(Part::provider))
                                                     : text(argument.provider, Part::provider, true);
     cancel.dwFlags = argument.flags;
     cancel.fForce = argument.force ? 1 : 0;
     return structure(cancel);
   }
   std::uint64_t operator()(const NotifyAddArgument& argument) {
-    abi::NOTIFYADD add{};
-    add.hwndOwner = pointer_of(argument.owner_window);
+    NOTIFYADD add{};
+    add.hwndOwner = static_cast<HWND>(pointer_of(argument.owner_window));
     add.NetResource = resource(argument.resource, true);
     add.dwAddFlags = argument.flags;
     return structure(add);
@@ -96,7 +94,7 @@ class ArgumentMemory::Layout {
     return pieces_.emplace_back(memory_.take_poison(owner(part)), std::vector<std::byte>{}).piece.data();
   }
 
-  char16_t* text(const std::u16string& characters, Part part, bool writable) {
+  LPWSTR text(const std::u16string& characters, Part part, bool writable) {
     const std::size_t bytes = (characters.size() + 1) * sizeof(char16_t);
     GuardedMemory::Piece& piece = place(bytes, part);
     std::memcpy(piece.data(), characters.c_str(), bytes);
@@ -107,11 +105,11 @@ class ArgumentMemory::Layout {
     }
     return text_at(piece);
   }
-  char16_t* text(const MaybeText& characters, Part part, bool writable) {
+  LPWSTR text(const MaybeText& characters, Part part, bool writable) {
     return characters ? text(*characters, part, writable) : nullptr;
   }
 
-  abi::NETRESOURCEW resource(const ResourceArgument& argument, bool writable) {
+  NETRESOURCEW resource(const ResourceArgument& argument, bool writable) {
     return {argument.scope,
             argument.type,
             argument.display_type,
@@ -174,11 +172,11 @@ ArgumentAfter ArgumentMemory::after(const PluginArgument& argument, const Pieces
     after.changed = differs(pieces.front());
   } else if (const auto* cell = std::get_if<CellArgument>(&argument)) {
     const auto& piece = pieces.front().piece;
-    after.value = cell->is_handle ? word_of(load<void*>(piece)) : load<abi::DWORD>(piece);
+    after.value = cell->is_handle ? word_of(load<void*>(piece)) : load<DWORD>(piece);
     after.changed = !piece.front_is_intact();
   } else if (const auto* info = std::get_if<NotifyInfoArgument>(&argument)) {
     const auto& piece = pieces.front().piece;
-    const auto now = load<abi::NOTIFYINFO>(piece);
+    const auto now = load<NOTIFYINFO>(piece);
     after.value = word_of(now.lpContext);
     after.changed = !piece.front_is_intact() || now.dwNotifyStatus != info->notify_status ||
                     now.dwOperationStatus != info->operation_status;

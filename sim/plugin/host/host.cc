@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "sim/plugin/host/argument_memory.h"
+#include "sim/plugin/host/call_recorder.h"
 #include "sim/plugin/host/guarded_memory.h"
 #include "sim/plugin/host/thunk.h"
 #include "sim/plugin/plugin_function.h"
@@ -90,6 +91,7 @@ class Host {
   std::uint32_t sequence_ = 0;
   GuardedMemory memory_;
   StackReserve reserve_;
+  CallRecorder recorder_;
   std::vector<Export> exports_{all_plugin_functions().size()};
 };
 
@@ -129,6 +131,7 @@ protocol::Message Host::answer(const protocol::Load& request) {
   catch_faults(report_fault, owns_address);
   const auto plugin = Library::load(request.plugin);
   if (!plugin) return protocol::NotLoaded{plugin.error()};
+  plugin->redirect(mpr_exports());
   std::optional<Library> companion;
   if (!request.companion.empty()) {
     auto loaded = Library::load(request.companion);
@@ -162,9 +165,11 @@ PluginReply Host::call(const PluginCall& call) {
   const ArgumentMemory arguments(memory_, call, static_cast<std::uint32_t>(index));
   PluginReply reply;
   function_under_way = static_cast<std::uint32_t>(index);
+  recorder_.begin(reply);
   const Clock::time_point begin = Clock::now();
   reply.status = all_thunks()[index](exports_[index].address, arguments.words());
   reply.took = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin);
+  recorder_.end();
   function_under_way = protocol::Fault::kNoFunction;
   reply.arguments = arguments.after();
   return reply;

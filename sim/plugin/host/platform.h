@@ -11,6 +11,7 @@
 
 #include <tl/expected.hpp>
 
+#include "mock_mpr/mpr.h"
 #include "sim/plugin/protocol.h"
 
 namespace mprsim::plugin_host {
@@ -48,6 +49,9 @@ class Library {
   static tl::expected<Library, std::string> load(const std::string& path);
   // Null if it is not exported.
   void* find(const std::string& name) const noexcept;
+  // From now on it calls these functions instead of the system's of the same names, where the system's loader
+  // has not seen to that already.
+  void redirect(std::span<const MprExport> functions) const noexcept;
 
  private:
   explicit Library(void* handle) noexcept : handle_(handle) {}
@@ -86,6 +90,9 @@ class StackReserve {
 void apply_limits(std::uint64_t most_memory) noexcept;
 
 protocol::HeapUse heap_use() noexcept;
+
+// What the system's own GetLastError() says to this thread, where it is not mock_mpr/mpr.h that says it.
+void set_system_error(std::uint32_t code) noexcept;
 
 std::uint64_t process_id() noexcept;
 

@@ -157,6 +157,9 @@ tl::expected<Library, std::string> Library::load(const std::string& path) {
 
 void* Library::find(const std::string& name) const noexcept { return dlsym(handle_, name.c_str()); }
 
+// This program exports them, and the loader finds those first.
+void Library::redirect(std::span<const MprExport> /*functions*/) const noexcept {}
+
 // A signal comes only when nobody else handles it, so it does not matter whose address it is.
 void catch_faults(FaultSink sink, OwnsAddress /*owns*/) noexcept {
   fault_sink = sink;
@@ -197,6 +200,8 @@ protocol::HeapUse heap_use() noexcept {
   const struct mallinfo2 info = mallinfo2();
   return {info.uordblks + info.hblkhd, 0};
 }
+
+void set_system_error(std::uint32_t /*code*/) noexcept {}
 
 std::uint64_t process_id() noexcept { return static_cast<std::uint64_t>(getpid()); }
 

@@ -172,6 +172,33 @@ void* Library::find(const std::string& name) const noexcept {
   return reinterpret_cast<void*>(GetProcAddress(static_cast<HMODULE>(handle_), name.c_str()));
 }
 
+// Walks the import tables of the loaded image, and replaces by name.
+void Library::redirect(std::span<const MprExport> functions) const noexcept {
+  auto* base = static_cast<std::byte*>(handle_);
+  const auto at = [base]<class T>(T*, std::size_t offset) { return reinterpret_cast<T*>(base + offset); };
+  const auto* dos = at(static_cast<IMAGE_DOS_HEADER*>(nullptr), 0);
+  const auto* headers = at(static_cast<IMAGE_NT_HEADERS*>(nullptr), static_cast<std::size_t>(dos->e_lfanew));
+  const IMAGE_DATA_DIRECTORY& imports = headers->OptionalHeader.DataDirectory[IMAGE_DIRECTORY_ENTRY_IMPORT];
+  if (imports.Size == 0) return;
+  const auto* import = at(static_cast<IMAGE_IMPORT_DESCRIPTOR*>(nullptr), imports.VirtualAddress);
+  for (; import->Name != 0; ++import) {
+    if (import->OriginalFirstThunk == 0) continue;
+    const auto* named = at(static_cast<IMAGE_THUNK_DATA*>(nullptr), import->OriginalFirstThunk);
+    auto* bound = at(static_cast<IMAGE_THUNK_DATA*>(nullptr), import->FirstThunk);
+    for (; named->u1.AddressOfData != 0; ++named, ++bound) {
+      if (IMAGE_SNAP_BY_ORDINAL(named->u1.Ordinal)) continue;
+      const char* name = at(static_cast<IMAGE_IMPORT_BY_NAME*>(nullptr), named->u1.AddressOfData)->Name;
+      const auto found = std::ranges::find_if(
+          functions, [name](const MprExport& f) { return std::string_view(f.name) == name; });
+      if (found == functions.end()) continue;
+      DWORD before = 0;
+      VirtualProtect(bound, sizeof *bound, PAGE_READWRITE, &before);
+      bound->u1.Function = reinterpret_cast<std::uintptr_t>(found->function);
+      VirtualProtect(bound, sizeof *bound, before, &before);
+    }
+  }
+}
+
 void catch_faults(FaultSink sink, OwnsAddress owns) noexcept {
   const bool first = fault_sink.exchange(sink) == nullptr;
   owns_address = owns;
@@ -211,6 +238,8 @@ protocol::HeapUse heap_use() noexcept {
   }
   return use;
 }
+
+void set_system_error(std::uint32_t code) noexcept { SetLastError(code); }
 
 std::uint64_t process_id() noexcept { return GetCurrentProcessId(); }
 

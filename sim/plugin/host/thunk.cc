@@ -22,17 +22,16 @@ T from_word(std::uint64_t word) noexcept {
 template <class Signature>
 struct Invoke;
 template <class... Parameter>
-struct Invoke<abi::DWORD(Parameter...)> {
+struct Invoke<DWORD(Parameter...)> {
   static std::uint32_t call(void* function, std::span<const std::uint64_t> arguments) {
     assert(arguments.size() == sizeof...(Parameter));
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return reinterpret_cast<abi::DWORD (*)(Parameter...)>(function)(from_word<Parameter>(arguments[I])...);
+      return reinterpret_cast<DWORD(APIENTRY*)(Parameter...)>(function)(
+          from_word<Parameter>(arguments[I])...);
     }(std::index_sequence_for<Parameter...>());
   }
 };
 
-namespace typed {
-using namespace abi;  // NOLINT(google-build-using-namespace): the signatures are spelled without it
 constexpr auto thunks = std::to_array<Thunk>({
 #define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
   &Invoke<return_type parameters>::call,
@@ -40,10 +39,9 @@ constexpr auto thunks = std::to_array<Thunk>({
 #define MPRSIM_BENCH_FUNCTION(Name, return_type, parameters) &Invoke<return_type parameters>::call,
 #include "mock_mpr/plugin/mprbench.def"
 });
-}  // namespace typed
 
 }  // namespace
 
-std::span<const Thunk> all_thunks() noexcept { return typed::thunks; }
+std::span<const Thunk> all_thunks() noexcept { return thunks; }
 
 }  // namespace mprsim::plugin_host

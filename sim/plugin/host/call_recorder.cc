@@ -1,0 +1,50 @@
+#include "sim/plugin/host/call_recorder.h"
+
+#include <optional>
+#include <string>
+
+#include "mock_mpr/utf16.h"
+#include "sim/plugin/host/platform.h"
+
+namespace mprsim::plugin_host {
+namespace {
+
+// The last error when a call begins. Nobody's own, so that whoever sets it restores it: C libraries do,
+// around what they do for themselves.
+constexpr std::uint32_t error_at_entry = 0x2000'4D50;
+
+thread_local constinit PluginReply* recording = nullptr;
+
+}  // namespace
+
+void CallRecorder::begin(PluginReply& reply) {
+  mpr_errors() = CallerErrors{};
+  mpr_errors().set_last_error(Status(error_at_entry));
+  set_system_error(error_at_entry);
+  recording = &reply;
+}
+
+void CallRecorder::end() {
+  PluginReply& reply = *recording;
+  recording = nullptr;
+  if (const auto& extended = mpr_errors().extended()) {
+    reply.extended = {extended->code, to_utf16(extended->text), to_utf16(extended->provider)};
+  }
+}
+
+std::optional<std::uint32_t> CallRecorder::called(const MprCall& call) {
+  if (recording == nullptr) return std::nullopt;
+  switch (call.function) {
+    case MprFunction::SetLastError:
+      if (call.code != error_at_entry) recording->set_last_error.push_back(call.code);
+      break;
+    case MprFunction::WNetSetLastErrorA:
+    case MprFunction::WNetSetLastErrorW:
+      break;  // the library keeps it for end()
+    default:
+      recording->reentries.emplace_back(name(call.function));
+  }
+  return std::nullopt;
+}
+
+}  // namespace mprsim::plugin_host
