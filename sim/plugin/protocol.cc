@@ -264,20 +264,31 @@ class Reader {
   bool good_ = true;
 };
 
-// The checksum covers the payload and every field of the header in front of it.
 constexpr std::size_t checksum_at = kHeaderBytes - sizeof(std::uint32_t);
 
+void store_header(std::uint8_t* out, const Header& header) noexcept {
+  store(out, kMagic);
+  store(out + 4, kVersion);
+  store(out + 6, header.kind);
+  store(out + 8, header.sequence);
+  store(out + 12, header.payload_bytes);
+  store(out + checksum_at, header.checksum);
+}
+
 void seal(std::span<std::uint8_t> frame, std::size_t kind, std::uint32_t sequence) noexcept {
-  store(frame.data(), kMagic);
-  store(frame.data() + 4, kVersion);
-  store(frame.data() + 6, static_cast<std::uint16_t>(kind));
-  store(frame.data() + 8, sequence);
-  store(frame.data() + 12, static_cast<std::uint32_t>(frame.size() - kHeaderBytes));
-  const std::uint32_t sum = checksum(frame.subspan(kHeaderBytes), checksum(frame.first(checksum_at)));
-  store(frame.data() + checksum_at, sum);
+  const std::span payload = frame.subspan(kHeaderBytes);
+  Header header{static_cast<std::uint16_t>(kind), sequence, static_cast<std::uint32_t>(payload.size()), 0};
+  header.checksum = checksum_of(header, payload);
+  store_header(frame.data(), header);
 }
 
 }  // namespace
+
+std::uint32_t checksum_of(const Header& header, std::span<const std::uint8_t> payload) noexcept {
+  std::array<std::uint8_t, kHeaderBytes> front{};
+  store_header(front.data(), header);
+  return checksum(payload, checksum(std::span(front).first(checksum_at)));
+}
 
 std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence) {
   std::vector<std::uint8_t> frame(kHeaderBytes);
@@ -311,14 +322,7 @@ Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes)
 }
 
 Decoded<Message> decode_payload(const Header& header, std::span<const std::uint8_t> payload) {
-  std::array<std::uint8_t, kHeaderBytes> front{};
-  store(front.data(), kMagic);
-  store(front.data() + 4, kVersion);
-  store(front.data() + 6, header.kind);
-  store(front.data() + 8, header.sequence);
-  store(front.data() + 12, header.payload_bytes);
-  if (payload.size() != header.payload_bytes ||
-      checksum(payload, checksum(std::span(front).first(checksum_at))) != header.checksum) {
+  if (payload.size() != header.payload_bytes || checksum_of(header, payload) != header.checksum) {
     return tl::unexpected(std::string_view("the checksum does not match"));
   }
   Message message;

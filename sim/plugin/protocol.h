@@ -112,6 +112,9 @@ using Decoded = tl::expected<T, std::string_view>;
 
 std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence);
 
+// What Header::checksum must be: over the other fields of the header and the payload.
+std::uint32_t checksum_of(const Header& header, std::span<const std::uint8_t> payload) noexcept;
+
 Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes) noexcept;
 // `payload` are the bytes behind the header, exactly Header::payload_bytes of them.
 Decoded<Message> decode_payload(const Header& header, std::span<const std::uint8_t> payload);

@@ -16,14 +16,15 @@ struct Ban {
 };
 
 constexpr const char* nobody = "(?!)";
-constexpr const char* benchmarks = "tests/bench/.*";
+// Benchmarks, and whoever watches over real processes.
+constexpr const char* real_clock = "tests/bench/.*|sim/plugin/.*";
 constexpr const char* real_time =
     "tests/bench/.*|mock_mpr/portable/.*";  // the latter is the plug-ins' own clock
 
 constexpr std::array bans = {
     Ban{R"(\b(TODO|FIXME|XXX)\b)", nobody, "finish it, or open an issue"},
     Ban{R"(\bstd::unordered_)", nobody, "its order differs between libraries; use a sorted container"},
-    Ban{R"(\b(system_clock|steady_clock|high_resolution_clock)\b)", benchmarks, "time is virtual"},
+    Ban{R"(\b(system_clock|steady_clock|high_resolution_clock)\b)", real_clock, "time is virtual"},
     Ban{R"(\b(clock_gettime|gettimeofday|QueryPerformanceCounter|GetTickCount\w*)\b)", real_time,
         "time is virtual"},
     Ban{R"(\bstd::(random_device|mt19937\w*|minstd_rand\w*|\w+_distribution)\b)", nobody,
