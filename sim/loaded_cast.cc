@@ -184,7 +184,7 @@ bool LoadedCast::close_handle(ProviderActor& provider, LoadedInstance& instance,
 std::optional<PluginReply> LoadedCast::bench(ProviderActor& provider, LoadedInstance& instance,
                                              PluginCall call) {
   if (!instance.process().has(call.function)) {
-    trouble_ = {provider.actor.name,
+    trouble_ = {provider.actor.name, call.function,
                 "there is no bench that exports " + call.function + ", which this story needs", std::nullopt};
     return std::nullopt;
   }

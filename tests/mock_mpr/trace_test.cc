@@ -154,6 +154,29 @@ TEST(Trace, OpenEventsAreFilledLater) {
   EXPECT_EQ(t.events().back().call, 3u);
 }
 
+TEST(Trace, AnEndedTraceKeepsItsLastEventAndNothingMore) {
+  Trace t({}, 8);
+  t.append().call = 1;
+  const std::size_t opened = t.open();
+  t.append().call = 3;
+  t.end_with(opened, Event{.call = 2, .status = {}});
+  t.at(opened).call = 9;  // whoever opened it fills it in all the same
+  t.append().call = 10;
+  EXPECT_TRUE(t.full());
+  EXPECT_TRUE(t.ended());
+  ASSERT_EQ(t.events().size(), 2u);
+  EXPECT_EQ(t.events()[1].call, 2u);
+
+  t.clear();
+  EXPECT_FALSE(t.ended());
+  for (std::uint32_t i = 0; i < 8; ++i) t.append().call = i;
+  EXPECT_FALSE(t.full());
+  EXPECT_EQ(t.events().size(), 8u);
+  t.append();
+  t.end_with(7, Event{.status = {}});  // its limit came first
+  EXPECT_FALSE(t.ended());
+}
+
 TEST(Trace, ClearForgetsEventsAndKeepsNames) {
   Trace t({}, 2);
   const NameId z = t.intern("Z:");

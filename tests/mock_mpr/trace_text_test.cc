@@ -257,6 +257,8 @@ TEST(TraceText, TheWorld) {
           {happens(registered, "ras", R"(C:\ras.dll)"), R"(  ras | is registered as C:\ras.dll)"},
           {happens(still_connected, "LanMan", "Z:"),
            "  LanMan | said that it cancelled Z:, which is still connected"},
+          {happens(story_ended, "Example", "NPCancelConnection"),
+           "  Example | ends the story in NPCancelConnection"},
       });
 }
 

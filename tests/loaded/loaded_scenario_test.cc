@@ -1,0 +1,205 @@
+// Stories with real libraries: the examples beside which they are built, and libraries that misbehave.
+#include <string>
+
+#include <gmock/gmock.h>
+
+#include "mock_mpr/trace_text.h"
+#include "scenarios/loader.h"
+#include "scenarios/plugin_finding.h"
+#include "scenarios/runner.h"
+#include "tests/sim/temporary_directory.h"
+#include "tests/tools/tool_run.h"
+
+namespace mprsim {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+const std::string provider = MPRSIM_EXAMPLES "/example_provider";
+const std::string notifyee = MPRSIM_EXAMPLES "/example_notifyee";
+
+std::string mutant(const std::string& name) { return MPRSIM_MUTANTS "/" + name; }
+
+// A story about Z:, and Y: beside it, of a provider in a library.
+std::string story(const std::string& plugin, const std::string& steps, const std::string& more = "") {
+  return "title = \"t\"\nwhy = \"w\"\nshows = [\"force.open-files-block\"]\n[[provider]]\nname = "
+         "\"Example\"\n"
+         "plugin = '" +
+         plugin + "'\n" + more +
+         "[[connection]]\ndevice = \"Z:\"\nremote = '\\\\example\\docs'\nprovider = \"Example\"\n"
+         "open = [{ file = 'Z:\\a', by = \"editor\", unwritten = 1 }]\n"
+         "[[connection]]\ndevice = \"Y:\"\nremote = '\\\\example\\media'\nprovider = \"Example\"\n" +
+         steps;
+}
+
+std::string step(const std::string& text) { return "[[step]]\n" + text + "\n"; }
+
+ScenarioResult play(const std::string& text) {
+  const LoadResult loaded = load_scenario(text, "story.toml");
+  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "story.toml", text));
+  if (!loaded) return {};
+  RunOptions options;
+  options.host = MPRSIM_HOST_FOLDER "mprsim-host";
+  return run_scenario(*loaded, options);
+}
+
+std::string findings(const ScenarioResult& result) {
+  std::string text;
+  for (const Finding& finding : result.findings) text += finding.what + "\n";
+  return text + render_text(result.trace);
+}
+
+// rule: force.open-files-block, force.overrides, force.stale-handles
+TEST(LoadedProvider, AnswersForItselfAndTheWorldFollows) {
+  const ScenarioResult result = play(
+      story(provider,
+            step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }") +
+                step("cancel = \"z:\"\nforce = true\nexpect = { status = \"WN_SUCCESS\", connected = false, "
+                     "files = { 'Z:\\a' = \"stale\" }, lost = ['Z:\\a'] }") +
+                step("get = \"Y:\"\nexpect = { remote = '\\\\example\\media' }")));
+  EXPECT_EQ(result.outcome, Outcome::pass) << findings(result);
+}
+
+TEST(LoadedProvider, SeesFilesThatCloseAndOpenInTheStory) {
+  const ScenarioResult result = play(story(
+      provider,
+      step("open = 'Y:\\b'") + step("cancel = \"Y:\"\nexpect = { status = \"WN_OPEN_FILES\" }") +
+          step("close = 'Y:\\b'") + step("cancel = \"Y:\"\nexpect = { status = \"WN_SUCCESS\" }") +
+          step("use = \"Z:\"") + step("cancel = \"Z:\"\nforce = true\nexpect = { connected = true }") +
+          step("end = \"app\"") + step("cancel = \"Z:\"\nforce = true\nexpect = { connected = false }")));
+  EXPECT_EQ(result.outcome, Outcome::pass) << findings(result);
+}
+
+TEST(LoadedProvider, ConnectsAndListsWhatTheWorldThenHas) {
+  const ScenarioResult result = play(story(
+      provider,
+      step("add = '\\\\example\\photos'\ndevice = \"P:\"\nexpect = { status = \"WN_SUCCESS\", connected = "
+           "true }") +
+          step("add = '\\\\example\\nothing'\ndevice = \"Q:\"\nexpect = { status = \"WN_BAD_NETNAME\" }") +
+          step("enumerate = \"connected\"\nexpect = { names = [\"Z:\", \"Y:\", \"P:\"] }") +
+          step("logoff = true") + step("logon = true") +
+          step("enumerate = \"connected\"\nexpect = { names = [] }")));
+  EXPECT_EQ(result.outcome, Outcome::pass) << findings(result);
+}
+
+TEST(LoadedProvider, TheSameStoryLeavesTheSameTrace) {
+  const std::string text = story(provider, step("cancel = \"Z:\"\nforce = true") + step("cancel = \"Y:\""),
+                                 "[[notifyee]]\nname = \"indexer\"\nplugin = '" + notifyee + "'\n");
+  const ScenarioResult first = play(text), second = play(text);
+  EXPECT_EQ(render_text(first.trace), render_text(second.trace));
+  // The notifyee's context is an address in its own process; the story knows it by a number.
+  EXPECT_THAT(render_text(first.trace), HasSubstr("ctx=#1"));
+  EXPECT_EQ(first.outcome, Outcome::pass) << findings(first);
+}
+
+TEST(LoadedProvider, ADeathEndsTheStoryAndNamesTheCall) {
+  const ScenarioResult result =
+      play(story(mutant("Crashes"), step("cancel = \"Y:\"") + step("get = \"Y:\"")));
+  EXPECT_EQ(result.outcome, Outcome::crash) << findings(result);
+  ASSERT_EQ(result.findings.size(), 1U);
+  EXPECT_THAT(result.findings.front().what, HasSubstr("ends the story: NPCancelConnection: "));
+  EXPECT_EQ(result.findings.front().where.line, 4U);
+  EXPECT_THAT(result.findings.front().detail, HasSubstr("NPCancelConnection"));
+  const std::string trace = render_text(result.trace);
+  EXPECT_THAT(trace, HasSubstr("ends the story in NPCancelConnection"));
+  EXPECT_THAT(trace, Not(HasSubstr("WNetGetConnection")));
+  EXPECT_THAT(trace, Not(HasSubstr("the trace is full")));
+}
+
+TEST(LoadedProvider, AHangIsATimeout) {
+  const ScenarioResult result = play(story(mutant("Hangs"), step("cancel = \"Y:\"")));
+  EXPECT_EQ(result.outcome, Outcome::timeout) << findings(result);
+  EXPECT_THAT(findings(result), HasSubstr("NPCancelConnection"));
+}
+
+// rule: force.open-files-block
+TEST(LoadedProvider, AProviderThatForcesAlwaysIsFound) {
+  const ScenarioResult result =
+      play(story(mutant("ForcesAlways"),
+                 step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }")));
+  EXPECT_EQ(result.outcome, Outcome::fail);
+  EXPECT_THAT(findings(result), HasSubstr("connected is false, expected true"));
+}
+
+// rule: provider.no-collateral
+TEST(LoadedProvider, WhatACancelTakesBesidesIsSeenToGo) {
+  const ScenarioResult result =
+      play(story(mutant("HidesLaterConnections"),
+                 step("close = 'Z:\\a'\napp = \"editor\"") + step("cancel = \"Z:\"") +
+                     step("get = \"Y:\"\nexpect = { status = \"WN_SUCCESS\" }"),
+                 "[[app]]\nname = \"editor\"\n"));
+  EXPECT_EQ(result.outcome, Outcome::fail);
+  EXPECT_THAT(findings(result), HasSubstr("disconnects Y:"));
+}
+
+// rule: route.no-reentry
+TEST(LoadedProvider, AReentryIsInTheTrace) {
+  const ScenarioResult result = play(story(mutant("CallsWNetInside"), step("cancel = \"Y:\"")));
+  EXPECT_THAT(findings(result), HasSubstr("calls back into the router: WNet"));
+}
+
+// rule: notifycancel.provider-before, notifycancel.read-only
+TEST(LoadedNotifyee, MisdeedsAreSeen) {
+  const auto with = [](const std::string& name) {
+    return play(story(provider, step("cancel = \"Y:\""),
+                      "[[notifyee]]\nname = \"bad\"\nplugin = '" + mutant(name) + "'\n"));
+  };
+  const ScenarioResult reads = with("ReadsProviderInAdvance");
+  EXPECT_EQ(reads.outcome, Outcome::crash) << findings(reads);
+  EXPECT_THAT(findings(reads), HasSubstr("CancelConnectNotify: "));
+  EXPECT_THAT(findings(with("EditsNotifyCancel")), HasSubstr("scribbles over the details"));
+}
+
+TEST(LoadedProvider, ABenchThatRefusesIsTold) {
+  const std::string text =
+      "title = \"t\"\nwhy = \"w\"\nshows = [\"route.busy\"]\n[[provider]]\nname = \"Example\"\nplugin = '" +
+      provider +
+      "'\n[[connection]]\ndevice = \"Z:\"\nremote = '\\\\nobody\\nothing'\nprovider = \"Example\"\n" +
+      step("cancel = \"Z:\"");
+  const ScenarioResult result = play(text);
+  EXPECT_EQ(result.outcome, Outcome::fail);
+  EXPECT_THAT(
+      findings(result),
+      HasSubstr("MprBenchConnect(\"Z:\", \"\\\\\\\\nobody\\\\nothing\") of the bench = WN_BAD_NETNAME"));
+}
+
+TEST(LoadedScenario, KeysOfAFakeOneMeanNothingToAPlugin) {
+  const std::string text =
+      "title = \"t\"\nwhy = \"w\"\nshows = [\"route.busy\"]\n[[provider]]\nname = \"A\"\nplugin = \"x\"\n"
+      "answers = [\"WN_SUCCESS\"]\nreenters = true\nlatency = \"5ms\"\n[[provider]]\nname = \"B\"\nbench = "
+      "\"y\"\n"
+      "[[notifyee]]\nname = \"N\"\nplugin = \"z\"\nbefore = { declines = true }\n[[step]]\ncancel = \"Z:\"\n";
+  const LoadResult loaded = load_scenario(text, "x.toml");
+  ASSERT_FALSE(loaded);
+  const std::string all = render(loaded.error(), "x.toml", text);
+  EXPECT_THAT(all, HasSubstr("x.toml:7:1: error: `answers` means nothing to a provider that is a plug-in"));
+  EXPECT_THAT(all, HasSubstr("x.toml:8:1: error: `reenters` means nothing"));
+  EXPECT_THAT(all, HasSubstr("x.toml:12:9: error: `bench` means nothing without `plugin`"));
+  EXPECT_THAT(all, HasSubstr("x.toml:16:1: error: `before` means nothing to a notifyee that is a plug-in"));
+  EXPECT_EQ(loaded.error().size(), 4U) << all;
+}
+
+TEST(LoadedScenario, ALibraryThatIsNotThereIsBadInput) {
+  const TemporaryDirectory folder;
+  const std::string file = folder.write("x.toml", story("nowhere/lib", step("cancel = \"Z:\"")));
+  const ToolRun run = run_mprsim({"run", file});
+  EXPECT_EQ(run.code, 2);
+  EXPECT_THAT(run.err, HasSubstr("x.toml:4:1: error: the plug-in " + folder.path() + "/nowhere/lib"));
+  EXPECT_THAT(run.err, HasSubstr("does not exist"));
+  EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // it is a valid story all the same
+}
+
+TEST(LoadedScenario, TheStoriesOfTheExamplesHold) {
+  std::ostringstream out, err;
+  Streams streams{out, err};
+  Environment environment;
+  environment.program_folder = MPRSIM_HOST_FOLDER;
+  const int code =
+      run_tool(std::vector<std::string>{"run", MPRSIM_EXAMPLES "/stories"}, streams, environment);
+  EXPECT_EQ(code, 0) << out.str() << err.str();
+  EXPECT_THAT(out.str(), HasSubstr("3 passed, 0 failed"));
+}
+
+}  // namespace
+}  // namespace mprsim
