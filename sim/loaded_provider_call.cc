@@ -129,7 +129,10 @@ void LoadedProviderCall::follow(bool force) {
                                                           : ask_remote(names().text(connection.remote));
     if (truth != Truth::gone) continue;
     const World::Ending how = ending(id, force);
-    if (!cast_.trouble()) world_.disconnect(id, how, scene_.scene);
+    if (cast_.trouble()) return;
+    // The plug-in decided what became of the handles, no switch.
+    world_.disconnect(id, how, scene_.scene,
+                      how == World::Ending::idle ? Reason{} : Reason{Rule::force_stale_handles});
   }
 }
 

@@ -143,7 +143,8 @@ TEST(LoadedProvider, AReentryIsInTheTrace) {
 TEST(LoadedNotifyee, MisdeedsAreSeen) {
   const auto with = [](const std::string& name) {
     return play(story(provider, step("cancel = \"Y:\""),
-                      "[[notifyee]]\nname = \"bad\"\nplugin = '" + mutant(name) + "'\n"));
+                      "[policy]\nprovider_before = \"poison\"\n[[notifyee]]\nname = \"bad\"\nplugin = '" +
+                          mutant(name) + "'\n"));
   };
   const ScenarioResult reads = with("ReadsProviderInAdvance");
   EXPECT_EQ(reads.outcome, Outcome::crash) << findings(reads);
@@ -159,9 +160,8 @@ TEST(LoadedProvider, ABenchThatRefusesIsTold) {
       step("cancel = \"Z:\"");
   const ScenarioResult result = play(text);
   EXPECT_EQ(result.outcome, Outcome::fail);
-  EXPECT_THAT(
-      findings(result),
-      HasSubstr("MprBenchConnect(\"Z:\", \"\\\\\\\\nobody\\\\nothing\") of the bench = WN_BAD_NETNAME"));
+  EXPECT_THAT(findings(result),
+              HasSubstr(R"(MprBenchConnect("Z:", "\\nobody\nothing") of the bench = WN_BAD_NETNAME)"));
 }
 
 TEST(LoadedScenario, KeysOfAFakeOneMeanNothingToAPlugin) {
