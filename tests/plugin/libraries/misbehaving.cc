@@ -43,7 +43,7 @@ constexpr DWORD not_connected = 2250;
 constexpr DWORD more_data = 234;
 
 WCHAR* kept_name = nullptr;
-int* leaked = nullptr;
+int* volatile leaked = nullptr;
 
 void flood() {
   static char block[1U << 16];

@@ -1,0 +1,2 @@
+// A bench, and nothing else.
+extern "C" unsigned MprBenchReset() { return 42; }

@@ -1,0 +1,12 @@
+// Does not survive being loaded.
+namespace {
+
+int* volatile nowhere = nullptr;
+
+struct Crash {
+  Crash() { *nowhere = 1; }
+} crash;
+
+}  // namespace
+
+extern "C" unsigned NPGetCaps(unsigned) { return 0; }
