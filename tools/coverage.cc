@@ -36,7 +36,7 @@ std::string_view why_not_covered(Rule rule) noexcept {
 std::vector<RuleCoverage> coverage(std::span<const Scenario> scenarios) {
   std::vector<RuleCoverage> rules;
   for (const RuleInfo& info : all_rules()) {
-    RuleCoverage entry{&info, {}, {}};
+    RuleCoverage entry{&info, {}, {}, checks_of(info.rule)};
     for (const Scenario& scenario : scenarios) {
       if (std::ranges::find(scenario.shows, info.rule) != scenario.shows.end())
         entry.scenarios.push_back(&scenario);

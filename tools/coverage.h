@@ -1,5 +1,5 @@
-// Coverage: for every rule the scenarios that show it and the tests that name it, and for a rule that no
-// scenario shows the reason.
+// Coverage: for every rule the scenarios that show it, the tests that name it and the checks of the
+// conformance suite that hold plug-ins against it, and for a rule that no scenario shows the reason.
 //
 // The tests are found when mprsim is built (cmake/rule_tests.cmake), so that an installed program knows them.
 // Thread-safety: immutable data and pure functions. Throws std::bad_alloc only.
@@ -13,6 +13,7 @@
 
 #include "mock_mpr/rule.h"
 #include "scenarios/model.h"
+#include "tools/conform/check.h"
 
 namespace mprsim {
 
@@ -34,6 +35,7 @@ struct RuleCoverage {
   const RuleInfo* rule;
   std::vector<const Scenario*> scenarios;  ///< views into the span that coverage() was given
   std::vector<const RuleTest*> tests;
+  std::vector<const Check*> checks;  ///< of the conformance suite
 
   bool covered() const noexcept { return !scenarios.empty(); }
 };

@@ -31,6 +31,9 @@ std::string coverage_lines(const RuleCoverage& entry, const Style& style) {
     lines += concat({"    ", style(Ink::good, "tested by"), " ", test->name, "  (", test->file, ":",
                      std::to_string(test->line), ")\n"});
   }
+  for (const Check* check : entry.checks) {
+    lines += concat({"    ", style(Ink::good, "checked by"), " mprsim conform --only ", check->id, "\n"});
+  }
   if (!entry.covered()) {
     const std::string_view reason = why_not_covered(entry.rule->rule);
     lines += concat({"    ", style(Ink::warning, "not shown"), " ",
@@ -42,6 +45,7 @@ std::string coverage_lines(const RuleCoverage& entry, const Style& style) {
 struct CoverageCounts {
   std::size_t shown = 0;
   std::size_t tested = 0;
+  std::size_t checked = 0;
 };
 
 CoverageCounts count(const Rules& rules) {
@@ -49,6 +53,7 @@ CoverageCounts count(const Rules& rules) {
   for (const RuleCoverage& entry : rules) {
     counts.shown += entry.covered() ? 1U : 0U;
     counts.tested += entry.tests.empty() ? 0U : 1U;
+    counts.checked += entry.checks.empty() ? 0U : 1U;
   }
   return counts;
 }
@@ -73,7 +78,7 @@ std::string rules_as_text(const Rules& rules, bool with_coverage, const Style& s
     const CoverageCounts counts = count(rules);
     text += concat({", ", std::to_string(counts.shown), " shown by scenarios, ",
                     std::to_string(rules.size() - counts.shown), " not; ", std::to_string(counts.tested),
-                    " named by tests"});
+                    " named by tests, ", std::to_string(counts.checked), " checked by mprsim conform"});
   }
   return text + "\n";
 }
@@ -95,6 +100,9 @@ void write_coverage(PrettyJson& json, const RuleCoverage& entry) {
     json.member("name", test->name).member("file", test->file).member("line", std::uint64_t{test->line});
     json.end_object();
   }
+  json.end_array();
+  json.key("checks").begin_array();
+  for (const Check* check : entry.checks) json.value(check->id);
   json.end_array();
 }
 
@@ -129,6 +137,7 @@ std::string rules_as_json(const Rules& rules, bool with_coverage) {
     json.member("shown", std::uint64_t{counts.shown});
     json.member("not_shown", std::uint64_t{rules.size() - counts.shown});
     json.member("tested", std::uint64_t{counts.tested});
+    json.member("checked", std::uint64_t{counts.checked});
     json.end_object();
   }
   json.key("rules").begin_array();

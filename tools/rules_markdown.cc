@@ -77,9 +77,10 @@ std::string statement_cell(const RuleInfo& rule) {
 
 std::string coverage_cell(const RuleCoverage& entry) {
   std::vector<std::string> lines;
-  lines.reserve(entry.scenarios.size() + entry.tests.size());
+  lines.reserve(entry.scenarios.size() + entry.tests.size() + entry.checks.size());
   for (const Scenario* scenario : entry.scenarios) lines.push_back(cell(visible(scenario->path)));
   for (const RuleTest* test : entry.tests) lines.push_back(code(test->name));
+  for (const Check* check : entry.checks) lines.push_back(concat({"conform ", code(check->id)}));
   if (!entry.covered()) lines.push_back(cell(why_not_covered(entry.rule->rule)));
   return joined(lines, "<br>");
 }

@@ -40,8 +40,8 @@ constexpr std::array libraries = {
     Library{"psapi.h", R"(sim/plugin/(host/)?\w+_windows\.cc)"},
     Library{"dlfcn.h", R"(sim/plugin/host/\w+_posix\.cc)"},
     Library{"malloc.h", R"(sim/plugin/host/\w+_posix\.cc)"},
-    Library{"poll.h", R"(sim/plugin/(host/)?\w+_posix\.cc)"},
-    Library{"spawn.h", R"(sim/plugin/\w+_posix\.cc)"},
+    Library{"poll.h", R"((sim/plugin/(host/)?|tools/conform/)\w+_posix\.cc)"},
+    Library{"spawn.h", R"((sim/plugin|tools/conform)/\w+_posix\.cc)"},
     Library{"ucontext.h", R"(sim/plugin/host/\w+_posix\.cc)"},
 };
 
