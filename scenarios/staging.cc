@@ -63,8 +63,11 @@ class Stager {
     const PluginSpec spec = plugin_spec(model.plugin, model.bench);
     const ProviderFacts facts = probe_provider(spec).value_or(ProviderFacts{});
     const auto id = stage_.cast.registry.add_provider(model.name, facts.abilities);
-    stage_.cast.providers.push_back(
-        {.id = *id, .start = facts.start, .net_type = facts.net_type, .latency = model.latency});
+    stage_.cast.providers.push_back({.id = *id,
+                                     .start = facts.start,
+                                     .net_type = facts.net_type,
+                                     .latency = model.latency.from,
+                                     .latency_most = model.latency.to});
     stage_.initial.providers.push_back({.network_down = model.network_down});
     stage_.cast.provider_plugins.resize(index(*id) + 1);
     stage_.cast.provider_plugins.back() = spec;
@@ -73,7 +76,8 @@ class Stager {
   void add_loaded_notifyee(const NotifyeeModel& model) {
     const PluginSpec spec = plugin_spec(model.plugin, {});
     const auto id = stage_.cast.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
-    stage_.cast.notifyees.push_back({.id = *id, .latency = model.latency});
+    stage_.cast.notifyees.push_back(
+        {.id = *id, .latency = model.latency.from, .latency_most = model.latency.to});
     stage_.initial.notifyees.emplace_back();
     stage_.cast.notifyee_plugins.resize(index(*id) + 1);
     stage_.cast.notifyee_plugins.back() = spec;
