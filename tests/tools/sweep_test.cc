@@ -164,7 +164,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
   refused(sweep({"--seeds", "0..8", "--results", path("r"), "--resume"}), "another sweep");
 
   std::string dull{kRace};
-  dull.resize(dull.find("[[step]]"));
+  dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("dull.toml", dull);
   refused(run({"sweep", path("dull.toml")}), "nothing in this scenario is left to chance");
 
@@ -182,7 +182,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
 
 TEST_F(SweepTool, AFolderWithoutChanceIsNothingSelected) {
   std::string dull{kRace};
-  dull.resize(dull.find("[[step]]"));
+  dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("race.toml", dull);
   EXPECT_EQ(run({"sweep", path("")}).exit_code, exit_code::nothing_selected);
 }
