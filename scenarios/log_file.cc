@@ -176,6 +176,14 @@ LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome) {
   return {header, runner.named_decisions(), log_end(outcome, runner.trace(), runner.findings())};
 }
 
+RunOptions replay_options(const LogFile& log) {
+  const bool decides =
+      std::ranges::find(log.decisions, "any of profile", &NamedDecision::component) != log.decisions.end();
+  RunOptions options{.seed = log.header.seed};
+  if (!decides) options.profile = log.header.profile;
+  return options;
+}
+
 RunPlan replay_plan(const LogFile& log, Replay replay) {
   return {.seed = log.header.seed,
           .strategy = log.header.strategy,

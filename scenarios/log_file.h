@@ -66,6 +66,8 @@ LogEnd log_end(Outcome outcome, const Trace& trace, const std::vector<Finding>& 
 /// The log of the last run of a runner.
 LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome);
 
+/// What plays a log again, together with its plan: the profile of the log, unless its choices decide on one.
+RunOptions replay_options(const LogFile& log);
 /// The plan that plays a log again; it refers to the log.
 RunPlan replay_plan(const LogFile& log, Replay replay = Replay::strict);
 

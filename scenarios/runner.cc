@@ -78,6 +78,8 @@ class Runner::Impl {
                     .replay = plan.replay});
     impossible_.clear();
     for (std::size_t i = 0; i < components_.size(); ++i) {
+      // A profile that was given leaves nothing to decide.
+      if (options_.profile && scenario_.variations[i].name == "profile") continue;
       const auto count = static_cast<std::uint32_t>(scenario_.variations[i].alternatives.size());
       picks_[i] = chooser_.pick(components_[i], count);
     }

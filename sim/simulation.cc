@@ -233,7 +233,7 @@ template <class Act>
 void Simulation::act_at(SimTime time, NameId who, Act act) {
   const ActorId actor = context_.actor();
   context_.set_actor(static_cast<ActorId>(who));
-  context_.arm_timer(time, [this, act](boost::system::error_code) { act(); });
+  context_.arm_timer(time, [act](boost::system::error_code) { act(); });
   context_.set_actor(actor);
 }
 

@@ -61,7 +61,7 @@ int compare_ends(const LogFile& log, const LogEnd& end, CommandContext& context)
 
 int replay(const LogFile& log, const Scenario& scenario, const ReplayCommand& command,
            CommandContext& context) {
-  Runner runner{scenario, {.profile = log.header.profile, .seed = log.header.seed}};
+  Runner runner{scenario, replay_options(log)};
   ScenarioResult result{.path = log.header.path,
                         .title = scenario.title,
                         .shows = scenario.shows,

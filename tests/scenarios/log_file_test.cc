@@ -1,5 +1,7 @@
 #include "scenarios/log_file.h"
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -95,6 +97,28 @@ TEST_F(Logs, AnotherScenarioDiverges) {
   EXPECT_EQ(runner.divergence()->recorded->alternatives[1], "explorer");
   EXPECT_EQ(runner.divergence()->now->alternatives[1], "finder");
   EXPECT_EQ(runner.run(replay_plan(recorded, Replay::follow)) == Outcome::error, false);
+}
+
+TEST_F(Logs, AProfileThatWasDecidedIsDecidedAgain) {
+  std::string text(race);
+  text.insert(text.find("[policy]"), "profile = { any = [\"nt-doc\", \"wine\"] }\n");
+  const Scenario varied = load_scenario(text, "race.toml").value();
+  std::set<std::uint64_t> traces;
+  for (const std::optional<Profile> given :
+       {std::optional<Profile>{}, std::optional{Profile::nt_doc}, std::optional{Profile::wine}}) {
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      Runner runner{varied, {.profile = given}};
+      const Outcome outcome = runner.run({.seed = seed});
+      LogHeader header{.mprsim_version = "1", .path = "race.toml", .text = text};
+      header.profile = given.value_or(varied.profile);
+      header.seed = seed;
+      const LogFile recorded = log_of(runner, header, outcome);
+      Runner again{varied, replay_options(recorded)};
+      EXPECT_EQ(log_of(again, header, again.run(replay_plan(recorded))), recorded);
+      traces.insert(recorded.end.trace_hash);
+    }
+  }
+  EXPECT_GT(traces.size(), 2U);
 }
 
 // Names may hold anything that JSON has to escape.
