@@ -83,9 +83,11 @@ name = "explorer"
 [[app.step]]
 cancel = "Z:"
 expect = { status = "WN_SUCCESS" }
+[[step]]
+cancel = "Z:"
 )";
   for (int i = 0; i < 19; ++i) text += "[[step]]\nget = \"Z:\"\n[[app.step]]\nget = \"Y:\"\n";
-  return text + "[[step]]\ncancel = \"Z:\"\n";
+  return text;
 }
 
 void shrunk(benchmark::State& state) {
