@@ -76,9 +76,9 @@ Json pattern(std::string_view regex) {
 Json any_of(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
 
 constexpr std::array<std::string_view, table_kinds> definition_names{
-    "scenario", "session",   "provider",   "answers",   "range", "faults", "extended_error",
-    "notifyee", "behaviour", "connection", "open_file", "job",   "use",    "app",
-    "step",     "expect",    "limits",     "golden"};
+    "scenario", "session",   "provider",   "answers",   "range",  "faults", "extended_error",
+    "notifyee", "behaviour", "connection", "open_file", "job",    "use",    "app",
+    "step",     "expect",    "condition",  "limits",    "choice", "golden"};
 
 Json whole_number(const Type& type) {
   return object({{"type", json_string("integer")},

@@ -53,7 +53,11 @@ Chooser::Chooser() { component("order"); }
 
 ComponentId Chooser::component(std::string_view name, std::vector<std::string> alternatives) {
   const auto known = ids_.find(name);
-  if (known != ids_.end()) return known->second;
+  if (known != ids_.end()) {
+    // A script may have named it before the one who asks did.
+    if (at(known->second).alternatives.empty()) at(known->second).alternatives = std::move(alternatives);
+    return known->second;
+  }
   const auto id = static_cast<ComponentId>(components_.size());
   components_.push_back({std::string(name), std::move(alternatives), stable_hash(name)});
   ids_.emplace(name, id);

@@ -83,9 +83,11 @@ name = "explorer"
 [[app.step]]
 cancel = "Z:"
 expect = { status = "WN_SUCCESS" }
+[[step]]
+cancel = "Z:"
 )";
   for (int i = 0; i < 19; ++i) text += "[[step]]\nget = \"Z:\"\n[[app.step]]\nget = \"Y:\"\n";
-  return text + "[[step]]\ncancel = \"Z:\"\n";
+  return text;
 }
 
 void shrunk(benchmark::State& state) {
@@ -96,8 +98,12 @@ void shrunk(benchmark::State& state) {
   RunPlan plan{.seed = 0, .strategy = {StrategyKind::uniform}};
   Outcome outcome = runner.run(plan);
   while (outcome == Outcome::pass && ++plan.seed < 100'000) outcome = runner.run(plan);
-  const LogFile log = log_of(
-      runner, {.path = "long.toml", .text = text, .seed = plan.seed, .strategy = plan.strategy}, outcome);
+  LogHeader header;
+  header.path = "long.toml";
+  header.text = text;
+  header.seed = plan.seed;
+  header.strategy = plan.strategy;
+  const LogFile log = log_of(runner, header, outcome);
   for (auto _ : state) {
     const auto result = shrink(log);
     if (!result) return state.SkipWithError("nothing fails");

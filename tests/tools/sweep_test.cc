@@ -40,7 +40,7 @@ expect = { status = "WN_SUCCESS" }
 cancel = "Z:"
 )";
 
-struct Run {
+struct Ran {
   int exit_code;
   std::string out, err;
 };
@@ -62,7 +62,7 @@ class SweepTool : public testing::Test {
     return read_file(path(name), std::size_t{1} << 26).value_or("(no such file)");
   }
 
-  Run run(std::vector<std::string> arguments) {
+  Ran run(std::vector<std::string> arguments) {
     std::ostringstream out;
     std::ostringstream err;
     Streams streams{out, err};
@@ -74,7 +74,7 @@ class SweepTool : public testing::Test {
     const int code = run_tool(arguments, streams, environment);
     return {code, out.str(), err.str()};
   }
-  Run sweep(std::vector<std::string> more) {
+  Ran sweep(std::vector<std::string> more) {
     std::vector<std::string> arguments{"sweep", path("race.toml")};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run(std::move(arguments));
@@ -89,7 +89,7 @@ class SweepTool : public testing::Test {
 };
 
 TEST_F(SweepTool, FindsAFailureThatCanBeShrunkPromotedAndRun) {
-  const Run swept = sweep({"--seeds", "0..99", "--max-failures", "1", "--out", path("")});
+  const Ran swept = sweep({"--seeds", "0..99", "--max-failures", "1", "--out", path("")});
   EXPECT_EQ(swept.exit_code, exit_code::does_not_hold) << swept.err;
   EXPECT_THAT(swept.out, HasSubstr("expected WN_SUCCESS"));
   std::string log;
@@ -97,23 +97,23 @@ TEST_F(SweepTool, FindsAFailureThatCanBeShrunkPromotedAndRun) {
     if (entry.path().extension() == ".jsonl") log = entry.path().generic_string();
   }
   ASSERT_FALSE(log.empty());
-  const Run shrunk = run({"shrink", log, "--out", path("small.jsonl")});
+  const Ran shrunk = run({"shrink", log, "--out", path("small.jsonl")});
   EXPECT_EQ(shrunk.exit_code, exit_code::holds) << shrunk.err;
-  EXPECT_THAT(shrunk.err, HasSubstr("2 steps"));
-  const Run promoted = run({"promote", path("small.jsonl"), "--out", path("promoted.toml")});
+  EXPECT_THAT(shrunk.err, HasSubstr("1 step and 0 choices are left of 2"));
+  const Ran promoted = run({"promote", path("small.jsonl"), "--out", path("promoted.toml")});
   EXPECT_EQ(promoted.exit_code, exit_code::holds) << promoted.err;
-  const Run played = run({"run", path("promoted.toml")});
+  const Ran played = run({"run", path("promoted.toml")});
   EXPECT_EQ(played.exit_code, exit_code::does_not_hold) << played.out;
   EXPECT_THAT(played.out, HasSubstr("expected WN_SUCCESS"));
 }
 
 TEST_F(SweepTool, SavesResultsThatMerge) {
   for (const std::string shard : {"0", "1"}) {
-    const Run part = sweep({"--seeds", "0..1999", "--shard", shard + "/2", "--max-failures", "9999",
+    const Ran part = sweep({"--seeds", "0..1999", "--shard", shard + "/2", "--max-failures", "9999",
                             "--results", path("part-" + shard)});
     EXPECT_EQ(part.exit_code, exit_code::does_not_hold) << part.err;
   }
-  const Run merged = run({"merge", path("part-0"), path("part-1")});
+  const Ran merged = run({"merge", path("part-0"), path("part-1")});
   EXPECT_EQ(merged.exit_code, exit_code::does_not_hold);
   EXPECT_THAT(merged.out, HasSubstr("2000 runs of 1 scenario"));
   EXPECT_EQ(run({"merge", path("part-0"), path("part-0")}).exit_code, exit_code::bad_input);
@@ -135,7 +135,7 @@ TEST_F(SweepTool, ResumesWhatABudgetCutShort) {
 }
 
 TEST_F(SweepTool, PrintsHashesToCompareBuilds) {
-  const Run first = sweep({"--seeds", "0..99", "--hashes", "--jobs", "1"});
+  const Ran first = sweep({"--seeds", "0..99", "--hashes", "--jobs", "1"});
   EXPECT_EQ(first.exit_code, exit_code::does_not_hold);
   EXPECT_THAT(first.out, testing::MatchesRegex("[0-9a-f]+  .*race.toml\n"));
   EXPECT_EQ(sweep({"--seeds", "0..99", "--hashes", "--jobs", "2"}).out, first.out);
@@ -146,7 +146,7 @@ TEST_F(SweepTool, SaysNothingWithoutATerminal) { EXPECT_EQ(sweep({"--seeds", "0.
 
 // Must show 6: each a clear message, and exit code 2.
 TEST_F(SweepTool, BadInputIsAClearMessage) {
-  const auto refused = [](const Run& run, const std::string& why) {
+  const auto refused = [](const Ran& run, const std::string& why) {
     EXPECT_EQ(run.exit_code, exit_code::bad_input) << run.out;
     EXPECT_THAT(run.err, HasSubstr(why));
   };
@@ -164,7 +164,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
   refused(sweep({"--seeds", "0..8", "--results", path("r"), "--resume"}), "another sweep");
 
   std::string dull{kRace};
-  dull.resize(dull.find("[[step]]"));
+  dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("dull.toml", dull);
   refused(run({"sweep", path("dull.toml")}), "nothing in this scenario is left to chance");
 
@@ -182,7 +182,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
 
 TEST_F(SweepTool, AFolderWithoutChanceIsNothingSelected) {
   std::string dull{kRace};
-  dull.resize(dull.find("[[step]]"));
+  dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("race.toml", dull);
   EXPECT_EQ(run({"sweep", path("")}).exit_code, exit_code::nothing_selected);
 }
