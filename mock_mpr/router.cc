@@ -260,8 +260,9 @@ LookupResult Router::look_up(const LookupRequest& request) {
     if (call.kind() != CallKind::call_provider) continue;
     Provider& provider = *providers_[index(call.provider())];
     std::string answer;
-    const Status status = request.api == LookupApi::get_user ? provider.get_user(request.device, answer)
-                                                             : provider.get_connection(request.device, answer);
+    const Status status = request.api == LookupApi::get_user
+                              ? provider.get_user(request.device, answer)
+                              : provider.get_connection(request.device, answer);
     op.reply(status, answer);
   }
   errors_.call_returned(op.result().status, policy_);

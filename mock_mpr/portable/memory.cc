@@ -15,7 +15,7 @@ struct alignas(16) Header {
 
 constexpr size_t kAlive = 0x6D707273696D4850;
 constexpr size_t kFreed = 0x6465616465616421;
-constexpr size_t kMost = static_cast<size_t>(-1) / 2;
+constexpr size_t kMost = 0x7FFFFFFEFFFF;  // the address space that a process has on 64-bit Windows
 
 Header* header_of(const void* block) noexcept {
   auto* const header = const_cast<Header*>(static_cast<const Header*>(block) - 1);

@@ -14,9 +14,24 @@
 
 namespace {
 
+// Given back when the plug-in is unloaded.
+class UnicodeLocale {
+ public:
+  UnicodeLocale() noexcept : locale_(newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr)) {}
+  ~UnicodeLocale() {
+    if (locale_ != nullptr) freelocale(locale_);
+  }
+  UnicodeLocale(const UnicodeLocale&) = delete;
+  UnicodeLocale& operator=(const UnicodeLocale&) = delete;
+  locale_t get() const noexcept { return locale_; }
+
+ private:
+  locale_t locale_;
+};
+
 locale_t unicode_locale() noexcept {
-  static const locale_t locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
-  return locale;
+  static const UnicodeLocale locale;
+  return locale.get();
 }
 
 WCHAR upper(WCHAR c) noexcept {

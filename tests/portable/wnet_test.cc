@@ -273,7 +273,8 @@ TEST_F(WNet, KeepsErrorsApartByThread) {
     EXPECT_EQ(mpr_errors().extended()->code, 2U);
   }).join();
   EXPECT_EQ(mpr_errors().extended()->code, 1U);
-  EXPECT_EQ(mpr_errors().last_error(), wn::open_files);  // the system's own may change while a thread is joined
+  EXPECT_EQ(mpr_errors().last_error(),
+            wn::open_files);  // the system's own may change while a thread is joined
 }
 
 // Threads take turns at the Router, which takes one at a time.
