@@ -161,7 +161,7 @@ class Writer {
   template <class... T>
   void write(const std::variant<T...>& value) {
     write(static_cast<std::uint8_t>(value.index()));
-    std::visit([this](const auto& alternative) { write(alternative); }, value);
+    std::visit([&](const auto& alternative) { write(alternative); }, value);
   }
   template <Structure T>
   void write(const T& value) {
@@ -224,7 +224,7 @@ class Reader {
   void read(std::optional<T>& value) {
     bool present = false;
     read(present);
-    if (present) read(value.emplace());
+    if (present) read(value.emplace(T{}));
   }
   template <class... T>
   void read(std::variant<T...>& value) {

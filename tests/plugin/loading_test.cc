@@ -56,8 +56,6 @@ TEST_F(Loading, TooSlow) {
   expect_end(slow, PluginEndKind::hang, "no reply within 1000 ms");
 }
 
-TEST_F(Loading, Crash) { expect_end(spec("crash_on_load"), PluginEndKind::crash, kAccess); }
-
 TEST_F(Loading, TheWholeLifeHasALimit) {
   PluginSpec brief = spec();
   brief.process_limit = std::chrono::milliseconds(2'000);

@@ -65,6 +65,9 @@ struct Deed {
 class Ends : public PluginTest, public testing::WithParamInterface<Deed> {};
 
 TEST_P(Ends, WithTheRightKind) {
+  if (MPRSIM_SANITIZED && GetParam().name == u"corrupt heap") {
+    GTEST_SKIP() << "a sanitizer brings a heap of its own, which keeps its books elsewhere";
+  }
   PluginSpec with = spec();
   // A machine that is busy with other things must not make a crash into a hang.
   const bool hangs = GetParam().kind == PluginEndKind::hang;
