@@ -38,7 +38,7 @@ std::string step(const std::string& text) { return "[[step]]\n" + text + "\n"; }
 ScenarioResult play(const std::string& text) {
   const LoadResult loaded = load_scenario(text, "story.toml");
   EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "story.toml", text));
-  if (!loaded) return {};
+  if (!loaded) return ScenarioResult();
   RunOptions options;
   options.host = MPRSIM_HOST_FOLDER "mprsim-host";
   return run_scenario(*loaded, options);
@@ -175,7 +175,7 @@ TEST(LoadedScenario, KeysOfAFakeOneMeanNothingToAPlugin) {
   const std::string all = render(loaded.error(), "x.toml", text);
   EXPECT_THAT(all, HasSubstr("x.toml:7:1: error: `answers` means nothing to a provider that is a plug-in"));
   EXPECT_THAT(all, HasSubstr("x.toml:8:1: error: `reenters` means nothing"));
-  EXPECT_THAT(all, HasSubstr("x.toml:12:9: error: `bench` means nothing without `plugin`"));
+  EXPECT_THAT(all, HasSubstr("x.toml:12:1: error: `bench` means nothing without `plugin`"));
   EXPECT_THAT(all, HasSubstr("x.toml:16:1: error: `before` means nothing to a notifyee that is a plug-in"));
   EXPECT_EQ(loaded.error().size(), 4U) << all;
 }
