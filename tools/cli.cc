@@ -313,7 +313,10 @@ void add_conform(CLI::App& app, ConformCommand& conform) {
   command.add_option("--bench", conform.bench, "A library or .toml file that controls the provider's world")
       ->type_name("FILE");
   add_conform_selection(command, conform);
-  command.add_option("--jobs", conform.jobs, "Checks at once")->type_name("N")->check(CLI::Range(1U, 64U));
+  CLI::Validator few = CLI::Range(1U, 64U);
+  command.add_option("--jobs", conform.jobs, "Checks at once, 1 to 64")
+      ->type_name("N")
+      ->check(few.description(""));
   command
       .add_option_function<std::string>(
           "--format",

@@ -20,7 +20,8 @@ TEST(Cycle, FakesAnswerFromTheirTables) {
 
 CycleResult with_plugin(Status answer, const std::u16string& name) {
   ScriptedSession session({{"NPCancelConnection"}, [=](const PluginCall& call) -> PluginResult<PluginReply> {
-                             PluginReply reply{.status = answer.code()};
+                             PluginReply reply;
+                             reply.status = answer.code();
                              reply.arguments.resize(call.arguments.size());
                              return reply;
                            }});

@@ -46,7 +46,7 @@ TEST(Fixture, MistakesSayWhereAndWhatWasMeant) {
       {"time_limit = \"5s\"\n" + good, "error: expected a whole number of seconds"},
       {"devices = [\"Z:\", \"Y:\"]\n" + good, "error: a fixture has three drives or more"},
       {"devices = [\"Z:\", \"Y:\", \"LPT1\"]\n" + good,
-       "1:23: error: \"LPT1\" is not a drive such as \"Z:\""},
+       "1:24: error: \"LPT1\" is not a drive such as \"Z:\""},
       {"devices = [\"Z:\", \"Y:\", \"Z:\"]\n" + good, "error: \"Z:\" is named twice"},
       {"[[resource]]\ntype = \"disk\"\n", "error: a [[resource]] has a `remote`"},
       {good + "type = \"prnt\"\n", "error: \"prnt\" is neither \"disk\" nor \"print\""},

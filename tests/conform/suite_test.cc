@@ -59,6 +59,14 @@ TEST(Suite, OnlyFirmMustsFailAPlugin) {
   EXPECT_EQ(outcome_of(Severity::open, true), Outcome::warn);
 }
 
+PluginEnd end_of(PluginEndKind kind, std::string call, std::string what) {
+  PluginEnd end;
+  end.kind = kind;
+  end.call = std::move(call);
+  end.what = std::move(what);
+  return end;
+}
+
 SuiteRequest request_for(const Script& script) {
   SuiteRequest request;
   request.start = [script]() -> PluginResult<std::unique_ptr<PluginSession>> {
@@ -129,7 +137,7 @@ TEST(Suite, AnEndIsACrashOfThatCheckAndTheOthersGoOn) {
   script.answer = [answer = script.answer](const PluginCall& call) -> PluginResult<PluginReply> {
     const auto* name = call.arguments.empty() ? nullptr : std::get_if<TextArgument>(&call.arguments.front());
     if (name == nullptr || name->text != u"COM9") return answer(call);
-    return tl::unexpected(PluginEnd{.kind = PluginEndKind::crash, .call = call.function, .what = "SIGSEGV"});
+    return tl::unexpected(end_of(PluginEndKind::crash, call.function, "SIGSEGV"));
   };
   const SuiteRun run = run_suite(request_for(script));
   EXPECT_EQ(result_of(run, "ownership/false-success").outcome, Outcome::crash);
@@ -143,7 +151,7 @@ TEST(Suite, ACrashCountsAsMuchAsItsRule) {
   Script script = declining_provider();
   script.answer = [answer = script.answer](const PluginCall& call) -> PluginResult<PluginReply> {
     if (!std::holds_alternative<NullArgument>(call.arguments.front())) return answer(call);
-    return tl::unexpected(PluginEnd{.kind = PluginEndKind::crash, .call = call.function, .what = "SIGSEGV"});
+    return tl::unexpected(end_of(PluginEndKind::crash, call.function, "SIGSEGV"));
   };
   SuiteRequest request = request_for(script);
   EXPECT_EQ(result_of(run_suite(request), "names/null").outcome, Outcome::warn);
@@ -154,7 +162,7 @@ TEST(Suite, ACrashCountsAsMuchAsItsRule) {
 TEST(Suite, APluginThatCannotBeLoadedIsOurCallersBusiness) {
   SuiteRequest request;
   request.start = []() -> PluginResult<std::unique_ptr<PluginSession>> {
-    return tl::unexpected(PluginEnd{.kind = PluginEndKind::not_loaded, .what = "no such file"});
+    return tl::unexpected(end_of(PluginEndKind::not_loaded, "load", "no such file"));
   };
   EXPECT_EQ(run_suite(request).not_loaded->what, "no such file");
 }
@@ -162,7 +170,7 @@ TEST(Suite, APluginThatCannotBeLoadedIsOurCallersBusiness) {
 TEST(Suite, APluginThatDiesWhileItIsLoadedFailsTheFirstCheck) {
   SuiteRequest request;
   request.start = []() -> PluginResult<std::unique_ptr<PluginSession>> {
-    return tl::unexpected(PluginEnd{.kind = PluginEndKind::crash, .call = "load", .what = "SIGSEGV"});
+    return tl::unexpected(end_of(PluginEndKind::crash, "load", "SIGSEGV"));
   };
   const SuiteRun run = run_suite(request);
   EXPECT_FALSE(run.not_loaded);

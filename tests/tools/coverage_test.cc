@@ -35,6 +35,8 @@ TEST(Coverage, RulesListsScenariosTestsAndReasons) {
   EXPECT_EQ(shown.code, 0) << shown.err;
   EXPECT_THAT(shown.out, HasSubstr("\n    shown by  route/owner-first.toml\n"));
   EXPECT_THAT(shown.out, HasSubstr("\n    tested by "));
+  EXPECT_THAT(run_mprsim({"rules", "provider.no-leak", "--coverage"}).out,
+              HasSubstr("\n    checked by mprsim conform --only leaks/declined-cancels\n"));
   EXPECT_THAT(run_mprsim({"rules", "caps.pure", "--coverage"}).out,
               HasSubstr("\n    not shown A fake provider's"));
 }
@@ -44,6 +46,7 @@ TEST(Coverage, JsonHasEverySlug) {
   for (const RuleInfo& rule : all_rules()) {
     EXPECT_THAT(json, HasSubstr("\"slug\": \"" + std::string(rule.slug) + "\""));
   }
+  EXPECT_THAT(json, HasSubstr("\"force/open-files-block\""));
   EXPECT_THAT(json, HasSubstr("\"not_covered_because\": \"A fake provider's"));
 }
 

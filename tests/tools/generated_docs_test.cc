@@ -22,7 +22,8 @@ TEST(GeneratedDocs, RulesAreTheCatalogue) {
 
 TEST(GeneratedDocs, TheCommandLinePageShowsTheHelpOfEveryCommand) {
   const std::string page = document("cli.md");
-  for (const char* command : {"run", "check", "list", "rules", "explain", "schema", "compare", "matrix"}) {
+  for (const char* command :
+       {"run", "check", "list", "rules", "explain", "schema", "conform", "compare", "matrix"}) {
     const std::string help = run_mprsim({command, "--help"}).out;
     EXPECT_NE(page.find("```text\n" + help + "```\n"), std::string::npos)
         << "docs/cli.md does not show what mprsim " << command << " --help prints:\n"

@@ -74,6 +74,17 @@ PluginSession::Sequence come_and_go(const PluginFacts& facts, std::size_t nth) {
   return calls;
 }
 
+// What fails for one after the other says nothing about two at once.
+bool works_in_turn(Probe& probe, const std::array<PluginSession::Sequence, 2>& threads) {
+  for (std::size_t i = 0; i < threads[0].size(); ++i) {
+    for (const PluginSession::Sequence& calls : threads) {
+      const auto reply = probe.call(calls[i]);
+      if (!reply || !Status{reply->status}.ok()) return false;
+    }
+  }
+  return true;
+}
+
 // Each thread connects its own drive, finds it and cancels it: all of that works, as it does for one alone.
 void connections_come_and_go(Probe& probe) {
   const PluginFacts& facts = probe.facts();
@@ -81,12 +92,7 @@ void connections_come_and_go(Probe& probe) {
       !facts.can(NpFunction::NPGetConnection) || probe.over() || !probe.must({.action = BenchAction::reset}))
     return;
   const std::array<PluginSession::Sequence, 2> threads{come_and_go(facts, 0), come_and_go(facts, 1)};
-  for (const PluginSession::Sequence& alone : threads) {
-    for (const PluginCall& call : alone) {
-      const auto reply = probe.call(call);
-      if (!reply || !Status{reply->status}.ok()) return;  // what fails for one alone says nothing about two
-    }
-  }
+  if (!works_in_turn(probe, threads)) return;
   for (int bout = 0; bout < bouts && !probe.over(); ++bout) {
     const auto replies = probe.together(threads, rounds);
     if (!replies) return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <memory>
 #include <utility>
 
 #include "mock_mpr/utf16.h"
@@ -37,10 +38,11 @@ Status status_of(const CommandResult& result) {
 
 class FixtureBench final : public Bench {
  public:
-  FixtureBench(const Fixture& fixture, PluginSession& session) : fixture_(fixture), session_(session) {}
+  FixtureBench(std::shared_ptr<const Fixture> fixture, PluginSession& session)
+      : fixture_(std::move(fixture)), session_(session) {}
 
   bool can(BenchAction action) const override {
-    if (!fixture_.command(action).empty()) return true;
+    if (!fixture_->command(action).empty()) return true;
     switch (action) {
       case BenchAction::connect:
         return exports("NPAddConnection");
@@ -57,7 +59,7 @@ class FixtureBench final : public Bench {
 
   PluginResult<BenchAnswer> perform(const BenchRequest& request) override {
     if (request.action == BenchAction::reset) real_files_.close_all();
-    if (!fixture_.command(request.action).empty()) return by_command(request);
+    if (!fixture_->command(request.action).empty()) return by_command(request);
     switch (request.action) {
       case BenchAction::connect:
         return add_connection(request);
@@ -74,8 +76,8 @@ class FixtureBench final : public Bench {
     }
   }
 
-  PluginResult<std::vector<BenchResource>> resources() override { return fixture_.resources; }
-  std::span<const std::u16string> drives() const override { return fixture_.drives; }
+  PluginResult<std::vector<BenchResource>> resources() override { return fixture_->resources; }
+  std::span<const std::u16string> drives() const override { return fixture_->drives; }
   bool outlives_session() const override { return true; }
 
  private:
@@ -84,21 +86,21 @@ class FixtureBench final : public Bench {
   }
 
   bool uses_real_files() const {
-    return RealFiles::available() && fixture_.command(BenchAction::open_file).empty();
+    return RealFiles::available() && fixture_->command(BenchAction::open_file).empty();
   }
 
   BenchAnswer by_command(const BenchRequest& request) {
     const bool opens = request.action == BenchAction::open_file || request.action == BenchAction::start_job ||
                        request.action == BenchAction::start_use;
     const std::uint64_t handle = opens ? ++last_handle_ : request.handle;
-    std::vector<std::string> words = fixture_.command(request.action);
+    std::vector<std::string> words = fixture_->command(request.action);
     for (std::string& word : words) {
       replace_all(word, "{local}",
                   to_utf8(std::u16string_view(request.name ? *request.name : std::u16string())));
       replace_all(word, "{remote}", to_utf8(std::u16string_view(request.remote)));
       replace_all(word, "{file}", concat({"mprsim-", std::to_string(handle)}));
     }
-    return {status_of(run_command(words, fixture_.time_limit)), handle};
+    return {status_of(run_command(words, fixture_->time_limit)), handle};
   }
 
   PluginResult<BenchAnswer> answer_of(const PluginCall& call) {
@@ -108,8 +110,8 @@ class FixtureBench final : public Bench {
   }
 
   PluginResult<BenchAnswer> add_connection(const BenchRequest& request) {
-    const auto known = std::ranges::find(fixture_.resources, request.remote, &BenchResource::remote);
-    const ResourceType type = known == fixture_.resources.end() ? ResourceType::disk : known->type;
+    const auto known = std::ranges::find(fixture_->resources, request.remote, &BenchResource::remote);
+    const ResourceType type = known == fixture_->resources.end() ? ResourceType::disk : known->type;
     const ResourceArgument resource{
         .type = static_cast<std::uint32_t>(type), .local = request.name, .remote = request.remote};
     return answer_of({"NPAddConnection", {resource, NullArgument{}, NullArgument{}}});
@@ -117,9 +119,9 @@ class FixtureBench final : public Bench {
 
   // What is not connected does not mind.
   PluginResult<BenchAnswer> cancel_all() {
-    std::vector<std::u16string> names = fixture_.drives;
+    std::vector<std::u16string> names = fixture_->drives;
     names.emplace_back(printer_port);
-    for (const BenchResource& resource : fixture_.resources) names.push_back(resource.remote);
+    for (const BenchResource& resource : fixture_->resources) names.push_back(resource.remote);
     for (const std::u16string& name : names) {
       auto answer = answer_of({"NPCancelConnection", {TextArgument{name, true}, ValueArgument{1}}});
       if (!answer) return answer;
@@ -127,7 +129,7 @@ class FixtureBench final : public Bench {
     return BenchAnswer{wn::success};
   }
 
-  const Fixture& fixture_;
+  std::shared_ptr<const Fixture> fixture_;  // shared by the benches of all sessions
   PluginSession& session_;
   RealFiles real_files_;
   std::uint64_t last_handle_ = 0;
@@ -137,7 +139,7 @@ class FixtureBench final : public Bench {
 
 BenchFactory fixture_bench(Fixture fixture) {
   return [fixture = std::make_shared<const Fixture>(std::move(fixture))](PluginSession& session) {
-    return std::unique_ptr<Bench>(std::make_unique<FixtureBench>(*fixture, session));
+    return std::unique_ptr<Bench>(std::make_unique<FixtureBench>(fixture, session));
   };
 }
 

@@ -48,7 +48,7 @@ CheckResult unmade(const Check& check, Outcome outcome, std::string reason) {
 
 std::string what_happened(const PluginEnd& end) {
   std::string text = end.call.empty() ? end.what : concat({end.call, ": ", end.what});
-  if (!end.output.empty()) text += concat({"; it printed: ", end.output});
+  if (!end.output.empty()) text += concat({"; it printed ", quoted(end.output)});
   return text;
 }
 
