@@ -91,6 +91,8 @@ TEST(Examples, TheNotifyeeConforms) {
 
 class MutantTest : public testing::TestWithParam<Mutant> {};
 
+// rule: caps.pure rule: provider.characters rule: provider.no-overrun rule: provider.no-leak
+// rule: provider.input-unchanged rule: provider.thread-safe
 TEST_P(MutantTest, TripsItsOwnCheckAndWhatFollows) {
   const Mutant& mutant = GetParam();
   const PluginKind kind = mutant.kind == "notifyee" ? PluginKind::notifyee : PluginKind::provider;
