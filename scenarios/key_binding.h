@@ -139,6 +139,9 @@ struct Innermost<std::optional<T>> : Innermost<T> {};
 // A key that knows which struct it fills, so that a table cannot mix keys of two.
 template <class Model>
 struct Row : Key {
+  bool can_be_written =
+      false;  ///< whether there is a getter: g++ with UBSan cannot compare a function to null in time
+
   constexpr Row required() const {
     Row row = *this;
     row.is_required = true;
@@ -159,6 +162,7 @@ struct Row : Key {
   constexpr Row written() const {
     Row row = *this;
     row.get = &fetch_by<Write, Model>;
+    row.can_be_written = true;
     return row;
   }
   constexpr Row with(VerbSet takers) const {
@@ -175,7 +179,10 @@ constexpr auto key(std::string_view name, Type type, std::string_view doc) {
   Row<typename Traits::Model> row{{.name = name, .type = type, .doc = doc}};
   if constexpr (HasTable<Inner>) row.type.table = TableOf<Inner>::kind;
   row.set = &assign<Binding>;
-  if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) row.get = &fetch<Binding>;
+  if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) {
+    row.get = &fetch<Binding>;
+    row.can_be_written = true;
+  }
   return row;
 }
 
@@ -203,13 +210,13 @@ constexpr Row<Step> verb(std::string_view name, Type type, std::string_view doc)
   row.verb = V;
   row.set = &assign_verb<V, Binding>;
   row.get = &fetch_verb<V, Get>;
+  row.can_be_written = true;
   return row;
 }
 
 template <class Model>
 consteval auto keys_of(std::same_as<Row<Model>> auto... rows) {
-  const bool all_can_be_written = (... && (rows.get != nullptr));
-  if (!all_can_be_written) throw "a key that is read cannot be written";
+  if (!(... && rows.can_be_written)) throw "a key that is read cannot be written";
   return std::array<Key, sizeof...(rows)>{rows...};
 }
 
