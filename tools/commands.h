@@ -113,6 +113,7 @@ struct SweepCommand {
   std::optional<std::string> results;  ///< a file for the result, replaced now and then while it runs
   bool resume = false;                 ///< goes on where that file ends
   bool hashes = false;                 ///< a line for each scenario instead of a report
+  bool check_determinism = false;      ///< every seed once more, and its trace compared
   bool quiet = false;
 };
 
@@ -137,10 +138,9 @@ struct ShowText {
   int exit_code = 0;  ///< other than 0: the text goes to Streams::err
 };
 
-using Command =
-    std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand, PromoteCommand,
-                 CheckCommand, ListCommand, RulesCommand, ExplainCommand, SchemaCommand, ConformCommand,
-                 CompareCommand, MatrixCommand, ShowText>;
+using Command = std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand,
+                             PromoteCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand,
+                             SchemaCommand, ConformCommand, CompareCommand, MatrixCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;

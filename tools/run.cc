@@ -160,12 +160,7 @@ bool same_twice(const Selection& selection, const RunOptions& options, CommandCo
     const auto difference = check_determinism(selected.scenario, options, plan);
     if (!difference) continue;
     same = false;
-    const auto line = [](const std::string& text) { return text.empty() ? "nothing more" : text; };
-    context.streams.err << visible(
-                               concat({"mprsim: ", selected.scenario.path, " is not deterministic: event ",
-                                       std::to_string(difference->event + 1), " differs"}))
-                        << "\n  first   " << visible(line(difference->first)) << "\n  second  "
-                        << visible(line(difference->second)) << "\n";
+    context.streams.err << render_difference(selected.scenario.path, *difference);
   }
   return same;
 }
@@ -196,7 +191,8 @@ int execute(const RunCommand& command, CommandContext& context) {
     return exit_code::bad_input;
   }
   if (command.update) return update_golden_traces(*selection, command, context);
-  const RunOptions options{command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
+  const RunOptions options{
+      command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
   if (command.profile_store) {
     if (command.log)
       return refuse(context, "--log and --profile-store do not go together: a log holds no store");
