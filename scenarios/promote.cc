@@ -69,7 +69,7 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log) {
   }
   auto scenario = decide(*loaded, picks);
   if (!scenario) return tl::unexpected(std::string{"its choices do not go together"});
-  scenario->profile = log.header.profile;
+  if (const auto profile = replay_options(log).profile) scenario->profile = *profile;
   return *std::move(scenario);
 }
 
