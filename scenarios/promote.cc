@@ -86,7 +86,11 @@ tl::expected<std::string, std::string> promote(const LogFile& log) {
   Runner runner(*scenario);
   (void)runner.run();
   scenario->golden = Golden{render_text(runner.trace()), {}};
-  return write_scenario(*scenario);
+  std::string text = write_scenario(*scenario);
+  if (const auto readable = load_scenario(text, log.header.path); !readable) {  // a log may say anything
+    return tl::unexpected(concat({"it makes no scenario: ", readable.error().front().message}));
+  }
+  return text;
 }
 
 }  // namespace mprsim

@@ -346,6 +346,9 @@ TEST(Shrink, RefusesALogThatDoesNotFail) {
   broken.header.text = "title = 3";
   EXPECT_THAT(shrink(broken).error(), HasSubstr("cannot be read"));
   EXPECT_THAT(promote(broken).error(), HasSubstr("cannot be read"));
+  LogFile odd = log;
+  odd.decisions.push_back({.component = "provider P:\nfault", .alternatives = {"none", "hang"}, .value = 1});
+  EXPECT_THAT(promote(odd).error(), HasSubstr("makes no scenario"));
 }
 
 }  // namespace
