@@ -31,17 +31,21 @@ std::optional<TraceDifference> compare_traces(const Trace& first, const Trace& s
   return TraceDifference{common, line_of(first, common), line_of(second, common)};
 }
 
+std::optional<TraceDifference> play_again(const Runner& played, Runner& other, const RunPlan& plan) {
+  RunPlan before = plan;
+  before.script = nullptr;
+  ++before.seed;
+  other.run(before);
+  other.run(plan);
+  return compare_traces(played.trace(), other.trace());
+}
+
 std::optional<TraceDifference> check_determinism(const Scenario& scenario, const RunOptions& options,
                                                  const RunPlan& plan) {
   Runner first{scenario, options};
   first.run(plan);
   Runner second{scenario, options};
-  RunPlan other = plan;
-  other.script = nullptr;
-  ++other.seed;
-  second.run(other);
-  second.run(plan);
-  return compare_traces(first.trace(), second.trace());
+  return play_again(first, second, plan);
 }
 
 }  // namespace mprsim

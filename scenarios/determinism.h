@@ -24,8 +24,12 @@ struct TraceDifference {
 /// By a rolling hash over the meaning of the events; nothing if the traces are equal.
 std::optional<TraceDifference> compare_traces(const Trace& first, const Trace& second);
 
-/// Plays a plan twice, in a Runner of its own each time. Before the second time that Runner plays another
-/// seed, so that whatever is left over from one run to the next is found too.
+/// Plays a plan that a Runner of the same scenario and options has just played once more in another Runner.
+/// Before that the other one plays another seed, so that whatever is left over from one run to the next is
+/// found too.
+std::optional<TraceDifference> play_again(const Runner& played, Runner& other, const RunPlan& plan);
+
+/// Plays a plan twice, in a Runner of its own each time; see play_again().
 std::optional<TraceDifference> check_determinism(const Scenario& scenario, const RunOptions& options,
                                                  const RunPlan& plan);
 

@@ -69,7 +69,7 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log) {
   }
   auto scenario = decide(*loaded, picks);
   if (!scenario) return tl::unexpected(std::string{"its choices do not go together"});
-  scenario->profile = log.header.profile;
+  if (const auto profile = replay_options(log).profile) scenario->profile = *profile;
   return *std::move(scenario);
 }
 
@@ -86,7 +86,11 @@ tl::expected<std::string, std::string> promote(const LogFile& log) {
   Runner runner(*scenario);
   (void)runner.run();
   scenario->golden = Golden{render_text(runner.trace()), {}};
-  return write_scenario(*scenario);
+  std::string text = write_scenario(*scenario);
+  if (const auto readable = load_scenario(text, log.header.path); !readable) {  // a log may say anything
+    return tl::unexpected(concat({"it makes no scenario: ", readable.error().front().message}));
+  }
+  return text;
 }
 
 }  // namespace mprsim

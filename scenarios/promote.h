@@ -20,7 +20,8 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log);
 /// Whether a choice is about a value of the scenario, and made before anything is played.
 bool is_decided_beforehand(const NamedDecision& decision);
 
-/// The text of the scenario file, with the golden trace that this mprsim leaves.
+/// The text of the scenario file, with the golden trace that this mprsim leaves; it can be loaded. The error
+/// says what is wrong with the log.
 tl::expected<std::string, std::string> promote(const LogFile& log);
 
 }  // namespace mprsim

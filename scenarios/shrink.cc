@@ -24,7 +24,11 @@ struct Attempt {
 class Shrinker {
  public:
   Shrinker(const LogFile& log, Attempt first, FailureKind failure, std::uint64_t most_runs)
-      : header_(log.header), best_(std::move(first)), failure_(failure), most_runs_(most_runs) {}
+      : header_(log.header),
+        options_(replay_options(log)),
+        best_(std::move(first)),
+        failure_(failure),
+        most_runs_(most_runs) {}
 
   Shrunk run(std::size_t steps_before) {
     Attempt calm = best_;
@@ -46,7 +50,7 @@ class Shrinker {
     attempt.scenario.golden.reset();
     const LoadResult checked = load_scenario(write_scenario(attempt.scenario), attempt.scenario.path);
     if (!checked) return false;
-    Runner runner(*checked, {.profile = header_.profile});
+    Runner runner(*checked, options_);
     const RunPlan followed{.seed = header_.seed,
                            .strategy = attempt.strategy,
                            .banned = header_.banned,
@@ -66,10 +70,7 @@ class Shrinker {
 
   bool fails_alike(Runner& runner, const RunPlan& plan) {
     ++runs_;
-    if (runner.run(plan) == Outcome::pass) return false;
-    return std::ranges::any_of(runner.findings(), [this](const Finding& finding) {
-      return FailureKind{finding.kind, finding.rule} == failure_;
-    });
+    return runner.run(plan) != Outcome::pass && failure_of(runner.findings()) == failure_;
   }
 
   // In pieces of half of them, a quarter, ... one.
@@ -131,8 +132,9 @@ class Shrinker {
   Shrunk result(std::size_t steps_before) {
     LogHeader header = header_;
     header.text = write_scenario(best_.scenario);
+    header.profile = best_.scenario.profile;  // no choice of the shrunk log decides on it any more
     header.strategy = best_.strategy;
-    Runner runner(best_.scenario, {.profile = header_.profile});
+    Runner runner(best_.scenario, options_);
     const Outcome outcome = runner.run({.seed = header.seed,
                                         .strategy = best_.strategy,
                                         .banned = header.banned,
@@ -147,6 +149,7 @@ class Shrinker {
   }
 
   LogHeader header_;
+  RunOptions options_;
   Attempt best_;
   FailureKind failure_;
   std::uint64_t most_runs_;
@@ -168,7 +171,7 @@ tl::expected<Shrunk, std::string> shrink(const LogFile& log, std::uint64_t most_
   Attempt first{
       .scenario = *std::move(scenario), .strategy = log.header.strategy, .decisions = log.decisions};
   std::erase_if(first.decisions, is_decided_beforehand);
-  Runner runner(first.scenario, {.profile = log.header.profile});
+  Runner runner(first.scenario, replay_options(log));
   const Outcome outcome = runner.run({.seed = log.header.seed,
                                       .strategy = first.strategy,
                                       .banned = log.header.banned,

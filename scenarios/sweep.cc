@@ -29,12 +29,14 @@ std::uint64_t units_per_subject(const SweepPlan& plan) noexcept {
 struct UnitResult {
   SubjectResult totals;
   std::vector<SweepFailure> failures;
+  std::optional<SweepDifference> difference;  // the unit ends there
 };
 
 // One thread's part. A runner serves all units of a scenario that come one after another.
 class Worker {
  public:
-  Worker(const SweepPlan& plan, std::span<const SweepSubject> subjects) : plan_(plan), subjects_(subjects) {}
+  Worker(const SweepPlan& plan, std::span<const SweepSubject> subjects, EachSeed each_seed)
+      : plan_(plan), subjects_(subjects), each_seed_(each_seed) {}
 
   UnitResult run(std::uint64_t unit) {
     const auto subject = static_cast<std::uint32_t>(unit / units_per_subject(plan_));
@@ -44,20 +46,28 @@ class Worker {
     const std::uint64_t last = first + std::min(plan_.last_seed - first, seeds_per_unit - 1);
     for (std::uint64_t seed = first;; ++seed) {
       if (in_shard(seed, plan_.shard, plan_.shards)) run_seed(subject, seed, result);
-      if (seed == last) return result;
+      if (seed == last || result.difference) return result;
     }
   }
 
  private:
   void stage(std::uint32_t subject) {
     if (runner_ && subject_ == subject) return;
-    runner_.emplace(*subjects_[subject].scenario, RunOptions{.profile = plan_.profile});
+    const RunOptions options{.profile = plan_.profile};
+    runner_.emplace(*subjects_[subject].scenario, options);
+    if (each_seed_ == EachSeed::again) second_.emplace(*subjects_[subject].scenario, options);
     subject_ = subject;
   }
 
   void run_seed(std::uint32_t subject, std::uint64_t seed, UnitResult& result) {
     const RunPlan plan = run_plan(plan_, seed);
     const Outcome outcome = runner_->run(plan);
+    if (second_) {
+      if (auto difference = play_again(*runner_, *second_, plan)) {
+        result.difference = {subject, seed, *std::move(difference)};
+        return;
+      }
+    }
     SubjectResult& totals = result.totals;
     ++totals.runs;
     totals.choices += runner_->decisions().decisions().size();
@@ -89,7 +99,9 @@ class Worker {
 
   const SweepPlan& plan_;
   std::span<const SweepSubject> subjects_;
+  EachSeed each_seed_;
   std::optional<Runner> runner_;
+  std::optional<Runner> second_;  // for EachSeed::again
   std::uint32_t subject_ = 0;
 };
 
@@ -109,12 +121,19 @@ class Coordinator {
     const std::scoped_lock lock(mutex_);
     waiting_.emplace(unit, std::move(unit_result));
     while (!waiting_.empty() && waiting_.begin()->first == result_.units_done) {
-      if (result_.stopped_at_failures) return;  // what lies behind the last failure does not count
+      if (result_.stopped_at_failures || difference_) return;  // what lies behind does not count
+      if ((difference_ = std::move(waiting_.begin()->second.difference))) {
+        stopped_ = true;
+        return;
+      }
       add(std::move(waiting_.begin()->second));
       waiting_.erase(waiting_.begin());
       if (!monitor_.goes_on(result_) || result_.stopped_at_failures) stopped_ = true;
     }
   }
+
+  // After the workers have ended.
+  std::optional<SweepDifference> difference() { return std::move(difference_); }
 
  private:
   void add(UnitResult unit) {
@@ -139,6 +158,7 @@ class Coordinator {
   SweepMonitor& monitor_;
   std::uint64_t next_;
   bool stopped_;
+  std::optional<SweepDifference> difference_;
   std::map<std::uint64_t, UnitResult> waiting_;
 };
 
@@ -163,17 +183,20 @@ SweepResult new_sweep(const SweepPlan& plan, std::span<const SweepSubject> subje
   return result;
 }
 
-void sweep(SweepResult& result, std::span<const SweepSubject> subjects, unsigned jobs,
-           SweepMonitor& monitor) {
+std::optional<SweepDifference> sweep(SweepResult& result, std::span<const SweepSubject> subjects,
+                                     unsigned jobs, SweepMonitor& monitor, EachSeed each_seed) {
   Coordinator coordinator(result, monitor);
   const SweepPlan plan = result.plan;
   const auto work = [&] {
-    Worker worker(plan, subjects);
+    Worker worker(plan, subjects, each_seed);
     while (const auto unit = coordinator.next_unit()) coordinator.take(*unit, worker.run(*unit));
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned i = 1; i < jobs; ++i) helpers.emplace_back(work);
-  work();
+  {
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < jobs; ++i) helpers.emplace_back(work);
+    work();
+  }
+  return coordinator.difference();
 }
 
 bool has_choices(const SweepSubject& subject, const SweepPlan& plan) {

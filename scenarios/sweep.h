@@ -15,6 +15,7 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/determinism.h"
 #include "scenarios/result.h"
 #include "scenarios/runner.h"
 
@@ -90,9 +91,26 @@ class SweepMonitor {
 /// A result in which nothing has been done yet.
 SweepResult new_sweep(const SweepPlan& plan, std::span<const SweepSubject> subjects);
 
-/// Goes on with a sweep of these subjects until it is complete, has failures enough, or is stopped.
-/// Precondition: the result is that of new_sweep() or sweep() for the same plan and subjects.
-void sweep(SweepResult& result, std::span<const SweepSubject> subjects, unsigned jobs, SweepMonitor& monitor);
+/// A seed that did not play twice alike.
+struct SweepDifference {
+  std::uint32_t subject = 0;  ///< position among the subjects
+  std::uint64_t seed = 0;
+  TraceDifference events;
+};
+
+/// How often a sweep plays each seed.
+enum class EachSeed : std::uint8_t {
+  once,
+  again,  ///< it is played once more, by play_again(), and the traces are compared
+};
+
+/// Goes on with a sweep of these subjects until it is complete, has failures enough, is stopped, or a seed
+/// does not play alike again. That seed's unit is not taken in: going on comes across it again. Returns the
+/// first such seed; nothing if all is alike or was not compared. Precondition: the result is that of
+/// new_sweep() or sweep() for the same plan and subjects.
+std::optional<SweepDifference> sweep(SweepResult& result, std::span<const SweepSubject> subjects,
+                                     unsigned jobs, SweepMonitor& monitor,
+                                     EachSeed each_seed = EachSeed::once);
 
 /// Whether anything is chosen in any of the first seeds of the plan.
 bool has_choices(const SweepSubject& subject, const SweepPlan& plan);

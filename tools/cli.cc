@@ -97,7 +97,8 @@ constexpr std::string_view sweep_examples = R"(Examples:
   mprsim sweep race --seeds 0..9999999 --results r.jsonl --resume
   mprsim sweep --seeds 0..999 --hashes                 to compare builds byte by byte
 
-The result is the same whatever the number of jobs. Exit code 5: a budget ran out or it was interrupted.)";
+The result is the same whatever the number of jobs. Exit code 4: --check-determinism found a
+difference; 5: a budget ran out or it was interrupted.)";
 
 constexpr std::string_view merge_examples = R"(Example:
   mprsim merge shard-0.jsonl shard-1.jsonl    the totals and failures of a sweep that ran in two shards)";
@@ -413,6 +414,7 @@ void add_sweep(CLI::App& app, SweepCommand& sweep) {
   CLI::Option* results =
       command.add_option("--results", sweep.results, "Save the result here, every second")->type_name("FILE");
   command.add_flag("--resume", sweep.resume, "Go on where the result file ends")->needs(results);
+  command.add_flag("--check-determinism", sweep.check_determinism, "Play every seed again and compare");
   command.add_flag("--hashes", sweep.hashes, "Print a hash over all seeds of each scenario");
   command.add_flag("-q,--quiet", sweep.quiet, "Say nothing but what fails");
   command.footer(std::string(sweep_examples));

@@ -113,6 +113,7 @@ struct SweepCommand {
   std::optional<std::string> results;  ///< a file for the result, replaced now and then while it runs
   bool resume = false;                 ///< goes on where that file ends
   bool hashes = false;                 ///< a line for each scenario instead of a report
+  bool check_determinism = false;      ///< every seed once more, and its trace compared
   bool quiet = false;
 };
 

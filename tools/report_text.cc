@@ -154,4 +154,11 @@ std::string render_lesson(const Report& report, const Scenario& scenario, const 
          wrapped(concat({"shows ", rules, "; mprsim explain RULE tells more"}), 0, width);
 }
 
+std::string render_difference(const std::string& what, const TraceDifference& difference) {
+  const auto line = [](const std::string& text) { return text.empty() ? "nothing more" : visible(text); };
+  return concat({"mprsim: ", visible(what), " is not deterministic: event ",
+                 std::to_string(difference.event + 1), " differs\n  first   ", line(difference.first),
+                 "\n  second  ", line(difference.second), "\n"});
+}
+
 }  // namespace mprsim

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "scenarios/determinism.h"
 #include "scenarios/model.h"
 #include "tools/report.h"
 #include "tools/style.h"
@@ -23,6 +24,9 @@ std::string render_failures(const Report& report, const Style& style);
 
 /// A single scenario as a lesson: what it is about, its trace, its verdict.
 std::string render_lesson(const Report& report, const Scenario& scenario, const Style& style, unsigned width);
+
+/// What was not the same twice, and the two events that differ; a message for the standard error.
+std::string render_difference(const std::string& what, const TraceDifference& difference);
 
 /// Added lines and removed lines in colour.
 std::string render_diff(const std::string& diff, const Style& style);

@@ -160,12 +160,7 @@ bool same_twice(const Selection& selection, const RunOptions& options, CommandCo
     const auto difference = check_determinism(selected.scenario, options, plan);
     if (!difference) continue;
     same = false;
-    const auto line = [](const std::string& text) { return text.empty() ? "nothing more" : text; };
-    context.streams.err << visible(
-                               concat({"mprsim: ", selected.scenario.path, " is not deterministic: event ",
-                                       std::to_string(difference->event + 1), " differs"}))
-                        << "\n  first   " << visible(line(difference->first)) << "\n  second  "
-                        << visible(line(difference->second)) << "\n";
+    context.streams.err << render_difference(selected.scenario.path, *difference);
   }
   return same;
 }

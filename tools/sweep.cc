@@ -15,6 +15,7 @@
 #include "tools/exit_code.h"
 #include "tools/interrupt.h"
 #include "tools/report.h"
+#include "tools/report_text.h"
 #include "tools/selection.h"
 #include "tools/shard.h"
 #include "tools/stopwatch.h"
@@ -155,7 +156,8 @@ int play(SweepResult& result, const std::vector<SweepSubject>& subjects, const S
   Monitor monitor(command, context);
   monitor.save(result);
   const unsigned jobs = command.jobs.value_or(std::max(1U, std::thread::hardware_concurrency()));
-  sweep(result, subjects, jobs, monitor);
+  const auto difference =
+      sweep(result, subjects, jobs, monitor, command.check_determinism ? EachSeed::again : EachSeed::once);
   monitor.save(result);
   monitor.clear();
   if (!monitor.trouble().empty()) return refuse(context, visible(monitor.trouble()));
@@ -168,7 +170,11 @@ int play(SweepResult& result, const std::vector<SweepSubject>& subjects, const S
   } else {
     context.streams.out << render_sweep_report(result, command, context.out);
   }
-  return verdict(result);
+  if (!difference) return verdict(result);
+  const std::string& path = subjects[difference->subject].scenario->path;
+  context.streams.err << render_difference(concat({path, ", seed ", std::to_string(difference->seed), ","}),
+                                           difference->events);
+  return exit_code::not_deterministic;
 }
 
 }  // namespace

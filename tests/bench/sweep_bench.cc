@@ -15,7 +15,7 @@ namespace {
 void seeds(benchmark::State& state, const std::string& name, Strategy strategy) {
   const LoadedFile loaded = load_scenario_file(std::string{MPRSIM_SOURCE_DIR "/scenarios/library/"} + name);
   if (!loaded.result) return state.SkipWithError("the scenario cannot be read");
-  Runner runner{*loaded.result};
+  Runner runner{*loaded.result, {.invariants = false}};
   std::uint64_t seed = 0;
   std::size_t choices = 0;
   for (auto _ : state) {

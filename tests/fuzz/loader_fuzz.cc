@@ -2,22 +2,14 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
 #include "scenarios/golden.h"
 #include "scenarios/loader.h"
+#include "tests/fuzz/require.h"
 
 namespace {
-
-void require(bool condition) {
-  if (!condition) std::abort();
-}
-
-bool safe_to_show(std::string_view text) {
-  return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == '\x7f'; });
-}
 
 void check_diagnostics(const mprsim::Diagnostics& diagnostics, std::string_view text) {
   const auto lines = static_cast<std::uint32_t>(std::ranges::count(text, '\n')) + 1;

@@ -1,4 +1,4 @@
-# cmake -D SOURCE_DIR=... -D PATCHES_DIR=... -D OUTPUT_DIR=... -P seed.cmake
+# cmake -D SOURCE_DIR=... -D "PATCHES=...;..." -D OUTPUT_DIR=... -P seed.cmake
 # Copies the sources of the libraries and plants all bugs into the copy. A patch that no longer fits is an error:
 # bring it up to date with the sources.
 foreach(folder mock_mpr sim)
@@ -6,9 +6,7 @@ foreach(folder mock_mpr sim)
     PATTERN "library" EXCLUDE
     PATTERN "CMakeLists.txt" EXCLUDE)
 endforeach()
-file(GLOB patches "${PATCHES_DIR}/*.patch")
-list(SORT patches)
-foreach(patch IN LISTS patches)
+foreach(patch IN LISTS PATCHES)
   execute_process(COMMAND patch --batch --forward --quiet --fuzz=0 -p0 -i "${patch}" WORKING_DIRECTORY "${OUTPUT_DIR}.new"
     RESULT_VARIABLE failed)
   if(failed)

@@ -2,7 +2,6 @@
 // them, what it found is shrunk to a few steps and promoted to a scenario, and that scenario fails with the
 // bug and holds without it. A second test plays the promoted scenarios on the router as it is shipped.
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <vector>
@@ -13,22 +12,13 @@
 #include "scenarios/promote.h"
 #include "scenarios/shrink.h"
 #include "scenarios/sweep.h"
-#include "tests/mutants/seeded_bug.h"
+#include "tests/mutants/planted.h"
 
 namespace mprsim {
 namespace {
 
 constexpr std::uint64_t kSeeds = 10'000;
 constexpr std::size_t kMostSteps = 6;
-
-std::vector<std::string> bugs() {
-  std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(MPRSIM_SOURCE_DIR "/tests/mutants/patches")) {
-    if (entry.path().extension() == ".patch") names.push_back(entry.path().stem().string());
-  }
-  std::ranges::sort(names);
-  return names;
-}
 
 const std::vector<LoadedFile>& stories() {
   static const std::vector<LoadedFile> files{
@@ -54,15 +44,6 @@ SweepResult hunt(std::uint64_t seeds) {
   return result;
 }
 
-// The bug is awake while one lives.
-class AwakeBug {
- public:
-  explicit AwakeBug(int number) { seeded_bug = number; }
-  ~AwakeBug() { seeded_bug = 0; }
-  AwakeBug(const AwakeBug&) = delete;
-  AwakeBug& operator=(const AwakeBug&) = delete;
-};
-
 std::string findings(const ScenarioResult& result) {
   std::string text;
   for (const Finding& finding : result.findings)
@@ -70,7 +51,7 @@ std::string findings(const ScenarioResult& result) {
   return text;
 }
 
-TEST(SeededBugs, ThereAreEnoughOfThem) { EXPECT_GE(bugs().size(), 12U); }
+TEST(SeededBugs, ThereAreEnoughOfThem) { EXPECT_GE(planted("patches").size(), 12U); }
 
 TEST(SeededBugs, NothingIsFoundWhileTheySleep) {
   for (const LoadedFile& file : stories()) ASSERT_TRUE(file.result) << render(file);
@@ -81,12 +62,11 @@ TEST(SeededBugs, NothingIsFoundWhileTheySleep) {
 class SeededBug : public testing::TestWithParam<std::string> {};
 
 TEST_P(SeededBug, IsFoundShrunkAndPromoted) {
-  const int number = std::stoi(GetParam());
   std::string promoted;
   {
     tl::expected<Shrunk, std::string> shrunk;
     {
-      const AwakeBug bug(number);
+      const AwakeBug bug(GetParam());
       const SweepResult result = hunt(kSeeds);
       ASSERT_EQ(result.failures.size(), 1U) << "no seed shows it";
       const auto log = parse_log(result.failures.front().log);
@@ -104,7 +84,7 @@ TEST_P(SeededBug, IsFoundShrunkAndPromoted) {
   ASSERT_TRUE(scenario) << render({GetParam(), promoted, scenario});
   const ScenarioResult right = run_scenario(*scenario);
   EXPECT_EQ(right.outcome, Outcome::pass) << findings(right) << promoted;
-  const AwakeBug bug(number);
+  const AwakeBug bug(GetParam());
   const ScenarioResult wrong = run_scenario(*scenario);
   EXPECT_NE(wrong.outcome, Outcome::pass) << promoted;
   EXPECT_TRUE(std::ranges::any_of(wrong.findings, [](const Finding& finding) {
@@ -113,7 +93,7 @@ TEST_P(SeededBug, IsFoundShrunkAndPromoted) {
   std::ofstream(std::string{MPRSIM_PROMOTED_DIR "/"} + GetParam() + ".toml", std::ios::binary) << promoted;
 }
 
-INSTANTIATE_TEST_SUITE_P(SeededBugs, SeededBug, testing::ValuesIn(bugs()), [](const auto& row) {
+INSTANTIATE_TEST_SUITE_P(SeededBugs, SeededBug, testing::ValuesIn(planted("patches")), [](const auto& row) {
   std::string name = row.param;
   std::ranges::replace(name, '-', '_');
   return name;

@@ -280,6 +280,51 @@ expect = { status = "WN_NOT_CONNECTED" }
     {"events", FindingKind::limit, race_with("[limits]\nevents = 6\n"), 2},
     {"hang", FindingKind::hang,
      replaced(race_with(""), "latency = \"1ms\"", "faults = { kinds = [\"hang\"], one_in = 3 }"), 1},
+    // The add goes on when the provider is well again, in a session that has ended by then.
+    {"rest", FindingKind::rest, R"(
+title = "t"
+why = "w"
+shows = ["name.case"]
+[[provider]]
+name = "P"
+faults = { kinds = ["hang"], one_in = 1 }
+[[notifyee]]
+name = "n"
+[[app]]
+name = "explorer"
+[[app.step]]
+get_last_error = true
+[[app.step]]
+add = '\\s\a'
+device = { any = ["Y:", "X:", "W:"] }
+expect = { hangs = true }
+[[step]]
+logoff = true
+after = "1ms"
+)",
+     2},
+    // Only Windows 9x lets a notifyee veto.
+    {"profile", FindingKind::expectation, R"(
+title = "t"
+why = "w"
+shows = ["name.case"]
+profile = { any = ["nt-doc", "win9x-ddk"] }
+[[provider]]
+name = "P"
+[[notifyee]]
+name = "n"
+before = { returns = "WN_CANCEL" }
+[[connection]]
+device = "Z:"
+remote = '\\s\a'
+provider = "P"
+[[step]]
+get_last_error = true
+[[step]]
+cancel = "Z:"
+expect = { status = "WN_SUCCESS" }
+)",
+     1},
 };
 
 INSTANTIATE_TEST_SUITE_P(Shrink, EveryKind, testing::ValuesIn(kStories),
@@ -301,6 +346,9 @@ TEST(Shrink, RefusesALogThatDoesNotFail) {
   broken.header.text = "title = 3";
   EXPECT_THAT(shrink(broken).error(), HasSubstr("cannot be read"));
   EXPECT_THAT(promote(broken).error(), HasSubstr("cannot be read"));
+  LogFile odd = log;
+  odd.decisions.push_back({.component = "provider P:\nfault", .alternatives = {"none", "hang"}, .value = 1});
+  EXPECT_THAT(promote(odd).error(), HasSubstr("makes no scenario"));
 }
 
 }  // namespace
