@@ -93,6 +93,8 @@ protocol::HeapUse heap_use() noexcept;
 
 // What the system's own GetLastError() says to this thread, where it is not mock_mpr/mpr.h that says it.
 void set_system_error(std::uint32_t code) noexcept;
+// What GetLastError() says to a plug-in on this thread, whoever says it.
+std::uint32_t last_error() noexcept;
 
 std::uint64_t process_id() noexcept;
 

@@ -203,6 +203,8 @@ protocol::HeapUse heap_use() noexcept {
 
 void set_system_error(std::uint32_t /*code*/) noexcept {}
 
+std::uint32_t last_error() noexcept { return mpr_errors().last_error().code(); }
+
 std::uint64_t process_id() noexcept { return static_cast<std::uint64_t>(getpid()); }
 
 void die(int code) noexcept { _exit(code); }
