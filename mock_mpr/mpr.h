@@ -35,8 +35,9 @@ std::string_view name(MprFunction function) noexcept;
 /// A call, before anything is done.
 struct MprCall {
   MprFunction function{};
-  const void* caller =
-      nullptr;             ///< an address in the code that called: whose, dladdr() or VirtualQuery() knows
+  /// Where the call returns to: whose code that is, dladdr() or VirtualQuery() knows. After a tail call it is
+  /// the caller of whoever called.
+  const void* caller = nullptr;
   std::uint32_t code = 0;  ///< what SetLastError or WNetSetLastError was given; else 0
   bool inside = false;     ///< this thread is in a call already: a plug-in re-enters (route.no-reentry)
 };

@@ -204,9 +204,9 @@ Reply Router::perform(const CancelOperation& op, Call call, std::string_view nam
 
 Reply Router::notify(const CancelOperation& op, Call call) {
   Reply reply = notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
-#if defined(_WIN32) && defined(__GNUC__)
-  // There the reply comes back in memory. g++ would load it as two words of 64 bits, and the first would wait
-  // for the store of its 32 bits of status; this makes it load what it needs.
+#ifdef MPRSIM_REPLY_IN_MEMORY
+  // g++ would load it as two words of 64 bits, and the first would wait for the store of its 32 bits of
+  // status; this makes it load what it needs.
   asm("" : "+m"(reply));
 #endif
   return reply;

@@ -208,7 +208,8 @@ constexpr Row<Step> verb(std::string_view name, Type type, std::string_view doc)
 
 template <class Model>
 consteval auto keys_of(std::same_as<Row<Model>> auto... rows) {
-  if (((rows.get == nullptr) || ...)) throw "a key that is read cannot be written";
+  const bool all_can_be_written = (... && (rows.get != nullptr));
+  if (!all_can_be_written) throw "a key that is read cannot be written";
   return std::array<Key, sizeof...(rows)>{rows...};
 }
 

@@ -177,7 +177,7 @@ Task<> Play::play(Sequence& sequence) {
     outcome.first_event = stage_.trace.events().size();
     co_await perform(step, app, outcome);
     if (simulation_.plugin_trouble()) break;  // nobody knows what would have come of the step
-    if (recovering_) co_return;  // what it would have done then is another story
+    if (recovering_) co_return;               // what it would have done then is another story
     check_step(step, outcome, app, stage_.cast, simulation_, findings_);
     if (stage_.trace.full()) break;  // nothing is to be learnt from what would follow
   }

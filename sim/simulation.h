@@ -236,7 +236,7 @@ class Simulation {
   std::vector<Askers> notifyee_askers_;
   bool chooses_order_ = false;
   bool recovered_ = false;
-  std::vector<Hanging> hanging_;  // after context_, because their handlers let go of it
+  std::vector<Hanging> hanging_;       // after context_, because their handlers let go of it
   std::optional<LoadedCast> plugins_;  ///< if the cast has any
 };
 

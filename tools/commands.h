@@ -137,10 +137,9 @@ struct ShowText {
   int exit_code = 0;  ///< other than 0: the text goes to Streams::err
 };
 
-using Command =
-    std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand, PromoteCommand,
-                 CheckCommand, ListCommand, RulesCommand, ExplainCommand, SchemaCommand, ConformCommand,
-                 CompareCommand, MatrixCommand, ShowText>;
+using Command = std::variant<RunCommand, ReplayCommand, SweepCommand, MergeCommand, ShrinkCommand,
+                             PromoteCommand, CheckCommand, ListCommand, RulesCommand, ExplainCommand,
+                             SchemaCommand, ConformCommand, CompareCommand, MatrixCommand, ShowText>;
 
 struct CommandContext {
   Streams& streams;

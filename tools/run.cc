@@ -196,7 +196,8 @@ int execute(const RunCommand& command, CommandContext& context) {
     return exit_code::bad_input;
   }
   if (command.update) return update_golden_traces(*selection, command, context);
-  const RunOptions options{command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
+  const RunOptions options{
+      command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
   if (command.profile_store) {
     if (command.log)
       return refuse(context, "--log and --profile-store do not go together: a log holds no store");

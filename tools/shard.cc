@@ -15,9 +15,9 @@ struct Variables {
 };
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
-  std::uint32_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) return std::nullopt;
+  std::optional<std::uint32_t> number{0};
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), *number);
+  if (error != std::errc{} || end != text.data() + text.size() || text.empty()) number.reset();
   return number;
 }
 
@@ -45,7 +45,7 @@ tl::expected<Shard, std::string> shard_from(const Variables& names, std::string_
 tl::expected<Shard, std::string> parse_shard(std::string_view text) {
   const std::size_t slash = text.find('/');
   const auto index = parse_number(text.substr(0, slash));
-  const auto count = slash == std::string_view::npos ? std::nullopt : parse_number(text.substr(slash + 1));
+  const auto count = parse_number(slash == std::string_view::npos ? "" : text.substr(slash + 1));
   if (!index || !count) {
     return tl::unexpected(concat({quoted(text),
                                   " is no shard; write the index, from 0, and the number of "

@@ -43,6 +43,10 @@ class Documents : public testing::Test {
       const fs::path from = fs::path(MPRSIM_SOURCE_DIR) / name;
       if (fs::exists(from)) fs::copy(from, folder_ / name, fs::copy_options::recursive);
     }
+#ifdef MPRSIM_PROGRAM
+    fs::create_directories(folder_ / "build");
+    fs::create_directory_symlink(fs::path(MPRSIM_PROGRAM).parent_path(), folder_ / "build/release");
+#endif
   }
   ~Documents() override { fs::remove_all(folder_); }
 

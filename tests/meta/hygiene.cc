@@ -17,7 +17,8 @@ struct Ban {
 
 constexpr const char* nobody = "(?!)";
 // Benchmarks, the plug-ins' own clock, whoever watches over real processes; budgets and progress.
-constexpr const char* real_time = "tests/bench/.*|(mock_mpr|tests)/portable/.*|sim/plugin/.*|tools/stopwatch\\.cc";
+constexpr const char* real_time =
+    "tests/bench/.*|(mock_mpr|tests)/portable/.*|sim/plugin/.*|tools/stopwatch\\.cc";
 
 constexpr std::array bans = {
     Ban{R"(\b(TODO|FIXME|XXX)\b)", nobody, "finish it, or open an issue"},

@@ -9,7 +9,7 @@ endforeach()
 file(GLOB patches "${PATCHES_DIR}/*.patch")
 list(SORT patches)
 foreach(patch IN LISTS patches)
-  execute_process(COMMAND patch --batch --forward --quiet -p0 -i "${patch}" WORKING_DIRECTORY "${OUTPUT_DIR}.new"
+  execute_process(COMMAND patch --batch --forward --quiet --fuzz=0 -p0 -i "${patch}" WORKING_DIRECTORY "${OUTPUT_DIR}.new"
     RESULT_VARIABLE failed)
   if(failed)
     message(FATAL_ERROR "${patch} does not fit the sources any more")

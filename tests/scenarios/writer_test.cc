@@ -32,6 +32,7 @@ void forget_places(std::vector<Model>& models) {
 
 Scenario without_places(Scenario scenario) {
   scenario.path.clear();
+  scenario.folder.clear();
   scenario.undecided.reset();
   for (Variation& variation : scenario.variations) variation.where = {};
   forget_places(scenario.sessions);

@@ -23,8 +23,10 @@ Report hostile_report() {
   report.results.push_back(result("a/good.toml", Outcome::pass));
   ScenarioResult bad = result("a/b & <c>.toml", Outcome::fail);
   bad.title = "A \"title\" \x1b[31m \xff \xEF\xBF\xBE";
-  bad.findings.push_back(
-      {{3, 7}, "status is <1>, expected \"2\" \x01", Rule::route_busy, "-old\n+new ]]>\n"});
+  bad.findings.push_back({.where = {3, 7},
+                          .what = "status is <1>, expected \"2\" \x01",
+                          .rule = Rule::route_busy,
+                          .detail = "-old\n+new ]]>\n"});
   report.results.push_back(bad);
   return report;
 }

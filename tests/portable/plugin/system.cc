@@ -204,5 +204,6 @@ extern "C" __declspec(dllexport) void WINAPI NPTestSetExtendedError(void) {
 
 extern "C" __declspec(dllexport) DWORD WINAPI NPTestReenter(LPWSTR name);
 extern "C" __declspec(dllexport) DWORD WINAPI NPTestReenter(LPWSTR name) {
-  return WNetCancelConnection2W(name, 0, FALSE);
+  const volatile DWORD status = WNetCancelConnection2W(name, 0, FALSE);  // no tail call: it returns to here
+  return status;
 }
