@@ -22,7 +22,7 @@ inline constexpr int kOutOfPages = 118;     // no memory is left to lay out argu
 
 // Pages of memory. Safe from any thread.
 std::size_t page_bytes() noexcept;
-// Inaccessible. Null when there is no memory.
+// Inaccessible; the first and the last page, at least, will stay so. Null when there is no memory.
 std::byte* reserve_pages(std::size_t bytes) noexcept;
 void free_pages(std::byte* pages, std::size_t bytes) noexcept;
 enum class PageAccess : std::uint8_t { none, read, read_write };
