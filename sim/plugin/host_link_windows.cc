@@ -21,6 +21,9 @@ namespace asio = boost::asio;
 constexpr DWORD pipe_bytes = 65'536;
 // A job whose processes do not end is given up; the system ends them when it can.
 constexpr int most_milliseconds_to_end = 5'000;
+// With a pause between them that doubles.
+constexpr int most_tries_to_create = 5;
+constexpr DWORD first_pause = 10;
 
 class Handle {
  public:
@@ -116,6 +119,23 @@ class StartupInfo {
   STARTUPINFOEXW info_{};
 };
 
+// Suspended. ERROR_INTERNAL_ERROR is what Wine calls a process that went before any of it ran; what was
+// missing may be there a moment later, so it is tried again.
+bool create_process(const std::wstring& program, const Pair& channel, StartupInfo& startup,
+                    PROCESS_INFORMATION& started) {
+  for (int tries = 1;; ++tries) {
+    std::wstring command =
+        L"\"" + program + L"\" " + std::to_wstring(reinterpret_cast<std::intptr_t>(channel.theirs.get()));
+    if (CreateProcessW(program.c_str(), command.data(), nullptr, nullptr, TRUE,
+                       CREATE_SUSPENDED | EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW, nullptr, nullptr,
+                       startup.get(), &started) != 0) {
+      return true;
+    }
+    if (GetLastError() != ERROR_INTERNAL_ERROR || tries == most_tries_to_create) return false;
+    Sleep(first_pause << (tries - 1));
+  }
+}
+
 class WindowsLink final : public HostLink {
  public:
   WindowsLink(asio::io_context& io, Handle process, Handle job, Handle channel, Handle output)
@@ -182,38 +202,37 @@ class WindowsLink final : public HostLink {
 tl::expected<std::unique_ptr<HostLink>, std::string> HostLink::open(asio::io_context& io,
                                                                     const std::string& program,
                                                                     std::uint64_t memory_limit) {
-  const auto failure = [&] {
-    return tl::unexpected("cannot start " + program + ": error " + std::to_string(GetLastError()));
+  // The error of the function that was called last.
+  const auto failure = [&](std::string_view function) {
+    const DWORD code = GetLastError();
+    return tl::unexpected("cannot start " + program + ": " + std::string(function) + ": error " +
+                          std::to_string(code));
   };
   Pair channel;
   Pair output;
   if (!make_pipe(channel, PIPE_ACCESS_DUPLEX, GENERIC_READ | GENERIC_WRITE) ||
       !make_pipe(output, PIPE_ACCESS_INBOUND, GENERIC_WRITE)) {
-    return failure();
+    return failure("CreateNamedPipe");
   }
   SECURITY_ATTRIBUTES security = inheritable();
   const Handle input(CreateFileW(L"NUL", GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE, &security,
                                  OPEN_EXISTING, 0, nullptr));
+  if (!input) return failure("CreateFile");
   Handle job = make_job(memory_limit);
-  if (!job || !input) return failure();
+  if (!job) return failure("CreateJobObject");
 
   StartupInfo startup(input.get(), output.theirs.get(), channel.theirs.get());
-  const std::wstring path = wide(program);
-  std::wstring command =
-      L"\"" + path + L"\" " + std::to_wstring(reinterpret_cast<std::intptr_t>(channel.theirs.get()));
   PROCESS_INFORMATION started{};
-  if (CreateProcessW(path.c_str(), command.data(), nullptr, nullptr, TRUE,
-                     CREATE_SUSPENDED | EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW, nullptr, nullptr,
-                     startup.get(), &started) == 0) {
-    return failure();
-  }
+  if (!create_process(wide(program), channel, startup, started)) return failure("CreateProcess");
   Handle process(started.hProcess);
   const Handle thread(started.hThread);
-  if (AssignProcessToJobObject(job.get(), process.get()) == 0 ||
-      ResumeThread(thread.get()) == static_cast<DWORD>(-1)) {
+  const auto give_up = [&](std::string_view function) {
+    auto why = failure(function);
     TerminateProcess(process.get(), 1);
-    return failure();
-  }
+    return why;
+  };
+  if (AssignProcessToJobObject(job.get(), process.get()) == 0) return give_up("AssignProcessToJobObject");
+  if (ResumeThread(thread.get()) == static_cast<DWORD>(-1)) return give_up("ResumeThread");
   return std::make_unique<WindowsLink>(io, std::move(process), std::move(job), std::move(channel.ours),
                                        std::move(output.ours));
 }

@@ -32,7 +32,7 @@ constexpr std::size_t most_output_kept = 4'096;
 constexpr std::chrono::milliseconds memory_check_interval{20};
 // From the channel's end to the news of the death: the system closes descriptors before it reports a process
 // dead.
-constexpr std::chrono::milliseconds death_grace{1'000};
+constexpr std::chrono::milliseconds death_grace{3'000};
 
 // The end of what a plug-in printed.
 class OutputTail {
@@ -120,15 +120,20 @@ class PluginProcess::Impl {
  private:
   // What is wanted is a Reply; everything else is the end.
   template <class Reply>
-  PluginResult<Reply> ask(const protocol::Message& request, std::string_view call);
+  PluginResult<Reply> ask(const protocol::Message& request, std::string_view call,
+                          std::chrono::milliseconds limit);
   // The next message from the host, or why there is none.
-  tl::expected<protocol::Message, PluginEnd> receive(std::string_view call);
+  tl::expected<protocol::Message, PluginEnd> receive(std::string_view call, std::chrono::milliseconds limit);
 
   void read_channel();
   void read_output();
   // A whole frame, if one has come.
   tl::expected<std::optional<protocol::Message>, std::string_view> take_message();
-  std::optional<PluginEnd> limit_reached(std::string_view call, Clock::time_point call_deadline);
+  struct Limit {
+    std::chrono::milliseconds length;
+    Clock::time_point end;
+  };
+  std::optional<PluginEnd> limit_reached(std::string_view call, const Limit& limit);
   PluginEnd closed(std::string_view call);
   // Ends the host and keeps its end, which every later question gets as well.
   tl::unexpected<PluginEnd> finish(PluginEnd end);
@@ -162,8 +167,8 @@ PluginResult<void> PluginProcess::Impl::start() {
   read_channel();
   read_output();
 
-  auto loaded =
-      ask<protocol::Loaded>(protocol::Load{spec_.plugin, spec_.companion, spec_.memory_limit}, "load");
+  auto loaded = ask<protocol::Loaded>(protocol::Load{spec_.plugin, spec_.companion, spec_.memory_limit},
+                                      "load", spec_.load_limit);
   if (!loaded) return tl::unexpected(std::move(loaded.error()));
   process_id_ = loaded->process_id;
   exports_ = std::move(loaded->exports);
@@ -213,8 +218,7 @@ tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::
   return std::move(*message);
 }
 
-std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view call,
-                                                            Clock::time_point call_deadline) {
+std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view call, const Limit& limit) {
   if (output_.bytes() > spec_.output_limit) {
     return make_end(PluginEndKind::flood, call, fmt::format("prints more than {} bytes", spec_.output_limit));
   }
@@ -223,9 +227,8 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
     return make_end(PluginEndKind::hang, call,
                     fmt::format("the {} ms of the whole process are over", spec_.process_limit.count()));
   }
-  if (now >= call_deadline) {
-    return make_end(PluginEndKind::hang, call,
-                    fmt::format("no reply within {} ms", spec_.call_limit.count()));
+  if (now >= limit.end) {
+    return make_end(PluginEndKind::hang, call, fmt::format("no reply within {} ms", limit.length.count()));
   }
   if (now >= next_memory_check_) {
     next_memory_check_ = now + memory_check_interval;
@@ -237,8 +240,9 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
   return std::nullopt;
 }
 
-tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::string_view call) {
-  const Clock::time_point call_deadline = Clock::now() + spec_.call_limit;
+tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::string_view call,
+                                                                        std::chrono::milliseconds length) {
+  const Limit limit{length, Clock::now() + length};
   next_memory_check_ = Clock::now() + memory_check_interval;
   std::optional<Clock::time_point> drained_by;
   for (;;) {
@@ -252,9 +256,9 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
     // What a dead host had written is still to be read; then the channel closes.
     if (died_ && !drained_by) drained_by = Clock::now() + death_grace;
     if (drained_by && Clock::now() >= *drained_by) return tl::unexpected(closed(call));
-    if (auto end = limit_reached(call, call_deadline)) return tl::unexpected(std::move(*end));
+    if (auto end = limit_reached(call, limit)) return tl::unexpected(std::move(*end));
     io_.restart();
-    io_.run_one_until(std::min({call_deadline, deadline_, next_memory_check_}));
+    io_.run_one_until(std::min({limit.end, deadline_, next_memory_check_}));
   }
 }
 
@@ -283,13 +287,14 @@ tl::unexpected<PluginEnd> PluginProcess::Impl::finish(PluginEnd end) {
 }
 
 template <class Reply>
-PluginResult<Reply> PluginProcess::Impl::ask(const protocol::Message& request, std::string_view call) {
+PluginResult<Reply> PluginProcess::Impl::ask(const protocol::Message& request, std::string_view call,
+                                             std::chrono::milliseconds limit) {
   if (end_) return tl::unexpected(*end_);
   ++sequence_;
   const std::vector<std::uint8_t> frame = protocol::encode(request, sequence_);
   // A host that does not read its request is found out by the limit of the call.
   boost::asio::async_write(link_->channel(), boost::asio::buffer(frame), [](error_code, std::size_t) {});
-  auto message = receive(call);
+  auto message = receive(call, limit);
   if (!message) return finish(std::move(message.error()));
   if (auto* reply = std::get_if<Reply>(&*message)) return std::move(*reply);
   if (const auto* fault = std::get_if<protocol::Fault>(&*message))
@@ -312,7 +317,7 @@ PluginResult<PluginReply> PluginProcess::Impl::call(const PluginCall& call) {
   if (end_) return tl::unexpected(*end_);
   events_.begin(call);
   if (!has(call.function)) return missing(call);
-  auto reply = ask<PluginReply>(call, call.function);
+  auto reply = ask<PluginReply>(call, call.function, spec_.call_limit);
   if (reply) events_.finish(to_string(Status(reply->status)));
   return reply;
 }
@@ -330,15 +335,15 @@ PluginResult<std::vector<std::vector<PluginReply>>> PluginProcess::Impl::call_to
       names += (names.empty() ? "" : ", ") + call.function;
     }
   }
-  auto reply =
-      ask<protocol::RepliesTogether>(protocol::CallTogether{rounds, {threads.begin(), threads.end()}}, names);
+  auto reply = ask<protocol::RepliesTogether>(
+      protocol::CallTogether{rounds, {threads.begin(), threads.end()}}, names, spec_.call_limit);
   if (!reply) return tl::unexpected(std::move(reply.error()));
   events_.finish("done");
   return std::move(reply->threads);
 }
 
 PluginResult<PluginProcess::HeapUse> PluginProcess::Impl::heap_use() {
-  auto use = ask<protocol::HeapUse>(protocol::AskHeapUse{}, "heap use");
+  auto use = ask<protocol::HeapUse>(protocol::AskHeapUse{}, "heap use", spec_.call_limit);
   if (!use) return tl::unexpected(std::move(use.error()));
   return HeapUse{use->bytes, use->blocks};
 }

@@ -25,8 +25,10 @@ struct PluginSpec {
   std::string plugin;     ///< path of the .so or .dll
   std::string companion;  ///< path of a second library that holds the bench; "" if there is none
   std::string host;       ///< path of mprsim-host
-  std::chrono::milliseconds call_limit{2'000};            ///< wall-clock, of one call
-  std::chrono::milliseconds process_limit{30'000};        ///< wall-clock, of the whole life
+  // Far more than any of it takes, so that a machine that is busy with other things is not taken for a hang.
+  std::chrono::milliseconds load_limit{15'000};           ///< wall-clock, to start the host and load
+  std::chrono::milliseconds call_limit{5'000};            ///< wall-clock, of one call
+  std::chrono::milliseconds process_limit{60'000};        ///< wall-clock, of the whole life
   std::uint64_t memory_limit = std::uint64_t{512} << 20;  ///< bytes
   std::uint64_t output_limit = std::uint64_t{1} << 20;    ///< bytes of standard output and error together
 };

@@ -140,8 +140,7 @@ TEST_P(HostileTest, EndsChecksAndNotTheRun) {
   request.start = process_sessions({.plugin = library(GetParam().name),
                                     .companion = "",
                                     .host = MPRSIM_HOST,
-                                    .call_limit = milliseconds{400},
-                                    .process_limit = milliseconds{5'000}});
+                                    .call_limit = milliseconds{1'500}});
   request.selected = [](const Check& check) {
     return check.id == "load/missing-export" || check.id == "ownership/false-success" ||
            check.id == "names/null" || check.id == "force/open-files-block";

@@ -44,6 +44,10 @@ TEST_F(Process, TellsWhatThePluginDoes) {
   ASSERT_TRUE(reply);
   EXPECT_THAT(reply->set_last_error, ElementsAre(6U)) << "what was there at entry may be restored";
 
+  reply = process->call(cancel(u"repeat"));
+  ASSERT_TRUE(reply);
+  EXPECT_THAT(reply->set_last_error, ElementsAre(7U)) << "what is there already may be set";
+
   reply = process->call(cancel(u"extended"));
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->status, wn::extended_error.code());

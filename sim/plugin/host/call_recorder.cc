@@ -18,10 +18,10 @@ thread_local constinit PluginReply* recording = nullptr;
 }  // namespace
 
 void CallRecorder::begin(PluginReply& reply) {
+  recording = &reply;
   mpr_errors() = CallerErrors{};
   mpr_errors().set_last_error(Status(error_at_entry));
-  set_system_error(error_at_entry);
-  recording = &reply;
+  set_system_error(error_at_entry);  // last: to find a thread's variables may change it
 }
 
 void CallRecorder::end() {
@@ -32,11 +32,13 @@ void CallRecorder::end() {
   }
 }
 
+// A code that is there already is no news either: the C library of mingw-w64 sets what it has just read.
 std::optional<std::uint32_t> CallRecorder::called(const MprCall& call) {
+  const std::uint32_t before = last_error();  // first: to find a thread's variables may change it
   if (recording == nullptr) return std::nullopt;
   switch (call.function) {
     case MprFunction::SetLastError:
-      if (call.code != error_at_entry) recording->set_last_error.push_back(call.code);
+      if (call.code != error_at_entry && call.code != before) recording->set_last_error.push_back(call.code);
       break;
     case MprFunction::WNetSetLastErrorA:
     case MprFunction::WNetSetLastErrorW:

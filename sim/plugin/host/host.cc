@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <barrier>
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -16,6 +15,7 @@
 #include "sim/plugin/host/argument_memory.h"
 #include "sim/plugin/host/call_recorder.h"
 #include "sim/plugin/host/guarded_memory.h"
+#include "sim/plugin/host/start_line.h"
 #include "sim/plugin/host/thunk.h"
 #include "sim/plugin/plugin_function.h"
 
@@ -179,7 +179,7 @@ protocol::Message Host::answer(const protocol::CallTogether& request) {
   if (request.threads.empty() || request.rounds > protocol::kMostRounds) die(kChannelBroken);
   protocol::RepliesTogether result;
   result.threads.resize(request.threads.size());
-  std::barrier start(static_cast<std::ptrdiff_t>(request.threads.size()));
+  StartLine start(request.threads.size());
   const auto work = [&](std::size_t thread) {
     const StackReserve reserve;
     for (std::uint32_t round = 0; round < request.rounds; ++round) {

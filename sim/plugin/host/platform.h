@@ -22,7 +22,7 @@ inline constexpr int kOutOfPages = 118;     // no memory is left to lay out argu
 
 // Pages of memory. Safe from any thread.
 std::size_t page_bytes() noexcept;
-// Inaccessible. Null when there is no memory.
+// Inaccessible; the first and the last page, at least, will stay so. Null when there is no memory.
 std::byte* reserve_pages(std::size_t bytes) noexcept;
 void free_pages(std::byte* pages, std::size_t bytes) noexcept;
 enum class PageAccess : std::uint8_t { none, read, read_write };
@@ -93,6 +93,8 @@ protocol::HeapUse heap_use() noexcept;
 
 // What the system's own GetLastError() says to this thread, where it is not mock_mpr/mpr.h that says it.
 void set_system_error(std::uint32_t code) noexcept;
+// What GetLastError() says to a plug-in on this thread, whoever says it.
+std::uint32_t last_error() noexcept;
 
 std::uint64_t process_id() noexcept;
 

@@ -241,6 +241,8 @@ protocol::HeapUse heap_use() noexcept {
 
 void set_system_error(std::uint32_t code) noexcept { SetLastError(code); }
 
+std::uint32_t last_error() noexcept { return GetLastError(); }
+
 std::uint64_t process_id() noexcept { return GetCurrentProcessId(); }
 
 void die(int code) noexcept {

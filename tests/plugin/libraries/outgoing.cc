@@ -19,6 +19,11 @@ extern "C" DWORD APIENTRY NPCancelConnection(LPWSTR name, BOOL force) {
     SetLastError(6);
     SetLastError(before);
   }
+  if (is(name, L"repeat")) {
+    SetLastError(7);
+    SetLastError(7);
+    SetLastError(GetLastError());
+  }
   if (is(name, L"extended")) {
     WNetSetLastErrorW(17, text, provider);
     return WN_EXTENDED_ERROR;
