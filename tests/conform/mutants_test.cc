@@ -147,6 +147,11 @@ TEST_P(HostileTest, EndsChecksAndNotTheRun) {
   };
   const SuiteRun run = run_suite(request);
   ASSERT_EQ(run.checks.size(), all_checks(PluginKind::provider).size());
+  // The loader of Windows catches what happens while it loads, and does not load the library.
+  if (run.not_loaded) {
+    EXPECT_EQ(GetParam().name, "CrashesWhenLoaded");
+    return;
+  }
   for (const CheckResult& check : run.checks) EXPECT_NE(check.outcome, Outcome::error) << check.reason;
   if (run.checks.front().outcome == Outcome::crash) return;  // it did not even survive being loaded
   const auto unharmed = std::ranges::find(run.checks, "load/missing-export", &CheckResult::id);
