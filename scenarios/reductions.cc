@@ -61,8 +61,10 @@ void simplify_notifyees(List& list, const Scenario& scenario) {
   simplify_each<notifyees>(list, scenario, [](NotifyeeModel& n) { return reset(n.add_after); });
   simplify_each<notifyees>(list, scenario, [](NotifyeeModel& n) { return reset(n.latency); });
   simplify_each<notifyees>(list, scenario, [](NotifyeeModel& n) { return reset(n.faults); });
-  simplify_each<notifyees>(list, scenario,
-                           [](NotifyeeModel& n) { return reset(n.library) | reset(n.value); });
+  simplify_each<notifyees>(list, scenario, [](NotifyeeModel& n) {
+    const bool library = reset(n.library);
+    return reset(n.value) || library;
+  });
 }
 
 void simplify_providers(List& list, const Scenario& scenario) {
@@ -88,8 +90,10 @@ void simplify_providers(List& list, const Scenario& scenario) {
 
 bool simplify_step(Step& step, int part) {
   switch (part) {
-    case 0:
-      return reset(step.expect) | reset(step.or_else);
+    case 0: {
+      const bool expected = reset(step.expect);
+      return reset(step.or_else) || expected;
+    }
     case 1:
       return reset(step.after);
     case 2:

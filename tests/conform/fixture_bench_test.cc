@@ -13,9 +13,8 @@ namespace {
 
 using testing::ElementsAre;
 
-// Commands that exist wherever this is built.
-std::vector<std::string> succeeding() { return {MPRSIM_HOST_CMAKE, "-E", "true"}; }
-std::vector<std::string> failing() { return {MPRSIM_HOST_CMAKE, "-E", "false"}; }
+std::vector<std::string> succeeding() { return {MPRSIM_TEST_COMMAND, "exit", "0"}; }
+std::vector<std::string> failing() { return {MPRSIM_TEST_COMMAND, "exit", "1"}; }
 
 TEST(RunCommand, TellsHowItEnded) {
   constexpr std::chrono::seconds limit{20};
@@ -26,7 +25,7 @@ TEST(RunCommand, TellsHowItEnded) {
 }
 
 TEST(RunCommand, EndsWhatTakesTooLong) {
-  const std::vector<std::string> sleeping{MPRSIM_HOST_CMAKE, "-E", "sleep", "30"};
+  const std::vector<std::string> sleeping{MPRSIM_TEST_COMMAND, "sleep"};
   EXPECT_EQ(run_command(sleeping, std::chrono::milliseconds(100)).end, CommandEnd::timed_out);
 }
 
@@ -73,8 +72,8 @@ TEST(FixtureBench, CommandsComeFirstAndTheirEndIsTheAnswer) {
   Fixture fixture = fixture_of("");
   fixture.commands[static_cast<std::size_t>(BenchAction::connect)] = succeeding();
   fixture.commands[static_cast<std::size_t>(BenchAction::start_job)] = failing();
-  fixture.commands[static_cast<std::size_t>(BenchAction::open_file)] = {MPRSIM_HOST_CMAKE, "-E",
-                                                                        "compare_files", "{local}", "{file}"};
+  fixture.commands[static_cast<std::size_t>(BenchAction::open_file)] = {MPRSIM_TEST_COMMAND, "same",
+                                                                        "{local}", "{file}"};
   const auto bench = fixture_bench(fixture)(session);
   EXPECT_TRUE(bench->perform({.action = BenchAction::connect, .name = u"Z:", .remote = u"r"})->status.ok());
   EXPECT_TRUE(recorded.calls.empty());

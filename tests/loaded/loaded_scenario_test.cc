@@ -40,7 +40,7 @@ ScenarioResult play(const std::string& text) {
   EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "story.toml", text));
   if (!loaded) return ScenarioResult();
   RunOptions options;
-  options.host = MPRSIM_HOST_FOLDER "mprsim-host";
+  options.host = MPRSIM_HOST;
   return run_scenario(*loaded, options);
 }
 

@@ -81,7 +81,12 @@ TEST_P(Ends, WithTheRightKind) {
   ASSERT_TRUE(process) << process.error().what;
   auto reply = process->call(cancel(GetParam().name));
   ASSERT_FALSE(reply);
-  EXPECT_EQ(to_string(reply.error().kind), to_string(GetParam().kind)) << reply.error().what;
+  if (GetParam().name ==
+      u"corrupt heap") {  // how that ends is up to the heap; here it matters that it is told
+    EXPECT_THAT(to_string(reply.error().kind), testing::AnyOf("crash", "exit"));
+  } else {
+    EXPECT_EQ(to_string(reply.error().kind), to_string(GetParam().kind)) << reply.error().what;
+  }
   EXPECT_THAT(reply.error().what, HasSubstr(GetParam().what)) << reply.error().output;
   EXPECT_EQ(reply.error().call, "NPCancelConnection");
   EXPECT_EQ(survivors(), 0U);

@@ -20,13 +20,15 @@ namespace {
 
 // mingw-w64 declares the path of NPGetUniversalName as LPWSTR where the documentation has LPCWSTR.
 template <class Documented, class Declared>
-constexpr bool same_signature = std::is_same_v<Documented, Declared>;
-template <>
-constexpr bool same_signature<DWORD(LPCWSTR, DWORD, LPVOID, LPDWORD), DWORD(LPWSTR, DWORD, LPVOID, LPDWORD)> =
-    true;
+constexpr bool same_signature() {
+  using UniversalName = DWORD(LPCWSTR, DWORD, LPVOID, LPDWORD);
+  using MingwUniversalName = DWORD(LPWSTR, DWORD, LPVOID, LPDWORD);
+  return std::is_same_v<Documented, Declared> ||
+         (std::is_same_v<Documented, UniversalName> && std::is_same_v<Declared, MingwUniversalName>);
+}
 
 #define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
-  static_assert(same_signature<return_type parameters, decltype(::Name)>, #Name);
+  static_assert(same_signature<return_type parameters, decltype(::Name)>(), #Name);
 #include "mock_mpr/np_functions.def"
 
 }  // namespace

@@ -137,7 +137,8 @@ TEST_F(SweepTool, ResumesWhatABudgetCutShort) {
 TEST_F(SweepTool, PrintsHashesToCompareBuilds) {
   const Ran first = sweep({"--seeds", "0..99", "--hashes", "--jobs", "1"});
   EXPECT_EQ(first.exit_code, exit_code::does_not_hold);
-  EXPECT_THAT(first.out, testing::MatchesRegex("[0-9a-f]+  .*race.toml\n"));
+  EXPECT_EQ(first.out.find_first_not_of("0123456789abcdef"), 16U);
+  EXPECT_THAT(first.out, testing::EndsWith("race.toml\n"));
   EXPECT_EQ(sweep({"--seeds", "0..99", "--hashes", "--jobs", "2"}).out, first.out);
   EXPECT_NE(sweep({"--seeds", "0..98", "--hashes"}).out, first.out);
 }
