@@ -10,11 +10,11 @@ function(mprsim_glob out pattern)
   set(${out} "${files}" PARENT_SCOPE)
 endfunction()
 
-# mprsim_add_layer(<name> [FOLDERS <folder>...] [EXCLUDE <file>...] [LINK <public libraries>...])
+# mprsim_add_layer(<name> [APART] [FOLDERS <folder>...] [EXCLUDE <file>...] [LINK <public libraries>...])
 # One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder and of the
-# folders named.
+# folders named. APART: MPRSIM_JOIN_SOURCES is not for it.
 function(mprsim_add_layer name)
-  cmake_parse_arguments(arg "" "" "FOLDERS;EXCLUDE;LINK" ${ARGN})
+  cmake_parse_arguments(arg "APART" "" "FOLDERS;EXCLUDE;LINK" ${ARGN})
   mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   foreach(folder IN LISTS arg_FOLDERS)
     mprsim_glob(more "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
@@ -31,6 +31,9 @@ function(mprsim_add_layer name)
   add_library(mprsim_${name} STATIC ${sources})
   add_library(mprsim::${name} ALIAS mprsim_${name})
   set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
+  if(MPRSIM_JOIN_SOURCES AND NOT arg_APART)
+    set_target_properties(mprsim_${name} PROPERTIES UNITY_BUILD ON)
+  endif()
   target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
   target_include_directories(mprsim_${name} PUBLIC
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/mprsim>")

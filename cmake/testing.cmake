@@ -6,11 +6,13 @@ else()
   find_package(GTest REQUIRED)
 endif()
 
-# mprsim_add_test(<name> <folder> [LINK <libraries>...])
+# mprsim_add_test(<name> <folder> [OPTIMISE] [LINK <libraries>...])
 # One executable from <folder>/*.cc, registered as ONE ctest test: a process per test case costs over 100
 # times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
+# What is tested is optimised as the preset says. The tests themselves need not be, and compile in half the time (under
+# a sanitizer in a third), unless they do much of the work: OPTIMISE.
 function(mprsim_add_test name folder)
-  cmake_parse_arguments(arg "" "" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "OPTIMISE" "" "LINK" ${ARGN})
   mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
   if(NOT sources)
     return()
@@ -18,8 +20,7 @@ function(mprsim_add_test name folder)
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock_main mprsim_warnings)
   target_compile_features(${name} PRIVATE cxx_std_20)
-  # What is tested is optimised as released; the tests themselves need not be, and compile in half the time.
-  target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${name} PRIVATE $<IF:$<BOOL:${arg_OPTIMISE}>,-O1,-O0>)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
   target_compile_definitions(${name} PRIVATE MPRSIM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   add_test(NAME ${name} COMMAND ${name} --gtest_brief=1 WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")

@@ -113,7 +113,7 @@ std::optional<TomlValue> write_answers(const ProviderModel& model, const Key&) {
   return bare ? std::move(answers.members.front().value) : std::move(answers);
 }
 
-using ExtendedError = std::pair<std::uint32_t, std::string>;
+using CodeAndText = std::pair<std::uint32_t, std::string>;
 
 std::optional<TomlValue> write_extended_error(const ProviderModel& model, const Key&) {
   if (!model.extended_error) return std::nullopt;
@@ -387,9 +387,9 @@ constexpr auto faults_keys = keys_of<FaultPlan>(
                               "what is returned for a wrong status")
         .otherwise("four usual ones"));
 
-constexpr auto extended_error_keys = keys_of<ExtendedError>(
-    key<&ExtendedError::first>("code", whole(0, 0xFFFFFFFF), "the provider's own error code").required(),
-    key<&ExtendedError::second>("text", text(), "the provider's own error text").required());
+constexpr auto extended_error_keys = keys_of<CodeAndText>(
+    key<&CodeAndText::first>("code", whole(0, 0xFFFFFFFF), "the provider's own error code").required(),
+    key<&CodeAndText::second>("text", text(), "the provider's own error text").required());
 
 constexpr auto notifyee_keys = keys_of<NotifyeeModel>(
     key<&NotifyeeModel::name>("name", defines(Noun::notifyee), "its name, by which the others know it")

@@ -14,7 +14,7 @@ namespace mprsim {
 namespace {
 
 constexpr std::string_view any_of = "any of ";
-constexpr std::string_view order = "order";
+constexpr std::string_view order_component = "order";
 
 // What comes after the last unusual choice of a component goes without saying; but that the order is chosen
 // at all must be said.
@@ -34,9 +34,9 @@ std::vector<ChoiceModel> pinned(const std::vector<NamedDecision>& decisions, boo
     }
     choices.push_back(std::move(choice));
   }
-  const auto says_order = [](const ChoiceModel& choice) { return choice.of == order; };
+  const auto says_order = [](const ChoiceModel& choice) { return choice.of == order_component; };
   if (order_is_chosen && std::ranges::none_of(choices, says_order)) {
-    choices.push_back({.of = std::string{order}, .number = 0});
+    choices.push_back({.of = std::string{order_component}, .number = 0});
   }
   return choices;
 }
@@ -78,7 +78,7 @@ tl::expected<std::string, std::string> promote(const LogFile& log) {
   if (!scenario) return tl::unexpected(scenario.error());
   const bool order_is_chosen = log.header.strategy.kind != StrategyKind::fifo;
   const bool was_asked =
-      std::ranges::find(log.decisions, order, &NamedDecision::component) != log.decisions.end();
+      std::ranges::find(log.decisions, order_component, &NamedDecision::component) != log.decisions.end();
   scenario->choices = pinned(log.decisions, order_is_chosen && was_asked);
   scenario->seed = log.header.seed;
   scenario->why = why(log, *scenario);

@@ -73,7 +73,7 @@ Json pattern(std::string_view regex) {
   return object({{"type", json_string("string")}, {"pattern", json_string(regex)}});
 }
 
-Json any_of(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
+Json either(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
 
 constexpr std::array<std::string_view, table_kinds> definition_names{
     "scenario", "session",   "provider",   "answers",   "range",  "faults", "extended_error",
@@ -126,7 +126,7 @@ Json one(const Type& type) {
     case Form::any_name:
       return text_type(type);
     case Form::null_name:
-      return any_of({string_type(), object({{"const", "false"}})});
+      return either({string_type(), object({{"const", "false"}})});
     case Form::choice:
       return object({{"enum", enumeration(type.choices())}});
     case Form::device:
@@ -136,11 +136,11 @@ Json one(const Type& type) {
     case Form::duration:
       return reference("time");
     case Form::start_time:
-      return any_of({object({{"enum", "[0, 1, \"unknown\"]"}}), reference("time")});
+      return either({object({{"enum", "[0, 1, \"unknown\"]"}}), reference("time")});
     case Form::status:
       return reference("status");
     case Form::answer:
-      return any_of({object({{"const", json_string("truth")}}), reference("status")});
+      return either({object({{"const", json_string("truth")}}), reference("status")});
     case Form::rule:
       return reference("rule");
     case Form::np_function:
@@ -150,12 +150,12 @@ Json one(const Type& type) {
     case Form::table:
       return reference(definition_names[static_cast<std::size_t>(type.table)]);
     case Form::answer_lists:
-      return any_of({list_of(any_of({object({{"const", json_string("truth")}}), reference("status")}), type),
+      return either({list_of(either({object({{"const", json_string("truth")}}), reference("status")}), type),
                      reference(definition_names[static_cast<std::size_t>(type.table)])});
     case Form::time_range:
-      return any_of({reference("time"), reference("range")});
+      return either({reference("time"), reference("range")});
     case Form::fault_plan:
-      return any_of({list_of(object({{"enum", enumeration(fault_names())}}), type), reference("faults")});
+      return either({list_of(object({{"enum", enumeration(fault_names())}}), type), reference("faults")});
     case Form::policy:
       return policy_type();
     case Form::words:
@@ -182,8 +182,8 @@ Json property(const Key& key) {
   const auto& type = key.type;
   Json value = one(type);
   if (type.many == Many::list) value = list_of(value, type);
-  if (type.many == Many::one_or_list) value = any_of({value, list_of(value, type)});
-  if (!key.is_fixed) value = any_of({value, one_of_several(value)});
+  if (type.many == Many::one_or_list) value = either({value, list_of(value, type)});
+  if (!key.is_fixed) value = either({value, one_of_several(value)});
   std::string description(key.doc);
   if (!key.standard.empty()) description += concat({". Without it: ", key.standard});
   return object({{"description", json_string(description)}, {"allOf", array({value})}});
@@ -228,7 +228,7 @@ Json definition(const Table& table) {
 
 Json statuses() {
   const auto names = status_names();
-  return any_of({object({{"enum", enumeration(names)}}),
+  return either({object({{"enum", enumeration(names)}}),
                  object({{"type", json_string("integer")}, {"minimum", "0"}, {"maximum", "4294967295"}}),
                  pattern("^[0-9]+$")});
 }
@@ -239,10 +239,10 @@ Json rules() {
     choices.push_back(
         object({{"const", json_string(rule.slug)}, {"description", json_string(rule.statement)}}));
   }
-  return any_of(choices);
+  return either(choices);
 }
 
-Json provider_functions() {
+Json provider_function_names() {
   std::vector<std::string_view> names;
   for (const auto& function : all_np_functions()) {
     if (function.group != NpGroup::notification) names.push_back(function.name);
@@ -263,7 +263,7 @@ std::string render_schema() {
   definitions.emplace_back("time", pattern(R"(^[0-9]+(\.[0-9]+)?(ms|s|m|h)$)"));
   definitions.emplace_back("status", statuses());
   definitions.emplace_back("rule", rules());
-  definitions.emplace_back("provider_function", provider_functions());
+  definitions.emplace_back("provider_function", provider_function_names());
 
   const auto& top = table(TableKind::scenario);
   Members properties;

@@ -6,6 +6,7 @@
 #include "tools/conform/read_report.h"
 #include "tools/conform/verdict.h"
 #include "tools/exit_code.h"
+#include "tools/refuse.h"
 
 namespace mprsim {
 
@@ -18,10 +19,8 @@ int execute(const CompareCommand& command, CommandContext& context) {
     return exit_code::bad_input;
   }
   if (before->kind != after->kind) {
-    context.streams.err << concat({"mprsim: there is nothing to compare: one report is about a ",
-                                   to_string(before->kind), ", the other about a ", to_string(after->kind),
-                                   "\n"});
-    return exit_code::bad_input;
+    return refuse(context, concat({"there is nothing to compare: one report is about a ", to_string(before->kind),
+                                   ", the other about a ", to_string(after->kind)}));
   }
   const ConformanceComparison comparison = compare(*before, *after);
   context.streams.out << render_comparison(comparison, *before, *after, command.before, command.after,

@@ -23,16 +23,12 @@
 #include "tools/interrupt.h"
 #include "tools/pattern.h"
 #include "tools/program_folder.h"
+#include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/text.h"
 
 namespace mprsim {
 namespace {
-
-int refuse(CommandContext& context, std::string_view why) {
-  context.streams.err << "mprsim: " << why << "\n";
-  return exit_code::bad_input;
-}
 
 PluginKind kind_of(const ConformCommand& command) {
   return command.notifyee ? PluginKind::notifyee : PluginKind::provider;
@@ -66,7 +62,7 @@ class Selector {
         std::vector<std::string_view> ids;
         for (const Check* check : all_) ids.push_back(check->id);
         const std::string guess = did_you_mean(filter, ids);
-        return concat({"no check fits ", quoted(filter), guess.empty() ? "" : "; ", guess});
+        return concat({"no check fits ", mprsim::quoted(filter), guess.empty() ? "" : "; ", guess});
       }
     }
     return {};
@@ -186,12 +182,12 @@ int deliver(const Conformance& conformance, const ConformCommand& command, Comma
   Streams& streams = context.streams;
   if (command.badge) {
     const auto written = replace_file(*command.badge, render_badge(conformance));
-    if (!written) return refuse(context, visible(to_string(written.error())));
+    if (!written) return refuse(context, to_string(written.error()));
   }
   if (command.out) {
     const auto written =
         replace_file(*command.out, render(conformance, command.format, Style{}, streams.width));
-    if (!written) return refuse(context, visible(to_string(written.error())));
+    if (!written) return refuse(context, to_string(written.error()));
     streams.out << render(conformance, ConformFormat::text, context.out, streams.width);
   } else {
     streams.out << render(conformance, command.format, context.out, streams.width);
@@ -257,7 +253,7 @@ int execute(const ConformCommand& command, CommandContext& context) {
   SuiteRun run = hold_against_rules(command, *bench, selector, context);
   if (run.not_loaded) {
     return refuse(context,
-                  concat({visible(command.plugin), " cannot be loaded: ", visible(run.not_loaded->what)}));
+                  concat({command.plugin, " cannot be loaded: ", run.not_loaded->what}));
   }
   if (run.looks_like_notifyee) {
     context.streams.err << "mprsim: " << visible(command.plugin)

@@ -8,6 +8,7 @@
 #include "tools/commands.h"
 #include "tools/conform/read_report.h"
 #include "tools/exit_code.h"
+#include "tools/refuse.h"
 #include "tools/text.h"
 
 namespace mprsim {
@@ -31,8 +32,7 @@ int execute(const MatrixCommand& command, CommandContext& context) {
     return exit_code::holds;
   }
   if (const auto written = replace_file(*command.out, page); !written) {
-    context.streams.err << "mprsim: " << visible(to_string(written.error())) << "\n";
-    return exit_code::bad_input;
+    return refuse(context, to_string(written.error()));
   }
   return exit_code::holds;
 }

@@ -11,17 +11,13 @@
 #include "sim/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/text.h"
 
 namespace mprsim {
 namespace {
-
-int refuse(CommandContext& context, const std::string& why) {
-  context.streams.err << "mprsim: " << visible(why) << "\n";
-  return exit_code::bad_input;
-}
 
 std::string choice_in_words(const NamedDecision& decision) {
   std::string text = concat({"at ", format_time(SimTime{decision.at_ms}), " s ", decision.component, ": "});

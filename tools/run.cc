@@ -13,6 +13,7 @@
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/program_folder.h"
+#include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/selection.h"
@@ -21,11 +22,6 @@
 
 namespace mprsim {
 namespace {
-
-int refuse(CommandContext& context, const std::string& why) {
-  context.streams.err << "mprsim: " << why << "\n";
-  return exit_code::bad_input;
-}
 
 // A counter on one line of a terminal, gone when the work is done.
 class Progress {
@@ -100,7 +96,7 @@ int deliver(const Report& report, const Selection& selection, const RunCommand& 
     const std::string file = text ? text_report(report, selection, command, Style{}, streams.width)
                                   : machine_report(report, command.format);
     if (const auto written = replace_file(*command.out, file); !written) {
-      return refuse(context, visible(to_string(written.error())));
+      return refuse(context, to_string(written.error()));
     }
   }
   if (text && !command.out) {
@@ -127,7 +123,7 @@ int play_with_store(const std::string& path, const RunCommand& command, const Se
   options.store = loaded.store;
   const Report report = play(selection, options, command, context);
   const auto saved = save_profile(path, report.results.front().store);
-  if (!saved) return refuse(context, visible(to_string(saved.error())));
+  if (!saved) return refuse(context, to_string(saved.error()));
   return deliver(report, selection, command, context);
 }
 
@@ -148,7 +144,7 @@ int keep_log(const Selection& selection, const RunOptions& options, const RunCom
                          .seed = options.seed.value_or(selected.scenario.seed),
                          .strategy = options.strategy};
   const auto written = replace_file(*command.log, render_log(log_of(runner, header, outcome)));
-  return written ? exit_code::holds : refuse(context, visible(to_string(written.error())));
+  return written ? exit_code::holds : refuse(context, to_string(written.error()));
 }
 
 // Whether every scenario, played twice, leaves the same trace. Where one does not, the first difference is

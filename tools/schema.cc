@@ -4,6 +4,7 @@
 #include "sim/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/refuse.h"
 #include "tools/text.h"
 
 namespace mprsim {
@@ -14,8 +15,7 @@ int execute(const SchemaCommand& command, CommandContext& context) {
     return exit_code::holds;
   }
   if (const auto written = replace_file(*command.out, render_schema()); !written) {
-    context.streams.err << "mprsim: " << visible(to_string(written.error())) << "\n";
-    return exit_code::bad_input;
+    return refuse(context, to_string(written.error()));
   }
   return exit_code::holds;
 }

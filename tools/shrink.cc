@@ -9,15 +9,11 @@
 #include "sim/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/refuse.h"
 #include "tools/text.h"
 
 namespace mprsim {
 namespace {
-
-int refuse(CommandContext& context, const std::string& why) {
-  context.streams.err << "mprsim: " << visible(why) << "\n";
-  return exit_code::bad_input;
-}
 
 tl::expected<LogFile, std::string> read_log(const std::string& path) {
   const auto text = read_file(path, largest_log);

@@ -14,6 +14,7 @@
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/interrupt.h"
+#include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
 #include "tools/selection.h"
@@ -24,11 +25,6 @@
 
 namespace mprsim {
 namespace {
-
-int refuse(CommandContext& context, const std::string& why) {
-  context.streams.err << "mprsim: " << why << "\n";
-  return exit_code::bad_input;
-}
 
 // Saves the result now and then, shows how far it is, and says when to stop.
 class Monitor final : public SweepMonitor {
@@ -160,10 +156,10 @@ int play(SweepResult& result, const std::vector<SweepSubject>& subjects, const S
       sweep(result, subjects, jobs, monitor, command.check_determinism ? EachSeed::again : EachSeed::once);
   monitor.save(result);
   monitor.clear();
-  if (!monitor.trouble().empty()) return refuse(context, visible(monitor.trouble()));
+  if (!monitor.trouble().empty()) return refuse(context, monitor.trouble());
   if (command.out) {
     const std::string trouble = write_logs(result, *command.out);
-    if (!trouble.empty()) return refuse(context, visible(trouble));
+    if (!trouble.empty()) return refuse(context, trouble);
   }
   if (command.hashes) {
     context.streams.out << render_hashes(result);
@@ -196,7 +192,7 @@ int execute(const SweepCommand& command, CommandContext& context) {
   SweepResult result = new_sweep(*plan, *subjects);
   if (command.resume) {
     auto saved = resumed(*command.results, result);
-    if (!saved) return refuse(context, visible(saved.error()));
+    if (!saved) return refuse(context, saved.error());
     result = *std::move(saved);
   }
   return play(result, *subjects, command, context);
@@ -206,20 +202,20 @@ int execute(const MergeCommand& command, CommandContext& context) {
   std::vector<NamedSweep> sweeps;
   for (const std::string& path : command.files) {
     const auto text = read_file(path, largest_sweep_file);
-    if (!text) return refuse(context, visible(to_string(text.error())));
+    if (!text) return refuse(context, to_string(text.error()));
     auto parsed = parse_sweep(*text);
     if (!parsed) {
       return refuse(
           context,
-          visible(concat({path, ":", std::to_string(parsed.error().line), ": ", parsed.error().message})));
+          concat({path, ":", std::to_string(parsed.error().line), ": ", parsed.error().message}));
     }
     sweeps.push_back({path, *std::move(parsed)});
   }
   const auto merged = merge_sweeps(sweeps);
-  if (!merged) return refuse(context, visible(merged.error()));
+  if (!merged) return refuse(context, merged.error());
   if (command.out) {
     const std::string trouble = write_logs(merged->result, *command.out);
-    if (!trouble.empty()) return refuse(context, visible(trouble));
+    if (!trouble.empty()) return refuse(context, trouble);
   }
   context.streams.out << render_merged(*merged, context.out);
   const int code = verdict(merged->result);

@@ -1,8 +1,8 @@
 # A header must compile on its own, whatever was included before it: one translation unit each.
 file(GLOB headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
   "${PROJECT_SOURCE_DIR}/mock_mpr/*.h" "${PROJECT_SOURCE_DIR}/mock_mpr/portable/*.h"
-  "${PROJECT_SOURCE_DIR}/mock_mpr/wnet/*.h" "${PROJECT_SOURCE_DIR}/sim/*.h"
-  "${PROJECT_SOURCE_DIR}/scenarios/*.h" "${PROJECT_SOURCE_DIR}/tools/*.h")
+  "${PROJECT_SOURCE_DIR}/mock_mpr/wnet/*.h" "${PROJECT_SOURCE_DIR}/sim/*.h" "${PROJECT_SOURCE_DIR}/sim/plugin/*.h"
+  "${PROJECT_SOURCE_DIR}/scenarios/*.h" "${PROJECT_SOURCE_DIR}/tools/*.h" "${PROJECT_SOURCE_DIR}/tools/conform/*.h")
 set(sources "")
 foreach(header IN LISTS headers)
   string(REPLACE "/" "_" name "${header}")

@@ -14,7 +14,7 @@
 namespace mprsim {
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{1} << 20;
+constexpr std::size_t largest_list = std::size_t{1} << 20;
 constexpr std::string_view blanks = " \t";
 
 bool is_id_character(char c) noexcept {
@@ -144,7 +144,7 @@ tl::expected<ExpectedFailures, Diagnostics> parse_expected_failures(std::string_
 }
 
 tl::expected<ExpectedFailures, std::string> read_expected_failures(const std::string& path) {
-  const FileResult<std::string> text = read_file(path, largest_file);
+  const FileResult<std::string> text = read_file(path, largest_list);
   if (!text) return tl::unexpected(concat({"mprsim: ", visible(to_string(text.error())), "\n"}));
   auto parsed = parse_expected_failures(*text, path);
   if (!parsed) return tl::unexpected(render(parsed.error(), path, *text));

@@ -20,7 +20,7 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::size_t largest_file = std::size_t{64} << 20;
+constexpr std::size_t largest_report = std::size_t{64} << 20;
 constexpr std::string_view format_name = "mprsim-conform";
 
 // The first mistake ends the reading. It travels as a value: every function below says whether to go on.
@@ -248,7 +248,7 @@ tl::expected<Conformance, Diagnostic> read_conformance(std::string_view text) {
 }
 
 tl::expected<Conformance, std::string> read_conformance_file(const std::string& path) {
-  const FileResult<std::string> text = read_file(path, largest_file);
+  const FileResult<std::string> text = read_file(path, largest_report);
   if (!text) return tl::unexpected(concat({"mprsim: ", visible(to_string(text.error())), "\n"}));
   auto made = read_conformance(*text);
   if (!made) return tl::unexpected(render({made.error()}, path, *text));

@@ -55,7 +55,7 @@ void report_fault(const RawFault& raw) noexcept {
   scene.channel->write(frame);
 }
 
-bool owns_address(std::uintptr_t address) noexcept {
+bool is_laid_out(std::uintptr_t address) noexcept {
   return scene.memory->locate(address).place != protocol::Place::elsewhere;
 }
 
@@ -128,7 +128,7 @@ int Host::run() {
 
 protocol::Message Host::answer(const protocol::Load& request) {
   apply_limits(request.memory_limit);
-  catch_faults(report_fault, owns_address);
+  catch_faults(report_fault, is_laid_out);
   const auto plugin = Library::load(request.plugin);
   if (!plugin) return protocol::NotLoaded{plugin.error()};
   plugin->redirect(mpr_exports());
@@ -139,7 +139,7 @@ protocol::Message Host::answer(const protocol::Load& request) {
     companion = *loaded;
   }
   // The plug-in may have replaced the handlers while it was loaded.
-  catch_faults(report_fault, owns_address);
+  catch_faults(report_fault, is_laid_out);
 
   protocol::Loaded reply{process_id(), {}};
   const auto functions = all_plugin_functions();

@@ -136,10 +136,11 @@ class Supervisor {
 // What the terminal sends to everybody is for the driving program alone; when it ends, so do we.
 constexpr std::array ignored_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
 
-int supervise(pid_t host, const Ends& ends, int child_signal) {
+// Nothing runs after the record is sent: whoever reads it may count on nothing being left.
+[[noreturn]] void supervise(pid_t host, const Ends& ends, int child_signal) {
   close(ends.channel);
   for (const int standard : {STDOUT_FILENO, STDERR_FILENO}) close(standard);
-  return Supervisor(host, ends.control, child_signal).run();
+  die(Supervisor(host, ends.control, child_signal).run());
 }
 
 void become_host(const Ends& ends, int child_signal, pid_t supervisor) {
@@ -176,7 +177,7 @@ int supervise(std::span<const std::string> arguments, int (*body)(Channel channe
   const pid_t supervisor = getpid();
   const pid_t host = fork();
   if (host < 0 || child_signal < 0) return kChannelBroken;
-  if (host > 0) return supervise(host, ends, child_signal);
+  if (host > 0) supervise(host, ends, child_signal);
   become_host(ends, child_signal, supervisor);
   die(body(Channel(ends.channel)));
 }

@@ -65,9 +65,10 @@ void overflow_stack() {
   frame[1] = frame[0];
 }
 
+// Pointers that a compiler must not see through, or it does without the heap.
 void corrupt_heap() {
-  auto* first = static_cast<char*>(std::malloc(40));
-  auto* second = static_cast<char*>(std::malloc(40));
+  char* volatile first = static_cast<char*>(std::malloc(40));
+  char* volatile second = static_cast<char*>(std::malloc(40));
   volatile std::size_t length = 64;
   for (std::size_t i = 0; i < length; ++i) static_cast<volatile char*>(first)[i] = 0x41;
   std::free(second);
