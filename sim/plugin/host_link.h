@@ -6,7 +6,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,8 +50,9 @@ class HostLink {
   /// Standard output and error.
   virtual OutputStream& output() = 0;
 
-  /// The handler runs, by way of the io_context, when the host has died and its descendants with it.
-  virtual void on_death(std::function<void()> handler) = 0;
+  /// Whether the host has died. To be asked now and then: what it wrote last may not have come yet, and what it
+  /// started may hold its end of the channel.
+  virtual bool died() noexcept = 0;
 
   /// Ends the host and all that it started, within a bounded time. If it ended on its own, it is given
   /// `grace` to finish with that. The second call returns the same.

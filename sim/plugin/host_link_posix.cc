@@ -9,8 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/read.hpp>
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
@@ -146,28 +144,22 @@ class SpawnSettings {
 
 class PosixLink final : public HostLink {
  public:
-  PosixLink(asio::io_context& io, pid_t supervisor, int channel, int control, int output)
+  PosixLink(asio::io_context& io, pid_t supervisor, int channel, Descriptor control, int output)
       : supervisor_(supervisor),
         channel_(io, asio::local::stream_protocol(), channel),
-        control_(io, asio::local::stream_protocol(), control),
+        control_(std::move(control)),
         output_(io, output) {}
   ~PosixLink() override { end({}); }
 
   ChannelStream& channel() override { return channel_; }
   OutputStream& output() override { return output_; }
 
-  void on_death(std::function<void()> handler) override {
-    asio::async_read(control_, asio::buffer(record_),
-                     [this, handler = std::move(handler)](boost::system::error_code error, std::size_t) {
-                       if (!error) death_ = HostDeath::decode(record_);
-                       handler();
-                     });
-  }
+  bool died() noexcept override { return supervisor_ < 0 || death_.on_its_own || read_record({}); }
 
   HostDeath end(std::chrono::milliseconds grace) noexcept override {
     if (supervisor_ < 0) return death_;
     if (!death_.on_its_own && !read_record(grace)) {
-      ::shutdown(control_.native_handle(), SHUT_WR);
+      ::shutdown(control_.get(), SHUT_WR);
       read_record(supervisor_limit);
     }
     // With the record sent it has nothing left to do.
@@ -195,13 +187,13 @@ class PosixLink final : public HostLink {
  private:
   // The record is short and sent in one piece. False when none came in time.
   bool read_record(std::chrono::milliseconds most) noexcept {
-    pollfd event{control_.native_handle(), POLLIN, 0};
+    pollfd event{control_.get(), POLLIN, 0};
     int ready = 0;
     do {
       ready = poll(&event, 1, static_cast<int>(most.count()));
     } while (ready < 0 && errno == EINTR);
     if (ready <= 0) return false;
-    if (recv(control_.native_handle(), record_.data(), record_.size(), MSG_DONTWAIT) ==
+    if (recv(control_.get(), record_.data(), record_.size(), MSG_DONTWAIT) ==
         static_cast<ssize_t>(record_.size())) {
       death_ = HostDeath::decode(record_);
     }
@@ -210,7 +202,7 @@ class PosixLink final : public HostLink {
 
   pid_t supervisor_;
   asio::local::stream_protocol::socket channel_;
-  asio::local::stream_protocol::socket control_;
+  Descriptor control_;
   asio::posix::stream_descriptor output_;
   std::array<std::uint8_t, HostDeath::kBytes> record_{};
   HostDeath death_;
@@ -234,7 +226,7 @@ tl::expected<std::unique_ptr<HostLink>, std::string> HostLink::open(asio::io_con
   settings.plain_signals();
   pid_t supervisor = -1;
   if (const int error = settings.spawn(supervisor, program); error != 0) return failure(error);
-  return std::make_unique<PosixLink>(io, supervisor, channel.ours.release(), control.ours.release(),
+  return std::make_unique<PosixLink>(io, supervisor, channel.ours.release(), std::move(control.ours),
                                      output.ours.release());
 }
 

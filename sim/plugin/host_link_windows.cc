@@ -7,7 +7,6 @@
 
 #include <windows.h>
 #include <bcrypt.h>
-#include <boost/asio/windows/object_handle.hpp>
 #include <psapi.h>
 
 #include "mock_mpr/utf16.h"
@@ -142,24 +141,13 @@ class WindowsLink final : public HostLink {
       : process_(std::move(process)),
         job_(std::move(job)),
         channel_(io, channel.release()),
-        output_(io, output.release()),
-        death_watch_(io) {}
+        output_(io, output.release()) {}
   ~WindowsLink() override { end({}); }
 
   ChannelStream& channel() override { return channel_; }
   OutputStream& output() override { return output_; }
 
-  void on_death(std::function<void()> handler) override {
-    HANDLE copy = nullptr;
-    if (DuplicateHandle(GetCurrentProcess(), process_.get(), GetCurrentProcess(), &copy, SYNCHRONIZE, FALSE,
-                        0) == 0) {
-      return;
-    }
-    death_watch_.assign(copy);
-    death_watch_.async_wait([handler = std::move(handler)](boost::system::error_code error) {
-      if (!error) handler();
-    });
-  }
+  bool died() noexcept override { return WaitForSingleObject(process_.get(), 0) == WAIT_OBJECT_0; }
 
   HostDeath end(std::chrono::milliseconds grace) noexcept override {
     if (!job_) return death_;
@@ -193,7 +181,6 @@ class WindowsLink final : public HostLink {
   Handle job_;
   asio::windows::stream_handle channel_;
   asio::windows::stream_handle output_;
-  asio::windows::object_handle death_watch_;
   HostDeath death_;
 };
 

@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <thread>
 #include <utility>
 #include <variant>
 
@@ -29,7 +30,8 @@ using boost::system::error_code;
 
 constexpr std::size_t most_events = 16;
 constexpr std::size_t most_output_kept = 4'096;
-constexpr std::chrono::milliseconds memory_check_interval{20};
+// How often it is looked at what nobody tells: how much memory is in use, and whether the host lives.
+constexpr std::chrono::milliseconds look_interval{20};
 // From the channel's end to the news of the death: the system closes descriptors before it reports a process
 // dead.
 constexpr std::chrono::milliseconds death_grace{3'000};
@@ -133,7 +135,8 @@ class PluginProcess::Impl {
     std::chrono::milliseconds length;
     Clock::time_point end;
   };
-  std::optional<PluginEnd> limit_reached(std::string_view call, const Limit& limit);
+  std::optional<PluginEnd> limit_reached(std::string_view call, const Limit& limit, Clock::time_point now);
+  bool uses_too_much_memory() const;
   PluginEnd closed(std::string_view call);
   // Ends the host and keeps its end, which every later question gets as well.
   tl::unexpected<PluginEnd> finish(PluginEnd end);
@@ -151,8 +154,6 @@ class PluginProcess::Impl {
   std::array<std::uint8_t, 65'536> channel_chunk_{};
   std::array<char, 65'536> output_chunk_{};
   bool channel_closed_ = false;
-  bool died_ = false;
-  Clock::time_point next_memory_check_{};
   OutputTail output_;
   EventRing events_;
   std::optional<PluginEnd> end_;
@@ -163,7 +164,6 @@ PluginResult<void> PluginProcess::Impl::start() {
   auto link = HostLink::open(io_, spec_.host, spec_.memory_limit);
   if (!link) return finish(make_end(PluginEndKind::not_loaded, "load", std::move(link.error())));
   link_ = std::move(*link);
-  link_->on_death([this] { died_ = true; });
   read_channel();
   read_output();
 
@@ -218,11 +218,11 @@ tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::
   return std::move(*message);
 }
 
-std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view call, const Limit& limit) {
+std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view call, const Limit& limit,
+                                                            Clock::time_point now) {
   if (output_.bytes() > spec_.output_limit) {
     return make_end(PluginEndKind::flood, call, fmt::format("prints more than {} bytes", spec_.output_limit));
   }
-  const Clock::time_point now = Clock::now();
   if (now >= deadline_) {
     return make_end(PluginEndKind::hang, call,
                     fmt::format("the {} ms of the whole process are over", spec_.process_limit.count()));
@@ -230,20 +230,18 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
   if (now >= limit.end) {
     return make_end(PluginEndKind::hang, call, fmt::format("no reply within {} ms", limit.length.count()));
   }
-  if (now >= next_memory_check_) {
-    next_memory_check_ = now + memory_check_interval;
-    if (process_id_ != 0 && link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit) {
-      return make_end(PluginEndKind::memory, call,
-                      fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20));
-    }
-  }
   return std::nullopt;
+}
+
+bool PluginProcess::Impl::uses_too_much_memory() const {
+  return process_id_ != 0 && link_->memory_in_use(process_id_).value_or(0) > spec_.memory_limit;
 }
 
 tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::string_view call,
                                                                         std::chrono::milliseconds length) {
-  const Limit limit{length, Clock::now() + length};
-  next_memory_check_ = Clock::now() + memory_check_interval;
+  const Clock::time_point begin = Clock::now();
+  const Limit limit{length, begin + length};
+  Clock::time_point next_look = begin + look_interval;
   std::optional<Clock::time_point> drained_by;
   for (;;) {
     auto message = take_message();
@@ -252,13 +250,25 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
                                      fmt::format("what the host sent is no reply: {}", message.error())));
     }
     if (*message) return std::move(**message);
-    if (channel_closed_) return tl::unexpected(closed(call));
-    // What a dead host had written is still to be read; then the channel closes.
-    if (died_ && !drained_by) drained_by = Clock::now() + death_grace;
-    if (drained_by && Clock::now() >= *drained_by) return tl::unexpected(closed(call));
-    if (auto end = limit_reached(call, limit)) return tl::unexpected(std::move(*end));
+    const Clock::time_point now = Clock::now();
+    if (channel_closed_ || (drained_by && now >= *drained_by)) return tl::unexpected(closed(call));
+    if (auto end = limit_reached(call, limit, now)) return tl::unexpected(std::move(*end));
+    if (now >= next_look) {
+      next_look = now + look_interval;
+      if (uses_too_much_memory()) {
+        return tl::unexpected(
+            make_end(PluginEndKind::memory, call,
+                     fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20)));
+      }
+      // What a dead host had written is still to be read; then the channel closes.
+      if (!drained_by && link_->died()) drained_by = now + death_grace;
+    }
     io_.restart();
-    io_.run_one_until(std::min({limit.end, deadline_, next_memory_check_}));
+    if (now - begin < protocol::kAwake) {
+      if (io_.poll_one() == 0) std::this_thread::yield();
+    } else {
+      io_.run_one_until(std::min({limit.end, deadline_, next_look}));
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,6 +31,9 @@ inline constexpr std::uint32_t kMostPayloadBytes = 16U << 20;
 inline constexpr std::uint32_t kMostThreads = 64;
 inline constexpr std::uint32_t kMostRounds = 1'000'000;
 inline constexpr std::uint32_t kMostBufferBytes = 1U << 20;
+/// How long either side asks for the other's message again and again before it sleeps until it comes: longer than a
+/// usual call takes, because waking a core that sleeps takes longer than both.
+inline constexpr std::chrono::microseconds kAwake{100};
 
 // To the host.
 struct Load {

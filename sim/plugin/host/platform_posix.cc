@@ -2,6 +2,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -10,6 +11,7 @@
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <malloc.h>
+#include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -127,8 +129,16 @@ bool set_access(std::byte* pages, std::size_t bytes, PageAccess access) noexcept
 }
 
 std::size_t Channel::read_some(std::span<std::uint8_t> into) const noexcept {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point sleeps_at = Clock::now() + protocol::kAwake;
+  int flags = MSG_DONTWAIT;
   for (;;) {
-    const ssize_t count = recv(static_cast<int>(handle_), into.data(), into.size(), 0);
+    const ssize_t count = recv(static_cast<int>(handle_), into.data(), into.size(), flags);
+    if (count < 0 && errno == EAGAIN) {
+      if (Clock::now() >= sleeps_at) flags = 0;
+      sched_yield();
+      continue;
+    }
     if (count < 0 && errno == EINTR) continue;
     return count > 0 ? static_cast<std::size_t>(count) : 0;
   }

@@ -78,7 +78,7 @@ void corrupt_heap() {
 void eat_memory() {
   for (;;) {
     constexpr std::size_t bite = 1U << 20;
-    auto* memory = static_cast<char*>(std::malloc(bite));
+    char* volatile memory = static_cast<char*>(std::malloc(bite));
     std::memset(memory, 1, bite);
   }
 }
