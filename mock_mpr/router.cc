@@ -23,7 +23,7 @@ class FunctionProvider final : public Provider {
 class FunctionNotifyee final : public Notifyee {
  public:
   explicit FunctionNotifyee(Router::NotifyFunction notify) : notify_(std::move(notify)) {}
-  [[gnu::cold]] Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& cancel) override {
+  [[gnu::cold]] Status cancel_connect_notify(NotifyInfo& info, const NotifyCancel& cancel) override {
     return notify_(info, cancel);
   }
 
@@ -124,7 +124,7 @@ Status Provider::get_user(std::string_view /*name*/, std::string& /*user*/) { re
 
 Status Provider::list_connections(std::vector<EnumeratedResource>& /*resources*/) { return wn::success; }
 
-Reply Notifyee::add_connect_notify(const NotifyInfo& /*info*/, const NotifyAdd& /*add*/) { return {}; }
+Status Notifyee::add_connect_notify(NotifyInfo& /*info*/, const NotifyAdd& /*add*/) { return wn::success; }
 
 Router::Router(const Policy& policy) : policy_(policy) {}
 Router::~Router() = default;
@@ -165,12 +165,10 @@ CancelResult Router::cancel_connection(std::string_view name, CancelOptions opti
                  .force = options.force});
 }
 
-CancelResult Router::cancel(const CancelRequest& request) {
-  return trace_ == nullptr ? cancel_untraced(request) : cancel_recorded(request);
-}
-
 // Flat, so that the operation never has an address: it dissolves into registers.
-[[gnu::flatten]] CancelResult Router::cancel_untraced(const CancelRequest& request) {
+[[gnu::flatten]] CancelResult Router::cancel(const CancelRequest& request) {
+  if (trace_ != nullptr) [[unlikely]]
+    return cancel_recorded(request);
   return run(request, NoTrace{});
 }
 
@@ -178,38 +176,52 @@ CancelResult Router::cancel(const CancelRequest& request) {
   return run(request, IntoTrace{*trace_, app_, ++calls_});
 }
 
+// NOTIFYCANCEL, filled once for all notifyees of a phase.
+class Router::Shown {
+ public:
+  explicit Shown(const CancelOperation& op) noexcept : details_(op.details(Call{kind_})) {}
+  const NotifyCancel& to(const CancelOperation& op, Call call) noexcept {
+    if (call.kind() != kind_) {
+      kind_ = call.kind();
+      details_ = op.details(call);
+    }
+    return details_;
+  }
+
+ private:
+  CallKind kind_ = CallKind::notify_before;
+  NotifyCancel details_;
+};
+
 template <class Hook>
 CancelResult Router::run(const CancelRequest& request, Hook hook) {
   hook.begins(request);
   CancelOperation op{request, registry_, policy_};
   const std::string_view name = request.name.view();
-  op.run([&](Call call) { return perform(op, call, name); },
+  Shown shown{op};
+  op.run([&](Call call) { return perform(op, call, name, shown); },
          [&](Call call, Reply reply) { hook.performed(op, call, reply); });
   errors_.call_returned(op.result().status, policy_);
   hook.ends(op.result());
   return op.result();
 }
 
-Reply Router::perform(const CancelOperation& op, Call call, std::string_view name) {
+Reply Router::perform(const CancelOperation& op, Call call, std::string_view name, Shown& shown) {
   if (call.kind() == CallKind::call_provider) [[likely]] {
     const std::uint32_t code =
         providers_[index(call.provider())]->cancel_connection(name, op.request().force).code();
     return {Status{code}};
   }
   // Apart, so that g++ knows in each of them what to absorb.
-  if (call.kind() == CallKind::notify_before) return notify(op, call);
-  if (call.kind() == CallKind::notify_after) return notify(op, call);
+  if (call.kind() == CallKind::notify_before) return notify(op, call, shown);
+  if (call.kind() == CallKind::notify_after) return notify(op, call, shown);
   return perform_alone(call.kind(), name);
 }
 
-Reply Router::notify(const CancelOperation& op, Call call) {
-  Reply reply = notifyees_[index(call.notifyee())]->cancel_connect_notify(op.info(call), op.details(call));
-#ifdef MPRSIM_REPLY_IN_MEMORY
-  // g++ would load it as two words of 64 bits, and the first would wait for the store of its 32 bits of
-  // status; this makes it load what it needs.
-  asm("" : "+m"(reply));
-#endif
-  return reply;
+Reply Router::notify(const CancelOperation& op, Call call, Shown& shown) {
+  NotifyInfo info = op.info(call);
+  const Status status = notifyees_[index(call.notifyee())]->cancel_connect_notify(info, shown.to(op, call));
+  return {status, info.context};
 }
 
 // What an operation asks of its driver alone.
@@ -243,6 +255,12 @@ AddResult Router::add(const AddRequest& request) {
   return op.result();
 }
 
+Reply Router::notify(const AddOperation& op, Call call) {
+  NotifyInfo info = op.info(call);
+  const Status status = notifyees_[index(call.notifyee())]->add_connect_notify(info, op.details());
+  return {status, info.context};
+}
+
 Reply Router::perform(const AddOperation& op, Call call) {
   const AddRequest& request = op.request();
   switch (call.kind()) {
@@ -250,7 +268,7 @@ Reply Router::perform(const AddOperation& op, Call call) {
       return {providers_[index(call.provider())]->add_connection(request.resource, request.user)};
     case CallKind::notify_before:
     case CallKind::notify_after:
-      return notifyees_[index(call.notifyee())]->add_connect_notify(op.info(call), op.details());
+      return notify(op, call);
     case CallKind::remember:
       return {store_.remember(op.entry())};
     default:

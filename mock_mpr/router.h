@@ -5,7 +5,7 @@
 // ten lines). Every call runs the same folds as the simulator: cancel.h, add.h, lookup.h, enumerate.h.
 //   Router mpr;                                  // Policy::of(Profile::nt_doc)
 //   mpr.add_provider("LanMan", [](std::string_view name, bool force) { return wn::success; });
-//   mpr.add_notifyee("indexer", [](const NotifyInfo& info, const NotifyCancel& cancel) { return Reply{}; });
+//   mpr.add_notifyee("indexer", [](NotifyInfo& info, const NotifyCancel& cancel) { return wn::success; });
 //   CancelResult result = mpr.cancel_connection("Z:", {.update_profile = true});
 // Thread-safety: one thread at a time per Router. Whoever is registered by reference must outlive the Router.
 // A provider or notifyee may throw; the exception leaves the call, and the Router stays valid.
@@ -51,11 +51,11 @@ class Provider {
 class Notifyee {
  public:
   virtual ~Notifyee() = default;
-  /// CancelConnectNotify. Reply::context is what it leaves in lpContext; it is read in advance notification
-  /// alone.
-  virtual Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& cancel) = 0;
+  /// CancelConnectNotify. What it leaves in NotifyInfo::context, which is lpContext, is read in advance
+  /// notification alone; NULL is found there, and left there by who does not want to be told afterwards.
+  virtual Status cancel_connect_notify(NotifyInfo& info, const NotifyCancel& cancel) = 0;
   /// AddConnectNotify. By default not interested.
-  virtual Reply add_connect_notify(const NotifyInfo& info, const NotifyAdd& add);
+  virtual Status add_connect_notify(NotifyInfo& info, const NotifyAdd& add);
 };
 
 struct CancelOptions {
@@ -66,7 +66,7 @@ struct CancelOptions {
 class Router {
  public:
   using CancelFunction = std::function<Status(std::string_view name, bool force)>;
-  using NotifyFunction = std::function<Reply(const NotifyInfo& info, const NotifyCancel& cancel)>;
+  using NotifyFunction = std::function<Status(NotifyInfo& info, const NotifyCancel& cancel)>;
 
   explicit Router(const Policy& policy = {});
   ~Router();
@@ -107,12 +107,14 @@ class Router {
   void record_to(Trace* trace);
 
  private:
-  CancelResult cancel_untraced(const CancelRequest& request);
+  class Shown;
+
   CancelResult cancel_recorded(const CancelRequest& request);
   template <class Hook>
   CancelResult run(const CancelRequest& request, Hook hook);
-  Reply perform(const CancelOperation& op, Call call, std::string_view name);
-  Reply notify(const CancelOperation& op, Call call);
+  Reply perform(const CancelOperation& op, Call call, std::string_view name, Shown& shown);
+  Reply notify(const CancelOperation& op, Call call, Shown& shown);
+  Reply notify(const AddOperation& op, Call call);
   Reply perform_alone(CallKind kind, std::string_view name);
   Reply perform(const AddOperation& op, Call call);
   LookupResult look_up(const LookupRequest& request);

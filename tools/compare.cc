@@ -19,8 +19,8 @@ int execute(const CompareCommand& command, CommandContext& context) {
     return exit_code::bad_input;
   }
   if (before->kind != after->kind) {
-    return refuse(context, concat({"there is nothing to compare: one report is about a ", to_string(before->kind),
-                                   ", the other about a ", to_string(after->kind)}));
+    return refuse(context, concat({"there is nothing to compare: one report is about a ",
+                                   to_string(before->kind), ", the other about a ", to_string(after->kind)}));
   }
   const ConformanceComparison comparison = compare(*before, *after);
   context.streams.out << render_comparison(comparison, *before, *after, command.before, command.after,

@@ -252,8 +252,7 @@ int execute(const ConformCommand& command, CommandContext& context) {
   }
   SuiteRun run = hold_against_rules(command, *bench, selector, context);
   if (run.not_loaded) {
-    return refuse(context,
-                  concat({command.plugin, " cannot be loaded: ", run.not_loaded->what}));
+    return refuse(context, concat({command.plugin, " cannot be loaded: ", run.not_loaded->what}));
   }
   if (run.looks_like_notifyee) {
     context.streams.err << "mprsim: " << visible(command.plugin)

@@ -9,7 +9,8 @@
 
 namespace mprsim {
 
-/// Says why, in a line on the stream of errors with control characters escaped, and returns exit_code::bad_input.
+/// Says why, in a line on the stream of errors with control characters escaped, and returns
+/// exit_code::bad_input.
 int refuse(CommandContext& context, std::string_view why);
 
 }  // namespace mprsim

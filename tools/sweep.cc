@@ -205,9 +205,8 @@ int execute(const MergeCommand& command, CommandContext& context) {
     if (!text) return refuse(context, to_string(text.error()));
     auto parsed = parse_sweep(*text);
     if (!parsed) {
-      return refuse(
-          context,
-          concat({path, ":", std::to_string(parsed.error().line), ": ", parsed.error().message}));
+      return refuse(context,
+                    concat({path, ":", std::to_string(parsed.error().line), ": ", parsed.error().message}));
     }
     sweeps.push_back({path, *std::move(parsed)});
   }

@@ -50,8 +50,8 @@ class HostLink {
   /// Standard output and error.
   virtual OutputStream& output() = 0;
 
-  /// Whether the host has died. To be asked now and then: what it wrote last may not have come yet, and what it
-  /// started may hold its end of the channel.
+  /// Whether the host has died. To be asked now and then: what it wrote last may not have come yet, and what
+  /// it started may hold its end of the channel.
   virtual bool died() noexcept = 0;
 
   /// Ends the host and all that it started, within a bounded time. If it ended on its own, it is given

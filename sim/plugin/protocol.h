@@ -31,8 +31,8 @@ inline constexpr std::uint32_t kMostPayloadBytes = 16U << 20;
 inline constexpr std::uint32_t kMostThreads = 64;
 inline constexpr std::uint32_t kMostRounds = 1'000'000;
 inline constexpr std::uint32_t kMostBufferBytes = 1U << 20;
-/// How long either side asks for the other's message again and again before it sleeps until it comes: longer than a
-/// usual call takes, because waking a core that sleeps takes longer than both.
+/// How long either side asks for the other's message again and again before it sleeps until it comes: longer
+/// than a usual call takes, because waking a core that sleeps takes longer than both.
 inline constexpr std::chrono::microseconds kAwake{100};
 
 // To the host.

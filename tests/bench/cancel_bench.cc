@@ -17,21 +17,24 @@ namespace {
 class Declines final : public Provider {
  public:
   Status cancel_connection(std::string_view name, bool /*force*/) override {
-    return name.empty() ? wn::bad_value : wn::not_connected;
+    if (name.empty()) return wn::bad_value;
+    return wn::not_connected;
   }
 };
 
 class Accepts final : public Provider {
  public:
   Status cancel_connection(std::string_view name, bool /*force*/) override {
-    return name.empty() ? wn::bad_value : wn::success;
+    if (name.empty()) return wn::bad_value;
+    return wn::success;
   }
 };
 
 class TakesNote final : public Notifyee {
  public:
-  Reply cancel_connect_notify(const NotifyInfo& info, const NotifyCancel& /*cancel*/) override {
-    return {wn::success, info.notify_status == NotifyStatus::pre ? 1U : 0U};
+  Status cancel_connect_notify(NotifyInfo& info, const NotifyCancel& /*cancel*/) override {
+    if (info.notify_status == NotifyStatus::pre) info.context = 1;
+    return wn::success;
   }
 };
 

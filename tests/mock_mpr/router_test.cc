@@ -21,6 +21,7 @@ namespace {
 using testing::_;
 using testing::DoAll;
 using testing::ElementsAre;
+using testing::Eq;
 using testing::InSequence;
 using testing::IsEmpty;
 using testing::Return;
@@ -31,9 +32,10 @@ using testing::Throw;
 
 class Backup {
  public:
-  Reply on_cancel(const NotifyInfo& info, const NotifyCancel& /*cancel*/) {
+  Status on_cancel(NotifyInfo& info, const NotifyCancel& /*cancel*/) {
     if (info.notify_status == NotifyStatus::pre) has_open_files_ = false;
-    return {wn::success, 1};
+    info.context = 1;
+    return wn::success;
   }
   bool has_open_files() const { return has_open_files_; }
 
@@ -44,9 +46,8 @@ class Backup {
 TEST(Backup, LetsGoWhenToldThatTheDriveGoes) {
   Backup backup;  // the code under test
   Router mpr;
-  mpr.add_notifyee("backup", [&](const NotifyInfo& info, const NotifyCancel& cancel) {
-    return backup.on_cancel(info, cancel);
-  });
+  mpr.add_notifyee(
+      "backup", [&](NotifyInfo& info, const NotifyCancel& cancel) { return backup.on_cancel(info, cancel); });
   mpr.add_provider("LanMan", [&](std::string_view, bool) {
     return backup.has_open_files() ? wn::open_files : wn::success;
   });
@@ -89,12 +90,20 @@ class MockProvider : public Provider {
 
 class MockNotifyee : public Notifyee {
  public:
-  MOCK_METHOD(Reply, cancel_connect_notify, (const NotifyInfo& info, const NotifyCancel& cancel), (override));
-  MOCK_METHOD(Reply, add_connect_notify, (const NotifyInfo& info, const NotifyAdd& add), (override));
+  MOCK_METHOD(Status, cancel_connect_notify, (NotifyInfo & info, const NotifyCancel& cancel), (override));
+  MOCK_METHOD(Status, add_connect_notify, (NotifyInfo & info, const NotifyAdd& add), (override));
 };
 
 constexpr auto update = connect_flag::update_profile;
 const RememberedEntry z_entry{"Z:", R"(\\files\team)", "", "LanMan", 0, ResourceType::disk};
+
+// What a notifyee does that wants to be told afterwards.
+auto leaves(Context context) {
+  return [context](NotifyInfo& info, const auto& /*details*/) {
+    info.context = context;
+    return wn::success;
+  };
+}
 
 Router::CancelFunction answers(Status status) {
   return [status](std::string_view, bool) { return status; };
@@ -113,12 +122,12 @@ TEST(Router, TellsEverybodyThenAsksTheProvidersInTheirOrder) {
   EXPECT_EQ(mpr.add_provider("Other", other), ProviderId{0});
   EXPECT_EQ(mpr.add_provider("LanMan", lanman), ProviderId{1});
   const InSequence in_this_order;
-  EXPECT_CALL(indexer, cancel_connect_notify(NotifyInfo{NotifyStatus::pre, wn::success, 0},
+  EXPECT_CALL(indexer, cancel_connect_notify(Eq(NotifyInfo{NotifyStatus::pre, wn::success, 0}),
                                              NotifyCancel{Text{"Z:"}, Text{}, update, true}))
-      .WillOnce(Return(Reply{wn::success, 42}));
+      .WillOnce(leaves(42));
   EXPECT_CALL(other, cancel_connection(std::string_view("Z:"), true)).WillOnce(Return(wn::not_connected));
   EXPECT_CALL(lanman, cancel_connection(std::string_view("Z:"), true)).WillOnce(Return(wn::success));
-  EXPECT_CALL(indexer, cancel_connect_notify(NotifyInfo{NotifyStatus::post, wn::success, 42},
+  EXPECT_CALL(indexer, cancel_connect_notify(Eq(NotifyInfo{NotifyStatus::post, wn::success, 42}),
                                              NotifyCancel{Text{"Z:"}, Text{"LanMan"}, update, true}));
   const CancelResult result = mpr.cancel_connection("Z:", {.update_profile = true, .force = true});
   EXPECT_EQ(result.status, wn::success);
@@ -180,7 +189,7 @@ TEST(Router, RefusesOneNotifyeeTooMany) {
   int told = 0;
   const auto count = [&](const NotifyInfo&, const NotifyCancel&) {
     ++told;
-    return Reply{};
+    return wn::success;
   };
   for (std::size_t i = 0; i < Registry::kMaxNotifyees; ++i)
     EXPECT_TRUE(mpr.add_notifyee(std::to_string(i), count));
@@ -204,7 +213,7 @@ TEST(Router, KeepsFunctionsAndBorrowsObjects) {
       Router mpr;
       mpr.add_provider("Borrowed", borrowed);
       mpr.add_provider("Owned", [alive](std::string_view, bool) { return wn::success; });
-      mpr.add_notifyee("owned", [alive](const NotifyInfo&, const NotifyCancel&) { return Reply{}; });
+      mpr.add_notifyee("owned", [alive](const NotifyInfo&, const NotifyCancel&) { return wn::success; });
       EXPECT_EQ(alive.use_count(), 3);
       EXPECT_EQ(mpr.cancel_connection("Z:").provider, ProviderId{1});
     }
@@ -297,11 +306,11 @@ TEST(Router, ConnectsAndRemembers) {
   mpr.add_provider("LanMan", lanman);
   const AddRequest request{
       .resource = {ResourceType::disk, "Z:", R"(\\files\team)", {}}, .user = "ann", .flags = update};
-  EXPECT_CALL(indexer, add_connect_notify(NotifyInfo{NotifyStatus::pre, wn::success, 0}, _))
-      .WillOnce(Return(Reply{wn::success, 7}));
+  EXPECT_CALL(indexer, add_connect_notify(Eq(NotifyInfo{NotifyStatus::pre, wn::success, 0}), _))
+      .WillOnce(leaves(7));
   EXPECT_CALL(lanman, add_connection(request.resource, std::string_view("ann")))
       .WillOnce(Return(wn::success));
-  EXPECT_CALL(indexer, add_connect_notify(NotifyInfo{NotifyStatus::post, wn::success, 7}, _));
+  EXPECT_CALL(indexer, add_connect_notify(Eq(NotifyInfo{NotifyStatus::post, wn::success, 7}), _));
   const AddResult result = mpr.add(request);
   EXPECT_EQ(result.status, wn::success);
   EXPECT_EQ(result.provider, ProviderId{1});
@@ -329,9 +338,10 @@ TEST(Router, NobodyHearsOfAnAddWhoOnlyListensToCancels) {
   EXPECT_CALL(lanman, add_connection).WillOnce(Return(wn::success));
   int told = 0;
   Router mpr;
-  mpr.add_notifyee("backup", [&](const NotifyInfo&, const NotifyCancel&) {
+  mpr.add_notifyee("backup", [&](NotifyInfo& info, const NotifyCancel&) {
     ++told;
-    return Reply{wn::success, 1};
+    info.context = 1;
+    return wn::success;
   });
   mpr.add_provider("LanMan", lanman);
   EXPECT_EQ(mpr.add({.resource = {ResourceType::disk, "", R"(\\files\team)", {}}}).status, wn::success);
@@ -448,10 +458,8 @@ TEST(Router, StaysUsableAfterAnException) {
   mpr.add_provider("LanMan", lanman);
   mpr.store().remember(z_entry);
   const std::runtime_error trouble{"trouble"};
-  EXPECT_CALL(indexer, cancel_connect_notify)
-      .WillOnce(Throw(trouble))
-      .WillRepeatedly(Return(Reply{wn::success, 1}));
-  EXPECT_CALL(indexer, add_connect_notify).WillOnce(Throw(trouble)).WillRepeatedly(Return(Reply{}));
+  EXPECT_CALL(indexer, cancel_connect_notify).WillOnce(Throw(trouble)).WillRepeatedly(leaves(1));
+  EXPECT_CALL(indexer, add_connect_notify).WillOnce(Throw(trouble)).WillRepeatedly(Return(wn::success));
   EXPECT_CALL(lanman, cancel_connection).WillOnce(Throw(trouble)).WillOnce(Return(wn::success));
   EXPECT_CALL(lanman, add_connection).WillOnce(Throw(trouble)).WillOnce(Return(wn::success));
   EXPECT_CALL(lanman, get_connection).WillOnce(Throw(trouble)).WillOnce(Return(wn::not_connected));
@@ -479,7 +487,7 @@ TEST(Router, RecordsEveryCancelWhenAskedTo) {
   mpr.cancel_connection("W:");
   mpr.record_to(&trace);
   mpr.add_provider("LanMan", answers(wn::success));  // also who comes later
-  mpr.add_notifyee("indexer", [](const NotifyInfo&, const NotifyCancel&) { return Reply{wn::success, 5}; });
+  mpr.add_notifyee("indexer", leaves(5));
   mpr.store().remember(z_entry);
   mpr.cancel_connection("Z:", {.update_profile = true, .force = true});
   mpr.cancel({.name = Text{"Y:"}, .api = CancelApi::cancel_connection});
@@ -511,7 +519,7 @@ TEST(Router, RecordsWhatIsLookedUpSkippedAndRead) {
   Router mpr{with(Switch::profile_check, "before_cancel", with(Switch::provider_after_failure, "poison"))};
   mpr.add_provider("Mute", mute, cannot);
   EXPECT_CALL(mute, get_connection).WillOnce(Return(wn::not_connected));
-  mpr.add_notifyee("indexer", [](const NotifyInfo&, const NotifyCancel&) { return Reply{wn::success, 5}; });
+  mpr.add_notifyee("indexer", leaves(5));
   Trace trace{mpr.policy()};
   mpr.record_to(&trace);
   mpr.cancel_connection("Z:", {.update_profile = true});
@@ -547,7 +555,7 @@ TEST(Router, WhetherItRecordsMakesNoDifference) {
 TEST(Router, AFullTraceStopsNothing) {
   Router mpr;
   mpr.add_provider("LanMan", answers(wn::success));
-  mpr.add_notifyee("indexer", [](const NotifyInfo&, const NotifyCancel&) { return Reply{wn::success, 5}; });
+  mpr.add_notifyee("indexer", leaves(5));
   Trace trace{mpr.policy(), 2};
   mpr.record_to(&trace);
   EXPECT_EQ(mpr.cancel_connection("Z:").status, wn::success);
