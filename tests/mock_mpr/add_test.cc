@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 namespace {
@@ -29,12 +30,6 @@ RememberedEntry entry_of(std::string_view device, std::string_view remote) {
   entry.device = device;
   entry.remote_path = remote;
   return entry;
-}
-
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
 }
 
 // Plays an add against a row of providers as CancelScript reads it, with one interested notifyee per letter.

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 namespace {
@@ -23,12 +24,6 @@ const Policy reactos = Policy::of(Profile::reactos);
 
 constexpr ScriptedNotifyee content{};
 constexpr auto update = connect_flag::update_profile;
-
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
-}
 
 // A cancel with one notifyee, A, and what it does to the remembered entry.
 struct Row {

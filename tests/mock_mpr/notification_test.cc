@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 namespace {
@@ -38,12 +39,6 @@ void expect_rows(const std::vector<Row>& rows) {
     EXPECT_EQ(script.play().status.code(), row.status);
     EXPECT_EQ(script.log, row.log);
   }
-}
-
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
 }
 
 // rule: notify.before-first-provider

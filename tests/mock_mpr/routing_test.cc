@@ -10,6 +10,7 @@
 #include "mock_mpr/add.h"
 #include "mock_mpr/lookup.h"
 #include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 namespace {
@@ -245,12 +246,6 @@ struct ReasonRow {
   std::string_view answer;  // the rule of the last step, and the switch
   std::string_view whole;   // the rule of the result, and the switch
 };
-
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
-}
 
 TEST(Routing, CitesItsRuleAndItsSwitch) {
   const Policy literal = with(Switch::not_connected, "significant");

@@ -9,17 +9,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 namespace {
 
 constexpr std::uint32_t unknown = 0xFFFFFFFF;
-
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
-}
 
 struct Row {
   std::string_view slug;

@@ -10,33 +10,17 @@
 #include "scenarios/promote.h"
 #include "scenarios/shrink.h"
 #include "scenarios/sweep_file.h"
+#include "tests/scenarios/race.h"
 
 namespace mprsim {
 namespace {
 
 using testing::HasSubstr;
 
-// Two cancels of one device; whoever comes second fails, and the scenario says that explorer never does.
-constexpr std::string_view kRace = R"(
-title = "t"
-why = "w"
-shows = ["name.case"]
-[[provider]]
-name = "P"
-latency = "1ms"
+// The race, with somebody who is told of it and things that happen in some runs.
+const std::string kRace = std::string{kTwoCancels} + R"(
 [[notifyee]]
 name = "n"
-[[connection]]
-device = "Z:"
-remote = '\\s\a'
-provider = "P"
-[[app]]
-name = "explorer"
-[[app.step]]
-cancel = "Z:"
-expect = { status = "WN_SUCCESS" }
-[[step]]
-cancel = "Z:"
 [[sometimes]]
 app = "app"
 status = "WN_SUCCESS"

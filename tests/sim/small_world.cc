@@ -120,10 +120,4 @@ std::vector<std::string> reasons(const Trace& trace, EventKind kind) {
       trace, [kind](const Event& event) { return event.kind == kind; }, true);
 }
 
-std::string text(Reason reason) {
-  std::string words{slug(reason.rule)};
-  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
-  return words;
-}
-
 }  // namespace mprsim

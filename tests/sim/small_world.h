@@ -9,6 +9,7 @@
 #include "mock_mpr/policy.h"
 #include "mock_mpr/trace.h"
 #include "sim/simulation.h"
+#include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {
 
@@ -57,8 +58,5 @@ std::vector<std::string> story(const Trace& trace);
 std::vector<std::string> story(const Trace& trace, EventKind kind);
 /// The same, and why: "0 profile keeps Z: / profile.zero-keeps".
 std::vector<std::string> reasons(const Trace& trace, EventKind kind);
-/// "force.levels [force_levels=use_force]" as traces say it, without the value: "force.levels by
-/// force_levels".
-std::string text(Reason reason);
 
 }  // namespace mprsim

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "sim/file.h"
+#include "tests/scenarios/race.h"
 #include "tools/exit_code.h"
 #include "tools/shard.h"
 #include "tools/tool.h"
@@ -19,26 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
-
-constexpr std::string_view kRace = R"(
-title = "t"
-why = "w"
-shows = ["name.case"]
-[[provider]]
-name = "P"
-latency = "1ms"
-[[connection]]
-device = "Z:"
-remote = '\\s\a'
-provider = "P"
-[[app]]
-name = "explorer"
-[[app.step]]
-cancel = "Z:"
-expect = { status = "WN_SUCCESS" }
-[[step]]
-cancel = "Z:"
-)";
 
 struct Ran {
   int exit_code;
@@ -50,7 +31,7 @@ class SweepTool : public testing::Test {
   SweepTool() {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    write("race.toml", std::string{kRace});
+    write("race.toml", std::string{kTwoCancels});
   }
   ~SweepTool() override { fs::remove_all(folder_); }
 
@@ -164,7 +145,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
   (void)sweep({"--seeds", "0..9", "--results", path("r")});
   refused(sweep({"--seeds", "0..8", "--results", path("r"), "--resume"}), "another sweep");
 
-  std::string dull{kRace};
+  std::string dull{kTwoCancels};
   dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("dull.toml", dull);
   refused(run({"sweep", path("dull.toml")}), "nothing in this scenario is left to chance");
@@ -182,7 +163,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
 }
 
 TEST_F(SweepTool, AFolderWithoutChanceIsNothingSelected) {
-  std::string dull{kRace};
+  std::string dull{kTwoCancels};
   dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("race.toml", dull);
   EXPECT_EQ(run({"sweep", path("")}).exit_code, exit_code::nothing_selected);

@@ -1,0 +1,18 @@
+// A reason as tests compare it: "notify.retry-after-failure by notify_retry".
+#pragma once
+
+#include <string>
+
+#include "mock_mpr/call.h"
+#include "mock_mpr/policy.h"
+#include "mock_mpr/rule.h"
+
+namespace mprsim {
+
+inline std::string text(Reason reason) {
+  std::string words{slug(reason.rule)};
+  if (reason.by != Switch::none) words.append(" by ").append(name(reason.by));
+  return words;
+}
+
+}  // namespace mprsim

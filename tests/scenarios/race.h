@@ -1,0 +1,29 @@
+// A race for tests of sweeps.
+#pragma once
+
+#include <string_view>
+
+namespace mprsim {
+
+// Two cancels of one device; whoever comes second fails, and the scenario says that explorer never does.
+inline constexpr std::string_view kTwoCancels = R"(
+title = "t"
+why = "w"
+shows = ["name.case"]
+[[provider]]
+name = "P"
+latency = "1ms"
+[[connection]]
+device = "Z:"
+remote = '\\s\a'
+provider = "P"
+[[app]]
+name = "explorer"
+[[app.step]]
+cancel = "Z:"
+expect = { status = "WN_SUCCESS" }
+[[step]]
+cancel = "Z:"
+)";
+
+}  // namespace mprsim
