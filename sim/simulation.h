@@ -211,6 +211,9 @@ class Simulation {
   template <class Ask>
   Status ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask);
   Status wrong_status(const FaultPlan& faults, ComponentId component);
+  /// Tells the notifyee of a call, takes its reply and records both.
+  template <class Operation>
+  void tell(const Frame& frame, Operation& op, Call call, const NotificationDetails& details);
   Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
   void begin_plugins();

@@ -87,6 +87,18 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call,
   return frame.fault == Fault::lost_reply ? Reply{} : reply;
 }
 
+template <class Operation>
+void Simulation::tell(const Frame& frame, Operation& op, Call call, const NotificationDetails& details) {
+  Recorder record_call = recorder(frame);
+  const std::size_t event = record_call.open();
+  const NotifyInfo info = op.info(call);
+  const Reply reply = ask_notifyee(frame, event, call, info, details);
+  op.reply(reply);
+  const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
+  record_call.notified(event, call, info, details.add, intern_text(*trace_, details.provider), context,
+                       op.reason(), reply.status);
+}
+
 void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
   const CancelRequest& request = op.request();
   const SessionId session = app(frame.app).session;
@@ -95,15 +107,8 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
   switch (call.kind()) {
     case CallKind::notify_before:
     case CallKind::notify_after: {
-      const std::size_t event = record_call.open();
-      const NotifyInfo info = op.info(call);
-      const Text provider = op.details(call).provider;
-      const Reply reply =
-          ask_notifyee(frame, event, call, info, {false, session, provider, op.details(call)});
-      op.reply(reply);
-      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-      record_call.notified(event, call, info, false, intern_text(*trace_, provider), context, op.reason(),
-                           reply.status);
+      const NotifyCancel details = op.details(call);
+      tell(frame, op, call, {false, session, details.provider, details});
       break;
     }
     case CallKind::call_provider: {
@@ -147,15 +152,8 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
   switch (call.kind()) {
     case CallKind::notify_before:
     case CallKind::notify_after: {
-      const std::size_t event = record_call.open();
-      const NotifyInfo info = op.info(call);
       const std::string_view name = op.details().resource.provider;
-      const Text provider = name.empty() ? Text{} : Text{name};
-      const Reply reply = ask_notifyee(frame, event, call, info, {true, session, provider, {}, op.details()});
-      op.reply(reply);
-      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-      record_call.notified(event, call, info, true, intern_text(*trace_, provider), context, op.reason(),
-                           reply.status);
+      tell(frame, op, call, {true, session, name.empty() ? Text{} : Text{name}, {}, op.details()});
       break;
     }
     case CallKind::call_provider: {
