@@ -52,8 +52,7 @@ class Notification {
     if (!reply.status.ok()) [[unlikely]] {
       if (vetoes(reply.status)) return reply.status;  // who vetoes is not told of the failure that it made
     }
-    if (reply.context == 0) [[unlikely]]
-      return wn::success;
+    if (reply.context == 0) return wn::success;
     contexts_[told_ - 1] = reply.context;
     interested_ |= bit(told_ - 1);
     return wn::success;

@@ -23,6 +23,11 @@ void define_given_names(Reading& reading) {
   reading.names.define(Noun::app, "app", {}, reading.diagnostics);
 }
 
+// With its separator; "" for the current one.
+std::string folder_of(std::string_view path) {
+  return std::string(path.substr(0, path.find_last_of(platform::path_separators()) + 1));
+}
+
 // Of the neighbours of a file that does not exist.
 std::string similar_file(const std::string& path) {
   const auto slash = path.find_last_of(platform::path_separators());
@@ -43,6 +48,7 @@ LoadResult read_decided(const TomlValue& toml, const std::string& path) {
   define_given_names(reading);
   Scenario scenario;
   scenario.path = path;
+  scenario.folder = folder_of(path);
   read_table(toml, TableKind::scenario, &scenario, reading);
   finish(scenario, toml, reading);
   reading.names.check(reading.diagnostics);
@@ -82,6 +88,7 @@ LoadResult load_scenario(std::string_view text, std::string path) {
   }
   Scenario scenario;
   if (result) scenario = *std::move(result);
+  scenario.folder = folder_of(path);
   scenario.path = std::move(path);
   scenario.variations = std::move(variations);
   // A hostile file may hold thousands of mistakes: those are not looked for once for every alternative as
@@ -113,7 +120,6 @@ LoadedFile load_scenario_file(const std::string& path) {
     return {path, {}, tl::unexpected(Diagnostics{{{}, std::move(text.error().message), std::move(hint)}})};
   }
   auto result = load_scenario(*text, path);
-  if (result) result->folder = path.substr(0, path.find_last_of(platform::path_separators()) + 1);
   return {path, *std::move(text), std::move(result)};
 }
 

@@ -176,10 +176,10 @@ LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome) {
   return {header, runner.named_decisions(), log_end(outcome, runner.trace(), runner.findings())};
 }
 
-RunOptions replay_options(const LogFile& log) {
+RunOptions replay_options(const LogFile& log, const std::string& host) {
   const bool decides =
       std::ranges::find(log.decisions, "any of profile", &NamedDecision::component) != log.decisions.end();
-  RunOptions options{.seed = log.header.seed};
+  RunOptions options{.seed = log.header.seed, .host = host};
   if (!decides) options.profile = log.header.profile;
   return options;
 }

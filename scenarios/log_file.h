@@ -67,7 +67,8 @@ LogEnd log_end(Outcome outcome, const Trace& trace, const std::vector<Finding>& 
 LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome);
 
 /// What plays a log again, together with its plan: the profile of the log, unless its choices decide on one.
-RunOptions replay_options(const LogFile& log);
+/// `host` is the path of mprsim-host, for scenarios with plug-ins.
+RunOptions replay_options(const LogFile& log, const std::string& host = {});
 /// The plan that plays a log again; it refers to the log.
 RunPlan replay_plan(const LogFile& log, Replay replay = Replay::strict);
 

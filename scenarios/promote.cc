@@ -73,7 +73,7 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log) {
   return *std::move(scenario);
 }
 
-tl::expected<std::string, std::string> promote(const LogFile& log) {
+tl::expected<std::string, std::string> promote(const LogFile& log, const std::string& host) {
   auto scenario = scenario_of(log);
   if (!scenario) return tl::unexpected(scenario.error());
   const bool order_is_chosen = log.header.strategy.kind != StrategyKind::fifo;
@@ -83,7 +83,7 @@ tl::expected<std::string, std::string> promote(const LogFile& log) {
   scenario->seed = log.header.seed;
   scenario->why = why(log, *scenario);
   scenario->golden.reset();
-  Runner runner(*scenario);
+  Runner runner(*scenario, RunOptions{.host = host});
   (void)runner.run();
   scenario->golden = Golden{render_text(runner.trace()), {}};
   std::string text = write_scenario(*scenario);

@@ -20,8 +20,9 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log);
 /// Whether a choice is about a value of the scenario, and made before anything is played.
 bool is_decided_beforehand(const NamedDecision& decision);
 
-/// The text of the scenario file, with the golden trace that this mprsim leaves; it can be loaded. The error
-/// says what is wrong with the log.
-tl::expected<std::string, std::string> promote(const LogFile& log);
+/// The text of the scenario file, with the golden trace that this mprsim leaves; it can be loaded, and if it
+/// has plug-ins from the folder of the scenario of the log. `host` is the path of mprsim-host. The error says
+/// what is wrong with the log.
+tl::expected<std::string, std::string> promote(const LogFile& log, const std::string& host = {});
 
 }  // namespace mprsim

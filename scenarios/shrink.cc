@@ -23,9 +23,10 @@ struct Attempt {
 
 class Shrinker {
  public:
-  Shrinker(const LogFile& log, Attempt first, FailureKind failure, std::uint64_t most_runs)
+  Shrinker(const LogFile& log, RunOptions options, Attempt first, FailureKind failure,
+           std::uint64_t most_runs)
       : header_(log.header),
-        options_(replay_options(log)),
+        options_(std::move(options)),
         best_(std::move(first)),
         failure_(failure),
         most_runs_(most_runs) {}
@@ -165,13 +166,15 @@ std::optional<FailureKind> failure_of(const std::vector<Finding>& findings) {
   return FailureKind{first.kind, first.rule};
 }
 
-tl::expected<Shrunk, std::string> shrink(const LogFile& log, std::uint64_t most_runs) {
+tl::expected<Shrunk, std::string> shrink(const LogFile& log, const std::string& host,
+                                         std::uint64_t most_runs) {
   auto scenario = scenario_of(log);
   if (!scenario) return tl::unexpected(scenario.error());
   Attempt first{
       .scenario = *std::move(scenario), .strategy = log.header.strategy, .decisions = log.decisions};
   std::erase_if(first.decisions, is_decided_beforehand);
-  Runner runner(first.scenario, replay_options(log));
+  const RunOptions options = replay_options(log, host);
+  Runner runner(first.scenario, options);
   const Outcome outcome = runner.run({.seed = log.header.seed,
                                       .strategy = first.strategy,
                                       .banned = log.header.banned,
@@ -181,7 +184,7 @@ tl::expected<Shrunk, std::string> shrink(const LogFile& log, std::uint64_t most_
   if (outcome == Outcome::pass || !failure)
     return tl::unexpected(std::string{"what it says does not fail here"});
   const std::size_t steps = count_steps(first.scenario);
-  return Shrinker(log, std::move(first), *failure, most_runs).run(steps);
+  return Shrinker(log, options, std::move(first), *failure, most_runs).run(steps);
 }
 
 std::size_t count_steps(const Scenario& scenario) noexcept {

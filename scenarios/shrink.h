@@ -38,9 +38,10 @@ struct Shrunk {
 
 inline constexpr std::uint64_t most_shrink_runs = 20'000;
 
-/// The error says why there is nothing to shrink: the scenario of the log cannot be read, or what the log
-/// says does not fail here.
-tl::expected<Shrunk, std::string> shrink(const LogFile& log, std::uint64_t most_runs = most_shrink_runs);
+/// `host` is the path of mprsim-host, for scenarios with plug-ins. The error says why there is nothing to
+/// shrink: the scenario of the log cannot be read, or what the log says does not fail here.
+tl::expected<Shrunk, std::string> shrink(const LogFile& log, const std::string& host = {},
+                                         std::uint64_t most_runs = most_shrink_runs);
 
 /// The number of steps of all applications.
 std::size_t count_steps(const Scenario& scenario) noexcept;

@@ -53,7 +53,7 @@ class Worker {
  private:
   void stage(std::uint32_t subject) {
     if (runner_ && subject_ == subject) return;
-    const RunOptions options{.profile = plan_.profile};
+    const RunOptions options{.profile = plan_.profile, .host = subjects_[subject].host};
     runner_.emplace(*subjects_[subject].scenario, options);
     if (each_seed_ == EachSeed::again) second_.emplace(*subjects_[subject].scenario, options);
     subject_ = subject;
@@ -202,7 +202,7 @@ std::optional<SweepDifference> sweep(SweepResult& result, std::span<const SweepS
 bool has_choices(const SweepSubject& subject, const SweepPlan& plan) {
   constexpr std::uint64_t seeds_tried = 16;
   if (!subject.scenario->choices.empty()) return false;  // they are made already
-  Runner runner(*subject.scenario, RunOptions{.profile = plan.profile});
+  Runner runner(*subject.scenario, RunOptions{.profile = plan.profile, .host = subject.host});
   const std::uint64_t last = plan.first_seed + std::min(plan.last_seed - plan.first_seed, seeds_tried - 1);
   for (std::uint64_t seed = plan.first_seed;; ++seed) {
     (void)runner.run({.seed = seed, .strategy = plan.strategy});

@@ -25,6 +25,7 @@ namespace mprsim {
 struct SweepSubject {
   const Scenario* scenario = nullptr;
   std::string_view text;  ///< of its file
+  std::string host{};     ///< path of mprsim-host, if it has plug-ins
 };
 
 struct SweepPlan {

@@ -11,6 +11,7 @@
 #include "sim/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/program_folder.h"
 #include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
@@ -57,7 +58,7 @@ int compare_ends(const LogFile& log, const LogEnd& end, CommandContext& context)
 
 int replay(const LogFile& log, const Scenario& scenario, const ReplayCommand& command,
            CommandContext& context) {
-  Runner runner{scenario, replay_options(log)};
+  Runner runner{scenario, replay_options(log, host_beside(context.environment))};
   ScenarioResult result{.path = log.header.path,
                         .title = scenario.title,
                         .shows = scenario.shows,

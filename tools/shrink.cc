@@ -1,7 +1,10 @@
 // mprsim shrink and mprsim promote: what becomes of a decision log.
 #include "scenarios/shrink.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "scenarios/diagnostics.h"
 #include "scenarios/log_file.h"
@@ -9,6 +12,7 @@
 #include "sim/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
+#include "tools/program_folder.h"
 #include "tools/refuse.h"
 #include "tools/text.h"
 
@@ -35,12 +39,25 @@ int deliver(const std::optional<std::string>& path, const std::string& text, Com
   return written ? exit_code::holds : refuse(context, to_string(written.error()));
 }
 
+bool has_plugins(const Scenario& scenario) {
+  const auto is_plugin = [](const auto& actor) { return !actor.plugin.empty(); };
+  return std::ranges::any_of(scenario.providers, is_plugin) ||
+         std::ranges::any_of(scenario.notifyees, is_plugin);
+}
+
+bool is_in_folder(const std::string& path, const std::string& folder) {
+  namespace fs = std::filesystem;
+  const auto or_here = [](const fs::path& place) { return place.empty() ? fs::path(".") : place; };
+  std::error_code ignored;
+  return fs::equivalent(or_here(fs::path(path).parent_path()), or_here(folder), ignored);
+}
+
 }  // namespace
 
 int execute(const ShrinkCommand& command, CommandContext& context) {
   const auto log = read_log(command.log);
   if (!log) return refuse(context, log.error());
-  const auto shrunk = shrink(*log);
+  const auto shrunk = shrink(*log, host_beside(context.environment));
   if (!shrunk) return refuse(context, concat({command.log, ": ", shrunk.error()}));
   context.streams.err << concat(
       {"mprsim: ", counted(shrunk->steps, "step"), " and ", counted(shrunk->choices, "choice"),
@@ -52,8 +69,13 @@ int execute(const ShrinkCommand& command, CommandContext& context) {
 int execute(const PromoteCommand& command, CommandContext& context) {
   const auto log = read_log(command.log);
   if (!log) return refuse(context, log.error());
-  const auto text = promote(*log);
+  const auto text = promote(*log, host_beside(context.environment));
   if (!text) return refuse(context, concat({command.log, ": ", text.error()}));
+  if (const auto scenario = scenario_of(*log);
+      command.out && has_plugins(*scenario) && !is_in_folder(*command.out, scenario->folder)) {
+    return refuse(context, concat({*command.out, ": its plug-ins are found from the folder of ",
+                                   scenario->path, ": write it there"}));
+  }
   return deliver(command.out, *text, context);
 }
 

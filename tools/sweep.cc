@@ -14,6 +14,7 @@
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/interrupt.h"
+#include "tools/program_folder.h"
 #include "tools/refuse.h"
 #include "tools/report.h"
 #include "tools/report_text.h"
@@ -95,10 +96,11 @@ tl::expected<SweepPlan, std::string> plan_of(const SweepCommand& command, const 
 // Scenarios in which nothing varies are left out of a folder, and a mistake where they are named.
 tl::expected<std::vector<SweepSubject>, std::string> subjects_of(const Selection& selection,
                                                                  const SweepCommand& command,
-                                                                 const SweepPlan& plan) {
+                                                                 const SweepPlan& plan,
+                                                                 const std::string& host) {
   std::vector<SweepSubject> subjects;
   for (const SelectedScenario& selected : selection.scenarios) {
-    const SweepSubject subject{&selected.scenario, selected.text};
+    const SweepSubject subject{&selected.scenario, selected.text, host};
     if (command.hashes || has_choices(subject, plan)) {
       subjects.push_back(subject);
     } else if (selection.single_file) {
@@ -183,7 +185,7 @@ int execute(const SweepCommand& command, CommandContext& context) {
     context.streams.err << selection.error().message;
     return selection.error().exit_code;
   }
-  const auto subjects = subjects_of(*selection, command, *plan);
+  const auto subjects = subjects_of(*selection, command, *plan, host_beside(context.environment));
   if (!subjects) return refuse(context, subjects.error());
   if (subjects->empty()) {
     context.streams.err << "mprsim: nothing in these scenarios is left to chance\n";

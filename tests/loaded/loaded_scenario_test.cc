@@ -190,15 +190,49 @@ TEST(LoadedScenario, ALibraryThatIsNotThereIsBadInput) {
   EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // it is a valid story all the same
 }
 
-TEST(LoadedScenario, TheStoriesOfTheExamplesHold) {
+// As the program that stands beside its host.
+ToolRun run_beside_host(const std::vector<std::string>& arguments) {
   std::ostringstream out, err;
   Streams streams{out, err};
   Environment environment;
   environment.program_folder = MPRSIM_HOST_FOLDER;
-  const int code =
-      run_tool(std::vector<std::string>{"run", MPRSIM_EXAMPLES "/stories"}, streams, environment);
-  EXPECT_EQ(code, 0) << out.str() << err.str();
-  EXPECT_THAT(out.str(), HasSubstr("3 passed, 0 failed"));
+  const int code = run_tool(arguments, streams, environment);
+  return {code, out.str(), err.str()};
+}
+
+TEST(LoadedScenario, TheStoriesOfTheExamplesHold) {
+  const ToolRun run = run_beside_host({"run", MPRSIM_EXAMPLES "/stories"});
+  EXPECT_EQ(run.code, 0) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr("3 passed, 0 failed"));
+}
+
+// A log holds the text of its scenario; where its plug-ins are is still told by where the scenario was.
+TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
+  const TemporaryDirectory folder;
+  const std::string log = folder.path() + "/log.jsonl";
+  const std::string scenario = MPRSIM_EXAMPLES "/stories/among-others.toml";
+  ASSERT_EQ(run_beside_host({"run", scenario, "--log", log}).code, 0);
+  const ToolRun replay = run_beside_host({"replay", log});
+  EXPECT_EQ(replay.code, 0) << replay.out << replay.err;
+  const ToolRun promoted = run_beside_host({"promote", log});
+  EXPECT_EQ(promoted.code, 0) << promoted.err;
+  EXPECT_THAT(promoted.out, HasSubstr("plugin = \"../example_provider\""));
+  EXPECT_THAT(promoted.out, HasSubstr("NPCancelConnection"));
+  const ToolRun elsewhere = run_beside_host({"promote", log, "--out", folder.path() + "/promoted.toml"});
+  EXPECT_EQ(elsewhere.code, 2);
+  EXPECT_THAT(elsewhere.err, HasSubstr("its plug-ins are found from the folder of " + scenario));
+}
+
+TEST(LoadedScenario, ItsFailureIsShrunk) {
+  const TemporaryDirectory folder;
+  const std::string log = folder.path() + "/log.jsonl";
+  const std::string file = folder.write(
+      "x.toml",
+      story(provider, step("get = \"Y:\"") + step("cancel = \"Z:\"\nexpect = { status = \"WN_SUCCESS\" }")));
+  ASSERT_EQ(run_beside_host({"run", file, "--log", log}).code, 1);
+  const ToolRun shrunk = run_beside_host({"shrink", log});
+  EXPECT_EQ(shrunk.code, 0) << shrunk.err;
+  EXPECT_THAT(shrunk.err, HasSubstr("1 step and 0 choices are left of 2"));
 }
 
 }  // namespace

@@ -7,11 +7,11 @@
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
+#include <thread>
 
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <malloc.h>
-#include <sched.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -136,7 +136,7 @@ std::size_t Channel::read_some(std::span<std::uint8_t> into) const noexcept {
     const ssize_t count = recv(static_cast<int>(handle_), into.data(), into.size(), flags);
     if (count < 0 && errno == EAGAIN) {
       if (Clock::now() >= sleeps_at) flags = 0;
-      sched_yield();
+      std::this_thread::yield();
       continue;
     }
     if (count < 0 && errno == EINTR) continue;
