@@ -23,21 +23,15 @@ void define_given_names(Reading& reading) {
   reading.names.define(Noun::app, "app", {}, reading.diagnostics);
 }
 
-// With its separator; "" for the current one.
-std::string folder_of(std::string_view path) {
-  return std::string(path.substr(0, path.find_last_of(platform::path_separators()) + 1));
-}
-
 // Of the neighbours of a file that does not exist.
 std::string similar_file(const std::string& path) {
-  const auto slash = path.find_last_of(platform::path_separators());
-  const auto folder = slash == std::string::npos ? std::string(".") : path.substr(0, slash + 1);
-  const auto neighbours = platform::directory_entries(folder);
+  const std::string folder = directory_part(path);
+  const auto neighbours = platform::directory_entries(folder.empty() ? "." : folder);
   if (!neighbours) return {};
   std::vector<std::string_view> names;
   for (const auto& entry : *neighbours) names.push_back(entry.name);
   std::ranges::sort(names);
-  return did_you_mean(std::string_view(path).substr(slash == std::string::npos ? 0 : slash + 1), names);
+  return did_you_mean(std::string_view(path).substr(folder.size()), names);
 }
 
 constexpr std::size_t most_diagnostics_to_go_on = 100;
@@ -48,7 +42,7 @@ LoadResult read_decided(const TomlValue& toml, const std::string& path) {
   define_given_names(reading);
   Scenario scenario;
   scenario.path = path;
-  scenario.folder = folder_of(path);
+  scenario.folder = directory_part(path);
   read_table(toml, TableKind::scenario, &scenario, reading);
   finish(scenario, toml, reading);
   reading.names.check(reading.diagnostics);
@@ -88,7 +82,7 @@ LoadResult load_scenario(std::string_view text, std::string path) {
   }
   Scenario scenario;
   if (result) scenario = *std::move(result);
-  scenario.folder = folder_of(path);
+  scenario.folder = directory_part(path);
   scenario.path = std::move(path);
   scenario.variations = std::move(variations);
   // A hostile file may hold thousands of mistakes: those are not looked for once for every alternative as

@@ -41,11 +41,6 @@ std::string format_size(std::size_t bytes) {
   return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
 }
 
-std::string directory_part(const std::string& path) {
-  const std::size_t end = path.find_last_of(platform::path_separators());
-  return end == std::string::npos ? "" : path.substr(0, end + 1);
-}
-
 // "a\b" and "a/" become "a/b" and "a", ready to be joined.
 std::string generic_root(std::string root) {
   if (platform::path_separators().find('\\') != std::string_view::npos)
@@ -114,6 +109,11 @@ FileResult<std::string> write_beside(const std::string& target, std::string_view
 }
 
 }  // namespace
+
+std::string directory_part(const std::string& path) {
+  const std::size_t end = path.find_last_of(platform::path_separators());
+  return end == std::string::npos ? "" : path.substr(0, end + 1);
+}
 
 namespace platform {
 

@@ -42,6 +42,9 @@ std::string to_string(const FileError& error);
 template <class T>
 using FileResult = tl::expected<T, FileError>;
 
+// What comes before the name of the file, with the separator at its end; "" if nothing does.
+std::string directory_part(const std::string& path);
+
 // The bytes of a regular file; symbolic links are followed. Never blocks on a FIFO or a device, and opens
 // neither. A file of more than `max_bytes` is an error, found without reading all of it.
 FileResult<std::string> read_file(const std::string& path, std::size_t max_bytes);

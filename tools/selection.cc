@@ -111,8 +111,7 @@ class Selector {
   // What somebody who wrote a wrong path may have meant: a neighbour, or a name inside the library.
   std::string guess(const std::string& path) const {
     std::set<std::string> known;
-    const std::size_t separator = path.find_last_of(platform::path_separators());
-    const std::string folder = separator == std::string::npos ? "" : path.substr(0, separator + 1);
+    const std::string folder = directory_part(path);
     if (const auto entries = platform::directory_entries(folder.empty() ? "." : folder)) {
       for (const auto& entry : *entries) known.insert(folder + entry.name);
     }

@@ -2,9 +2,7 @@
 #include "scenarios/shrink.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
-#include <system_error>
 
 #include "scenarios/diagnostics.h"
 #include "scenarios/log_file.h"
@@ -45,13 +43,6 @@ bool has_plugins(const Scenario& scenario) {
          std::ranges::any_of(scenario.notifyees, is_plugin);
 }
 
-bool is_in_folder(const std::string& path, const std::string& folder) {
-  namespace fs = std::filesystem;
-  const auto or_here = [](const fs::path& place) { return place.empty() ? fs::path(".") : place; };
-  std::error_code ignored;
-  return fs::equivalent(or_here(fs::path(path).parent_path()), or_here(folder), ignored);
-}
-
 }  // namespace
 
 int execute(const ShrinkCommand& command, CommandContext& context) {
@@ -71,8 +62,8 @@ int execute(const PromoteCommand& command, CommandContext& context) {
   if (!log) return refuse(context, log.error());
   const auto text = promote(*log, host_beside(context.environment));
   if (!text) return refuse(context, concat({command.log, ": ", text.error()}));
-  if (const auto scenario = scenario_of(*log);
-      command.out && has_plugins(*scenario) && !is_in_folder(*command.out, scenario->folder)) {
+  const auto scenario = scenario_of(*log);
+  if (command.out && has_plugins(*scenario) && directory_part(*command.out) != scenario->folder) {
     return refuse(context, concat({*command.out, ": its plug-ins are found from the folder of ",
                                    scenario->path, ": write it there"}));
   }

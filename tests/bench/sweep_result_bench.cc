@@ -10,6 +10,7 @@
 #include "scenarios/loader.h"
 #include "scenarios/shrink.h"
 #include "scenarios/sweep.h"
+#include "tests/scenarios/race.h"
 
 namespace mprsim {
 namespace {
@@ -65,27 +66,7 @@ BENCHMARK(memory_of_many_seeds)->Iterations(1)->Unit(benchmark::kSecond);
 
 // The race, and 38 steps that have nothing to do with it.
 std::string long_story() {
-  std::string text = R"(
-title = "t"
-why = "w"
-shows = ["name.case"]
-[[provider]]
-name = "P"
-latency = "1ms"
-[[notifyee]]
-name = "n"
-[[connection]]
-device = "Z:"
-remote = '\\s\a'
-provider = "P"
-[[app]]
-name = "explorer"
-[[app.step]]
-cancel = "Z:"
-expect = { status = "WN_SUCCESS" }
-[[step]]
-cancel = "Z:"
-)";
+  std::string text{kTwoCancels};
   for (int i = 0; i < 19; ++i) text += "[[step]]\nget = \"Z:\"\n[[app.step]]\nget = \"Y:\"\n";
   return text;
 }

@@ -223,6 +223,27 @@ TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
   EXPECT_THAT(elsewhere.err, HasSubstr("its plug-ins are found from the folder of " + scenario));
 }
 
+TEST(LoadedScenario, ItIsPromotedBesideItsScenario) {
+  const TemporaryDirectory folder;
+  const std::string log = folder.path() + "/log.jsonl";
+  const std::string file = folder.write("x.toml", story(provider, step("cancel = \"Z:\"")));
+  ASSERT_EQ(run_beside_host({"run", file, "--log", log}).code, 0);
+  const std::string promoted = folder.path() + "/promoted.toml";
+  ASSERT_EQ(run_beside_host({"promote", log, "--out", promoted}).code, 0);
+  EXPECT_EQ(run_beside_host({"run", promoted}).code, 0);
+}
+
+TEST(LoadedScenario, ItIsSwept) {
+  const TemporaryDirectory folder;
+  const std::string file = folder.write(
+      "x.toml",
+      story(provider, step("cancel = { any = [\"Y:\", \"y:\"] }\nexpect = { status = \"WN_SUCCESS\" }") +
+                          step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\" }")));
+  const ToolRun run = run_beside_host({"sweep", file, "--seeds", "0..3"});
+  EXPECT_EQ(run.code, 0) << run.out << run.err;
+  EXPECT_THAT(run.out, HasSubstr("4 runs of 1 scenario, 0 failed"));
+}
+
 TEST(LoadedScenario, ItsFailureIsShrunk) {
   const TemporaryDirectory folder;
   const std::string log = folder.path() + "/log.jsonl";

@@ -1,4 +1,4 @@
-// A race for tests of sweeps.
+// A race for tests and benchmarks of sweeps.
 #pragma once
 
 #include <string_view>

@@ -22,10 +22,10 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-Scenario load(std::string_view text) {
+Scenario load(std::string_view text, const std::string& path = "x.toml") {
   constexpr std::string_view beginning = "title = \"t\"\nwhy = \"w\"\nshows = [\"name.null\"]\n";
-  auto loaded = load_scenario(std::string(beginning) + std::string(text), "x.toml");
-  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "x.toml", text));
+  auto loaded = load_scenario(std::string(beginning) + std::string(text), path);
+  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), path, text));
   return loaded ? *std::move(loaded) : Scenario{};
 }
 
@@ -97,6 +97,15 @@ TEST(Variations, DecidingMakesAnOrdinaryScenario) {
   EXPECT_EQ(decided_so->steps.front().object, "Y:");
   EXPECT_EQ(decided_so->providers.front().latency.from, SimTime{3});
   EXPECT_THAT(decided_so->variations, IsEmpty());
+}
+
+// A path of a plug-in starts there, whatever else is decided.
+TEST(Variations, DecidingKeepsTheFolder) {
+  const Scenario scenario = load(two_drives, "stories/drives.toml");
+  EXPECT_EQ(scenario.folder, "stories/");
+  const auto decided_so = decide(scenario, std::vector<std::uint32_t>{2, 1});
+  ASSERT_TRUE(decided_so);
+  EXPECT_EQ(decided_so->folder, "stories/");
 }
 
 TEST(Variations, TheSeedDecidesAndEveryCombinationComesUp) {
