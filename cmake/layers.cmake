@@ -1,7 +1,14 @@
 # Sources are globbed: a file in a layer's folder is its own registration, so nobody edits a list to add one.
 # `x_posix.cc` and `x_windows.cc` are two forms of one file; exactly one of them is built.
-function(mprsim_glob out pattern)
-  file(GLOB files CONFIGURE_DEPENDS "${pattern}")
+#
+# mprsim_glob(<out> [RECURSE] <pattern>): with RECURSE in all folders below as well.
+function(mprsim_glob out)
+  set(kind GLOB)
+  if(ARGV1 STREQUAL RECURSE)
+    set(kind GLOB_RECURSE)
+  endif()
+  list(GET ARGV -1 pattern)
+  file(${kind} files CONFIGURE_DEPENDS "${pattern}")
   if(WIN32)
     list(FILTER files EXCLUDE REGEX "_posix(_test)?\\.cc$")
   else()

@@ -6,7 +6,7 @@
 # comment right above it. Tables outside tests do not count: they name rules, but nothing says who uses them.
 cmake_minimum_required(VERSION 3.25)
 
-file(READ "${SOURCE_DIR}/mock_mpr/rules.def" rules)
+file(READ "${SOURCE_DIR}/mock_mpr/facts/rules.def" rules)
 string(REGEX MATCHALL "MPRSIM_RULE\\([a-z0-9_]+, \"[^\"]+\"" rules "${rules}")
 set(identifiers "")
 foreach(rule IN LISTS rules)
@@ -39,7 +39,7 @@ endfunction()
 
 file(GLOB_RECURSE files RELATIVE "${SOURCE_DIR}" "${SOURCE_DIR}/tests/*_test.cc")
 # To tests of the language, the renderers and the tool a rule is but sample text.
-list(FILTER files EXCLUDE REGEX "^tests/(tools|meta)/|^tests/scenarios/(loader|diagnostics|schema|golden|keys)|_(text|json)_test|/rule_test")
+list(FILTER files EXCLUDE REGEX "^tests/(tools|meta)/|^tests/scenarios/(language/)?(loader|diagnostics|schema|golden|keys)_|_(text|json)_test|/rule_test")
 list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)

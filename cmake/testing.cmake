@@ -7,13 +7,17 @@ else()
 endif()
 
 # mprsim_add_test(<name> <folder> [OPTIMISE] [LINK <libraries>...])
-# One executable from <folder>/*.cc, registered as ONE ctest test: a process per test case costs over 100
+# One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process per test case costs over 100
 # times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
 # What is tested is optimised as the preset says. The tests themselves need not be, and compile in half the time (under
 # a sanitizer in a third), unless they do much of the work: OPTIMISE.
 function(mprsim_add_test name folder)
   cmake_parse_arguments(arg "OPTIMISE" "" "LINK" ${ARGN})
-  mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
+  if(folder STREQUAL ".")
+    mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
+  else()
+    mprsim_glob(sources RECURSE "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
+  endif()
   if(NOT sources)
     return()
   endif()

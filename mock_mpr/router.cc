@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mock_mpr/recorder.h"
+#include "mock_mpr/trace/recorder.h"
 
 namespace mprsim {
 namespace {

@@ -20,13 +20,13 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/add.h"
-#include "mock_mpr/caller_errors.h"
-#include "mock_mpr/cancel.h"
-#include "mock_mpr/enumerate.h"
-#include "mock_mpr/lookup.h"
-#include "mock_mpr/remembered.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/operations/add.h"
+#include "mock_mpr/state/caller_errors.h"
+#include "mock_mpr/operations/cancel.h"
+#include "mock_mpr/operations/enumerate.h"
+#include "mock_mpr/operations/lookup.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/trace/trace.h"
 
 namespace mprsim {
 

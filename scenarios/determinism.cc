@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_mpr/trace_line.h"
+#include "mock_mpr/trace/trace_line.h"
 #include "scenarios/diagnostics.h"
 
 namespace mprsim {

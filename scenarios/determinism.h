@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "mock_mpr/trace.h"
+#include "mock_mpr/trace/trace.h"
 #include "scenarios/model.h"
 #include "scenarios/runner.h"
 

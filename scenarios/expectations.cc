@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <tuple>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 #include "scenarios/reading.h"
 
 namespace mprsim {

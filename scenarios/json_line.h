@@ -12,7 +12,7 @@
 
 #include <boost/json/value.hpp>
 
-#include "mock_mpr/json_writer.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/result.h"
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "mock_mpr/policy.h"
+#include "mock_mpr/facts/policy.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/keys.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "mock_mpr/json_writer.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/json_line.h"
 

@@ -1,6 +1,6 @@
 #include "scenarios/plugin_finding.h"
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/staging.h"
 #include "scenarios/utf8.h"

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/loader.h"
 #include "scenarios/runner.h"

@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include "mock_mpr/name.h"
-#include "mock_mpr/np_function.h"
+#include "mock_mpr/text/name.h"
+#include "mock_mpr/facts/np_function.h"
 #include "scenarios/did_you_mean.h"
 #include "scenarios/utf8.h"
 

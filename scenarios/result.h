@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/remembered.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/trace/trace.h"
 #include "scenarios/model.h"
 #include "sim/chooser.h"
 

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/remembered.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/trace/trace.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
 #include "sim/chooser.h"

@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/policy.h"
-#include "mock_mpr/rule.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/rule.h"
+#include "mock_mpr/facts/status.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/keys.h"
 #include "scenarios/variation.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 #include "sim/platform.h"
 
 namespace mprsim {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/remembered.h"
+#include "mock_mpr/state/remembered.h"
 #include "scenarios/model.h"
 #include "sim/simulation.h"
 

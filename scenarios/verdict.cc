@@ -2,7 +2,7 @@
 #include <array>
 #include <cstddef>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/runner.h"
 
 namespace mprsim {

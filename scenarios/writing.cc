@@ -1,6 +1,6 @@
 #include "scenarios/writing.h"
 
-#include "mock_mpr/start.h"
+#include "mock_mpr/operations/start.h"
 
 namespace mprsim {
 

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/trace.h"
+#include "mock_mpr/trace/trace.h"
 #include "sim/choice.h"
 #include "sim/decision_log.h"
 #include "sim/executor.h"

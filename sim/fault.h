@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "sim/time.h"
 
 namespace mprsim {

@@ -19,7 +19,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/registry.h"
+#include "mock_mpr/state/registry.h"
 #include "sim/fake_notifyee.h"
 #include "sim/plugin/loaded_provider.h"
 #include "sim/plugin/plugin_process.h"

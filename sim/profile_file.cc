@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 namespace {

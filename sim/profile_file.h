@@ -19,7 +19,7 @@
 
 #include <tl/expected.hpp>
 
-#include "mock_mpr/remembered.h"
+#include "mock_mpr/state/remembered.h"
 #include "sim/file.h"
 
 namespace mprsim {

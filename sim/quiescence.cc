@@ -5,7 +5,7 @@
 #include <utility>
 #include <variant>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 namespace {

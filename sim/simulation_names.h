@@ -3,8 +3,8 @@
 
 #include <string_view>
 
-#include "mock_mpr/call.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/trace/trace.h"
 
 namespace mprsim {
 

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 
 namespace mprsim {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "mock_mpr/name.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 namespace {

@@ -13,9 +13,9 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/call.h"
-#include "mock_mpr/remembered.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/trace/trace.h"
 #include "sim/time.h"
 
 namespace mprsim {

@@ -13,7 +13,7 @@
 #include <variant>
 #include <vector>
 
-#include "mock_mpr/policy.h"
+#include "mock_mpr/facts/policy.h"
 #include "sim/chooser.h"
 #include "tools/selection.h"
 #include "tools/streams.h"

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/model.h"
 #include "tools/conform/check.h"
 
@@ -20,7 +20,7 @@ namespace mprsim {
 /// A test that names a rule, by its slug or as Rule::identifier, in its body or in the comment above it.
 struct RuleTest {
   Rule rule;
-  std::string_view file;  ///< "tests/mock_mpr/routing_test.cc"
+  std::string_view file;  ///< "tests/mock_mpr/operations/routing_test.cc"
   std::uint32_t line;     ///< of the first mention
   std::string_view name;  ///< "Routing.FirstSignificantWins"
 };

@@ -10,10 +10,10 @@
 #include <string>
 #include <string_view>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/policy.h"
-#include "mock_mpr/rule.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/rule.h"
+#include "mock_mpr/facts/status.h"
 #include "scenarios/model.h"
 #include "tools/rule_text.h"
 #include "tools/style.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/routing.h"
+#include "mock_mpr/operations/routing.h"
 #include "scenarios/diagnostics.h"
 #include "tools/explain.h"
 #include "tools/text.h"

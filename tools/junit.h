@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/result.h"
 
 namespace mprsim {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/diagnostics.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mock_mpr/json_writer.h"
+#include "mock_mpr/text/json_writer.h"
 
 namespace mprsim {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <set>
 
-#include "mock_mpr/rule.h"
-#include "mock_mpr/trace_json.h"
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/facts/rule.h"
+#include "mock_mpr/trace/trace_json.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/diagnostics.h"
 #include "sim/platform.h"
 #include "tools/exit_code.h"

@@ -1,7 +1,7 @@
 // The report as one JSON object; docs/cli.md describes it.
 #include <string>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "tools/pretty_json.h"
 #include "tools/report.h"
 

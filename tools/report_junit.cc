@@ -7,7 +7,7 @@
 #include <tuple>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/diagnostics.h"
 #include "tools/junit.h"
 #include "tools/report.h"

@@ -4,8 +4,8 @@
 #include <map>
 #include <string_view>
 
-#include "mock_mpr/rule.h"
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/facts/rule.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/diagnostics.h"
 #include "tools/text.h"
 

@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/policy.h"
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/rule.h"
 
 namespace mprsim {
 

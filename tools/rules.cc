@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/policy.h"
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/did_you_mean.h"
 #include "tools/commands.h"

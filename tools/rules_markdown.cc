@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "mock_mpr/policy.h"
+#include "mock_mpr/facts/policy.h"
 #include "scenarios/diagnostics.h"
 #include "tools/rule_text.h"
 #include "tools/text.h"
@@ -27,9 +27,9 @@ std::string code(std::string_view text) { return concat({"`", text, "`"}); }
 std::string introduction() {
   return "# The rules\n"
          "\n"
-         "<!-- Made by `mprsim rules --format markdown`. A test compares the two: change mock_mpr/rules.def "
+         "<!-- Made by `mprsim rules --format markdown`. A test compares the two: change mock_mpr/facts/rules.def "
          "or\n"
-         "     mock_mpr/policy.def and write this file anew. -->\n"
+         "     mock_mpr/facts/policy.def and write this file anew. -->\n"
          "\n"
          "Everything that mprsim believes about adding and cancelling network connections, one statement at "
          "a\n"

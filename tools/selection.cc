@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/did_you_mean.h"
 #include "scenarios/loader.h"

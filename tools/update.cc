@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/golden.h"
 #include "scenarios/runner.h"
 #include "sim/file.h"

@@ -1,7 +1,7 @@
 // MultiByteToWideChar and WideCharToMultiByte, for UTF-8.
 #include <string_view>
 
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 #include "windows.h"
 
 namespace {

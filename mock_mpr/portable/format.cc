@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 
 namespace mprsim::portable {
 namespace {

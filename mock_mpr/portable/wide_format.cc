@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "format.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 #include "mswchar.h"
 
 namespace {

@@ -5,7 +5,7 @@ extern "C" {
 
 #define MPRSIM_WNET(name, return_type, parameters, arguments, code) \
   MPRSIM_EDGE(name, return_type, parameters, arguments, code)
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
 
 DWORD WINAPI GetLastError(void) { return mprsim::mpr_errors().last_error().code(); }
 }
@@ -17,7 +17,7 @@ void wnet::publish_last_error(Status) noexcept {}  // GetLastError above reads m
 std::span<const MprExport> mpr_exports() noexcept {
 #define MPRSIM_WNET(name, ...) MprExport{#name, reinterpret_cast<void*>(&::name)},
   static const auto table = std::to_array({
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
   });
   return table;
 }

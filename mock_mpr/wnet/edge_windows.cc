@@ -8,7 +8,7 @@ namespace {
 
 #define MPRSIM_WNET(name, return_type, parameters, arguments, code) \
   MPRSIM_EDGE(name, return_type, parameters, arguments, code)
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
 
 }  // namespace
 }  // namespace edge
@@ -18,7 +18,7 @@ void wnet::publish_last_error(Status status) noexcept { ::SetLastError(status.co
 std::span<const MprExport> mpr_exports() noexcept {
 #define MPRSIM_WNET(name, ...) MprExport{#name, reinterpret_cast<void*>(&edge::name)},
   static const auto table = std::to_array({
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
   });
   return table;
 }

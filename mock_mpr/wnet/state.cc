@@ -56,7 +56,7 @@ CallerErrors& mpr_errors() noexcept {
 std::string_view name(MprFunction function) noexcept {
   static constexpr auto names = std::to_array<std::string_view>({
 #define MPRSIM_WNET(name, ...) #name,
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
   });
   return names[static_cast<std::size_t>(function)];
 }

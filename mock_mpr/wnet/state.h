@@ -12,7 +12,7 @@
 #include <new>
 #include <vector>
 
-#include "mock_mpr/enumerate.h"
+#include "mock_mpr/operations/enumerate.h"
 #include "mock_mpr/mpr.h"
 
 namespace mprsim::wnet {

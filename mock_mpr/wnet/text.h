@@ -14,8 +14,8 @@
 #include <string_view>
 #include <type_traits>
 
-#include "mock_mpr/status.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/facts/status.h"
+#include "mock_mpr/text/utf16.h"
 
 namespace mprsim::wnet {
 

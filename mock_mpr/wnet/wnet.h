@@ -14,6 +14,6 @@
 namespace mprsim::wnet {
 
 #define MPRSIM_WNET(name, return_type, parameters, arguments, code) return_type name parameters;
-#include "mock_mpr/wnet/wnet_functions.def"
+#include "mock_mpr/facts/wnet_functions.def"
 
 }  // namespace mprsim::wnet

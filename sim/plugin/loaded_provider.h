@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "sim/plugin/plugin_call.h"
 #include "sim/plugin/plugin_process.h"
 

@@ -16,7 +16,7 @@
 #include <boost/asio/write.hpp>
 #include <fmt/format.h>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "sim/plugin/host_link.h"
 #include "sim/plugin/plugin_function.h"
 #include "sim/plugin/plugin_text.h"

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 #include "sim/plugin/plugin_function.h"
 
 namespace mprsim {

@@ -8,9 +8,9 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include "mock_mpr/trace.h"
-#include "mock_mpr/trace_json.h"
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace.h"
+#include "mock_mpr/trace/trace_json.h"
+#include "mock_mpr/trace/trace_text.h"
 
 namespace mprsim {
 namespace {

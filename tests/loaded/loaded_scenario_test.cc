@@ -3,7 +3,7 @@
 
 #include <gmock/gmock.h>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/loader.h"
 #include "scenarios/plugin_finding.h"
 #include "scenarios/runner.h"

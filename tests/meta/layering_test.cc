@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"mock_mpr/a.cc", "#include \"b.h\"\n", 1},
                     Row{"mock_mpr/a.cc", "#include <boost/asio.hpp>\n#include <tl/expected.hpp>\n", 2},
                     Row{"mock_mpr/router.cc", "#include <fmt/core.h>\n", 1},
-                    Row{"mock_mpr/trace_text.cc", "#include <fmt/core.h>\n", 0},
+                    Row{"mock_mpr/trace/trace_text.cc", "#include <fmt/core.h>\n", 0},
                     Row{"mock_mpr/a.cc", "#include <unistd.h>\n", 1},
                     Row{"sim/a.cc", "#include <boost/asio.hpp>\n#include \"mock_mpr/b.h\"\n", 0},
                     Row{"sim/a.cc", "#include \"scenarios/model.h\"\n", 1},

@@ -13,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/cancel.h"
+#include "mock_mpr/operations/cancel.h"
 
 namespace mprsim {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_mpr/trace.h"
+#include "mock_mpr/trace/trace.h"
 
 namespace mprsim::handmade {
 

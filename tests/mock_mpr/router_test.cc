@@ -12,7 +12,7 @@
 
 #include <gmock/gmock.h>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "tests/mock_mpr/cancel_script.h"
 
 namespace mprsim {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/policy.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/status.h"
 
 namespace mprsim::oracle {
 

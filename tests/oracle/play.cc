@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-#include "mock_mpr/add.h"
-#include "mock_mpr/cancel.h"
-#include "mock_mpr/lookup.h"
+#include "mock_mpr/operations/add.h"
+#include "mock_mpr/operations/cancel.h"
+#include "mock_mpr/operations/lookup.h"
 
 namespace mprsim::oracle {
 namespace {

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/registry.h"
+#include "mock_mpr/state/registry.h"
 #include "tests/oracle/oracle.h"
 
 namespace mprsim::oracle {

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_mpr/policy.h"
+#include "mock_mpr/facts/policy.h"
 #include "tests/oracle/oracle.h"
 #include "tests/oracle/play.h"
 

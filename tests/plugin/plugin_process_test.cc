@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 

@@ -21,8 +21,8 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/facts/status.h"
 
 namespace mprsim {
 namespace {

@@ -9,14 +9,14 @@
 
 #include <type_traits>
 
-#include "mock_mpr/np_function.h"
+#include "mock_mpr/facts/np_function.h"
 
 namespace mprsim {
 namespace {
 
 #define MPRSIM_WNNC_INDEX(identifier, number, name) static_assert(wnnc::identifier == name, #name);
 #define MPRSIM_WNNC_VALUE(index, identifier, number, name) static_assert(wnnc::identifier == name, #name);
-#include "mock_mpr/np_functions.def"
+#include "mock_mpr/facts/np_functions.def"
 
 // mingw-w64 declares the path of NPGetUniversalName as LPWSTR where the documentation has LPCWSTR.
 template <class Documented, class Declared>
@@ -29,7 +29,7 @@ constexpr bool same_signature() {
 
 #define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
   static_assert(same_signature<return_type parameters, decltype(::Name)>(), #Name);
-#include "mock_mpr/np_functions.def"
+#include "mock_mpr/facts/np_functions.def"
 
 }  // namespace
 }  // namespace mprsim

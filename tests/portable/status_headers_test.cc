@@ -12,7 +12,7 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 
 namespace mprsim {
 namespace {
@@ -60,7 +60,7 @@ constexpr Known known[] = {
 #define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
   {wn_name, wn::identifier}, {error_name, wn::identifier},
 #define MPRSIM_STATUS_ALIAS(identifier, name) {name, wn::identifier},
-#include "mock_mpr/status.def"
+#include "mock_mpr/facts/status.def"
 };
 
 constexpr bool has_number(std::string_view name, std::uint32_t number) {

@@ -19,7 +19,7 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/mpr.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 
 namespace mprsim {
 namespace {

@@ -15,7 +15,7 @@
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
 
-#include "mock_mpr/cancel.h"
+#include "mock_mpr/operations/cancel.h"
 #include "tests/sim/allocations.h"
 
 namespace mprsim {

@@ -9,8 +9,8 @@
 
 #include <gtest/gtest.h>
 
-#include "mock_mpr/trace_json.h"
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_json.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/loader.h"
 #include "scenarios/runner.h"
 

@@ -7,7 +7,7 @@
 
 #include <gmock/gmock.h>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "tests/scenarios/load_text.h"
 
 namespace mprsim {

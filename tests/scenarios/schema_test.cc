@@ -8,9 +8,9 @@
 
 #include <gmock/gmock.h>
 
-#include "mock_mpr/policy.h"
-#include "mock_mpr/rule.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/facts/rule.h"
+#include "mock_mpr/facts/status.h"
 #include "scenarios/diagnostics.h"
 #include "scenarios/key_tables.h"
 #include "scenarios/keys.h"

@@ -8,7 +8,7 @@
 
 #include <gmock/gmock.h>
 
-#include "mock_mpr/trace_text.h"
+#include "mock_mpr/trace/trace_text.h"
 #include "scenarios/loader.h"
 #include "scenarios/runner.h"
 

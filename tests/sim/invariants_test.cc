@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "mock_mpr/recorder.h"
+#include "mock_mpr/trace/recorder.h"
 #include "tests/sim/small_world.h"
 
 namespace mprsim {

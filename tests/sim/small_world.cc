@@ -4,7 +4,7 @@
 #include <functional>
 #include <utility>
 
-#include "mock_mpr/trace_line.h"
+#include "mock_mpr/trace/trace_line.h"
 
 namespace mprsim {
 namespace {

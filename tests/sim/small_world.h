@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/policy.h"
-#include "mock_mpr/trace.h"
+#include "mock_mpr/facts/policy.h"
+#include "mock_mpr/trace/trace.h"
 #include "sim/simulation.h"
 #include "tests/mock_mpr/reason_text.h"
 

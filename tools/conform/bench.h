@@ -15,8 +15,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/call.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/facts/status.h"
 #include "tools/conform/session.h"
 
 namespace mprsim {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "tools/conform/conformance.h"
 #include "tools/conform/facts.h"
 #include "tools/conform/probe.h"

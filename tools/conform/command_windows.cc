@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 #include "tools/conform/command.h"
 
 namespace mprsim {

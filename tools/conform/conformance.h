@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "scenarios/result.h"
 
 namespace mprsim {

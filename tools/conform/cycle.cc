@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "mock_mpr/cancel.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/operations/cancel.h"
+#include "mock_mpr/text/utf16.h"
 #include "scenarios/diagnostics.h"
 
 namespace mprsim {

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "tools/conform/probe.h"
 
 namespace mprsim {

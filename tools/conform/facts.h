@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/registry.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/state/registry.h"
 #include "tools/conform/bench.h"
 #include "tools/conform/conformance.h"
 #include "tools/conform/session.h"

@@ -4,8 +4,8 @@
 #include <optional>
 #include <utility>
 
-#include "mock_mpr/name.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/name.h"
+#include "mock_mpr/text/utf16.h"
 #include "scenarios/did_you_mean.h"
 #include "scenarios/toml_guard.h"
 #include "scenarios/toml_reader.h"

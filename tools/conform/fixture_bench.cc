@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/text/utf16.h"
 #include "scenarios/diagnostics.h"
 #include "tools/conform/command.h"
 #include "tools/conform/real_files.h"

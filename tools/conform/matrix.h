@@ -7,7 +7,7 @@
 #include <span>
 #include <string>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "tools/conform/conformance.h"
 
 namespace mprsim {

@@ -2,8 +2,8 @@
 
 #include <variant>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/utf16.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/text/utf16.h"
 #include "scenarios/diagnostics.h"
 #include "sim/plugin/plugin_function.h"
 #include "tools/text.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "sim/plugin/plugin_call.h"
 #include "tools/conform/bench.h"
 

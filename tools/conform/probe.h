@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "tools/conform/facts.h"
 
 namespace mprsim {

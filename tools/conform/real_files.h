@@ -9,7 +9,7 @@
 #include <memory>
 #include <string>
 
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/status.h"
 #include "tools/conform/bench.h"
 
 namespace mprsim {

@@ -3,7 +3,7 @@
 #include <span>
 #include <string>
 
-#include "mock_mpr/rule.h"
+#include "mock_mpr/facts/rule.h"
 #include "tools/conform/report.h"
 #include "tools/conform/verdict.h"
 #include "tools/pretty_json.h"

@@ -3,8 +3,8 @@
 // npapi.h of mingw-w64 declares the exports of a provider with the linkage of C++.
 #include <windows.h>
 
-#include "mock_mpr/np_function.h"
-#include "mock_mpr/status.h"
+#include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/facts/status.h"
 
 namespace {
 

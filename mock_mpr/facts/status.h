@@ -1,0 +1,116 @@
+// Status: a Windows status code as the network functions and the providers return it (WN_* of winnetwk.h,
+// ERROR_* of winerror.h), and what is known about each one.
+// Documented on "Network Security Return Values" and "System Error Codes"; the facts are in status.def.
+//
+// Thread-safety: everything here is immutable or a value. Nothing throws but the functions that return a
+// container or a string (std::bad_alloc). A code that status.def does not know is legal everywhere: it is
+// significant, hard, and has no name.
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mprsim {
+
+class Status {
+ public:
+  constexpr Status() noexcept = default;  // success
+  constexpr explicit Status(std::uint32_t code) noexcept : code_(code) {}
+
+  constexpr std::uint32_t code() const noexcept { return code_; }
+  constexpr bool ok() const noexcept { return code_ == 0; }
+
+  friend constexpr bool operator==(Status, Status) noexcept = default;
+  friend constexpr std::strong_ordering operator<=>(Status, Status) noexcept = default;
+
+ private:
+  std::uint32_t code_ = 0;
+};
+
+// One constant per row of status.def: wn::success, wn::not_connected, ...
+namespace wn {
+#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
+  inline constexpr Status identifier{number};
+#include "mock_mpr/facts/status.def"
+}  // namespace wn
+
+// How the documented NT routing weighs a provider's answer.
+enum class Significance : std::uint8_t { accepted, insignificant, not_connected, significant };
+
+struct StatusInfo {
+  Status status;
+  std::string_view wn_name;  // "" where winnetwk.h has no name
+  std::string_view error_name;
+  std::string_view meaning;  // one plain sentence
+  Significance significance;
+  bool soft_on_win9x;
+};
+
+namespace detail {
+
+struct StatusTraits {
+  Significance significance = Significance::significant;
+  bool soft_on_win9x = false;
+};
+
+constexpr std::array<StatusTraits, 4096> make_status_traits() noexcept {
+  constexpr bool soft = true;
+  constexpr bool hard = false;
+  std::array<StatusTraits, 4096> traits{};
+#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
+  traits[number] = {Significance::significance, win9x};
+#include "mock_mpr/facts/status.def"
+  return traits;
+}
+
+// A table, because both questions are asked once per provider call.
+inline constexpr std::array<StatusTraits, 4096> status_traits = make_status_traits();
+
+}  // namespace detail
+
+constexpr Significance significance(Status status) noexcept {
+  const std::size_t code = status.code();
+  return code < detail::status_traits.size() ? detail::status_traits[code].significance
+                                             : Significance::significant;
+}
+
+// True if the Windows 9x router takes the answer for "not mine" and asks the next provider.
+constexpr bool soft_on_win9x(Status status) noexcept {
+  const std::size_t code = status.code();
+  return code < detail::status_traits.size() && detail::status_traits[code].soft_on_win9x;
+}
+
+// Every known status, in order of number.
+std::span<const StatusInfo> all_statuses() noexcept;
+
+// Null if status.def does not know the code.
+const StatusInfo* find_status(Status status) noexcept;
+
+// Any name or alias in its exact case, or a decimal number (known or not). Nothing else, and no blanks.
+std::optional<Status> parse_status(std::string_view text) noexcept;
+
+// The WN_ name where there is one, else the ERROR_ name; "" for an unknown code.
+std::string_view name(Status status) noexcept;
+
+// The name, or the decimal number of an unknown code: parse_status() reads it back.
+std::string to_string(Status status);
+
+// Every name and alias that parse_status() takes, in order of number.
+std::vector<std::string_view> status_names();
+
+}  // namespace mprsim
+
+template <>
+struct std::hash<mprsim::Status> {
+  std::size_t operator()(mprsim::Status status) const noexcept {
+    return std::hash<std::uint32_t>{}(status.code());
+  }
+};

@@ -1,0 +1,85 @@
+// AddOperation: WNetAddConnection, WNetAddConnection2 and WNetAddConnection3, as a fold.
+//
+// Pages: nf-winnetwk-wnetaddconnection2w, nf-npapi-addconnectnotify, ns-npapi-notifyadd; docs/algorithm.md.
+// The use, the life times and the thread-safety are those of CancelOperation (cancel.h).
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/operations/notification.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/operations/routing.h"
+
+namespace mprsim {
+
+/// WNetAddConnection takes a redirected name and no flags: it always remembers.
+enum class AddApi : std::uint8_t { add_connection, add_connection2, add_connection3 };
+
+struct AddRequest {
+  NetResource resource{};
+  std::string_view user{};  ///< lpUserName; empty: the default user
+  std::uint32_t flags = 0;  ///< CONNECT_*
+  AddApi api = AddApi::add_connection2;
+  std::uint64_t owner_window = 0;  ///< WNetAddConnection3 alone
+  std::uint64_t shuffle_key = 0;   ///< the driver's choice for NotifyOrder::shuffle
+};
+
+struct AddResult {
+  Status status{};                       ///< what the caller gets
+  Reason reason{};                       ///< why this status
+  std::optional<ProviderId> provider{};  ///< who connected
+  bool remembered = false;               ///< the entry was written
+  friend bool operator==(const AddResult&, const AddResult&) = default;
+};
+
+class AddOperation {
+ public:
+  /// The store is only read (profile.conflicting-entry), and only before anybody is called.
+  AddOperation(const AddRequest& request, const Registry& registry, const Policy& policy,
+               const RememberedStore& store);
+
+  Call next();
+  void reply(Reply reply);
+
+  const AddResult& result() const noexcept { return result_; }
+
+  NotifyInfo info(const Call& call) const noexcept;
+  NotifyAdd details() const noexcept;
+  /// What a `remember` call wants written; provider_type is the driver's to fill in.
+  RememberedEntry entry() const;
+
+  const AddRequest& request() const noexcept { return *request_; }
+  Reason reason() const noexcept;
+
+  friend bool operator==(const AddOperation&, const AddOperation&) = default;
+
+ private:
+  enum class Phase : std::uint8_t { begin, before, route, remember, after, done };
+
+  Call advance();
+  void begin();
+  /// Why the router itself refuses the request; empty if it does not.
+  std::optional<AddResult> refusal() const;
+  void refuse(Status status);
+  void conclude();
+  bool remembers() const noexcept;
+  bool retries();
+  Routing new_cycle() const;
+
+  const AddRequest* request_;
+  const Registry* registry_;
+  const Policy* policy_;
+  const RememberedStore* store_;
+  Notification notification_;
+  Routing routing_;
+  AddResult result_;
+  Status operation_status_;
+  Reason reason_;
+  Phase phase_ = Phase::begin;
+  Call pending_;
+};
+
+}  // namespace mprsim

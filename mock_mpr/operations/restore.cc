@@ -1,0 +1,47 @@
+#include "mock_mpr/operations/restore.h"
+
+namespace mprsim {
+
+RestoreOperation::RestoreOperation(const RememberedStore& store, const Registry& registry,
+                                   const Policy& policy)
+    : registry_(&registry), policy_(&policy) {
+  if (store.state().ok()) entries_.assign(store.entries().begin(), store.entries().end());
+}
+
+Call RestoreOperation::next() {
+  while (results_.size() < entries_.size()) {
+    if (!cycle_) begin_entry();
+    if (!cycle_) continue;
+    if (const Call call = cycle_->next()) {
+      reason_ = cycle_->reason();
+      return pending_ = call;
+    }
+    end_entry(cycle_->conclude(), cycle_->accepted_by());
+  }
+  return pending_ = {};
+}
+
+void RestoreOperation::reply(Status status) {
+  if (pending_.kind() != CallKind::call_provider) return;
+  cycle_->absorb(status);
+  reason_ = status.ok() ? Reason{Rule::restore_kept} : cycle_->reason();
+}
+
+// An entry names the provider that made the connection; one that is no longer installed cannot restore it.
+void RestoreOperation::begin_entry() {
+  const std::string& name = entry().provider_name;
+  const auto named = registry_->find_provider(name);
+  if (!name.empty() && !named) {
+    end_entry(wn::bad_provider, std::nullopt);
+    return;
+  }
+  cycle_.emplace(Route::add, NpFunction::NPAddConnection, *registry_, *policy_);
+  if (named) cycle_->only(*named);
+}
+
+void RestoreOperation::end_entry(Status status, std::optional<ProviderId> provider) {
+  results_.push_back({entry(), status, provider});
+  cycle_.reset();
+}
+
+}  // namespace mprsim

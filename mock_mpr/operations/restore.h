@@ -1,0 +1,51 @@
+// RestoreOperation: the remembered connections are made again at logon, silently, as a fold.
+//
+// Pages: nf-winnetwk-wnetaddconnection2w (CONNECT_UPDATE_PROFILE), nf-npapi-addconnectnotify: no notifyee is
+// called. The use, the life times and the thread-safety are those of CancelOperation; the store is copied,
+// because the logon works on the entries that it found.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/state/remembered.h"
+#include "mock_mpr/operations/routing.h"
+
+namespace mprsim {
+
+struct RestoredConnection {
+  RememberedEntry entry;
+  Status status;                       ///< what restoring it came to; the entry stays whatever it is
+  std::optional<ProviderId> provider;  ///< who connected it
+};
+
+class RestoreOperation {
+ public:
+  /// A store that cannot be used restores nothing (profile.unreadable).
+  RestoreOperation(const RememberedStore& store, const Registry& registry, const Policy& policy);
+
+  Call next();
+  void reply(Status status);
+
+  /// The entry that the call under way is about.
+  const RememberedEntry& entry() const noexcept { return entries_[results_.size()]; }
+  /// One for each entry, in the order of the store, when next() has become false.
+  const std::vector<RestoredConnection>& result() const noexcept { return results_; }
+  Reason reason() const noexcept { return reason_; }
+
+ private:
+  void begin_entry();
+  void end_entry(Status status, std::optional<ProviderId> provider);
+
+  const Registry* registry_;
+  const Policy* policy_;
+  std::vector<RememberedEntry> entries_;
+  std::vector<RestoredConnection> results_;
+  std::optional<Routing> cycle_;
+  Call pending_;
+  Reason reason_;
+};
+
+}  // namespace mprsim

@@ -1,0 +1,40 @@
+#include "mock_mpr/operations/start.h"
+
+namespace mprsim {
+
+StartOperation::StartOperation(const StartRequest& request, const Registry& registry, const Policy& policy)
+    : policy_(&policy), registry_(&registry), restore_timeout_ms_(request.restore_timeout_ms) {
+  if (restore_timeout_ms_) consider(*restore_timeout_ms_, {Rule::start_registry_floor});
+}
+
+Call StartOperation::next() {
+  if (cursor_ == registry_->provider_count()) return {};
+  return {NpFunction::NPGetCaps, static_cast<ProviderId>(cursor_++)};
+}
+
+void StartOperation::reply(std::uint32_t start) {
+  reason_ = {Rule::start_values};
+  switch (start) {
+    case start_value::will_not_start:
+    case start_value::started:
+      break;
+    case start_value::unknown:
+      if (restore_timeout_ms_) {
+        reason_ = {Rule::start_unknown};  // its share of the wait is the floor that is counted already
+      } else {
+        reason_ = {Rule::start_default_counts, Switch::start_default};
+        if (policy_->start_default == StartDefault::counts) consider(kDefaultTimeoutMs, reason_);
+      }
+      break;
+    default:
+      consider(start, {Rule::start_longest_wait});
+      break;
+  }
+}
+
+void StartOperation::consider(std::uint32_t wait_ms, Reason reason) {
+  if (wait_ms <= result_.wait_ms) return;
+  result_ = {wait_ms, reason};
+}
+
+}  // namespace mprsim

@@ -1,0 +1,294 @@
+// Trace: what happened in one run, as compact events in the order in which they happened.
+//
+// Page: docs/trace-format.md. An Event is 32 bytes, written in place, names interned; whoever reads a trace
+// asks for its view(), a std::variant of plain structures. Each event cites the rule that explains it and,
+// where one decided, the policy switch. Rendering is elsewhere: trace_text.h for people, trace_json.h for
+// programs. Times are virtual milliseconds, stamped (time, position). Thread-safety: one writer, or many
+// readers.
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <deque>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "mock_mpr/operations/call.h"
+#include "mock_mpr/text/hash.h"
+
+namespace mprsim {
+
+/// An interned name. 0 is "no name": NULL.
+enum class NameId : std::uint32_t { null = 0, poison = 0xFFFFFFFF };
+
+enum class EventKind : std::uint8_t {
+  call_begins,
+  call_ends,
+  notified,
+  provider_called,
+  skipped,
+  profile,
+  looked_up,
+  world,
+};
+
+/// What an application called.
+enum class Api : std::uint8_t {
+  cancel_connection,
+  cancel_connection2,
+  add_connection,
+  add_connection2,
+  add_connection3,
+  get_connection,
+  enumerate,
+  disconnect_dialog,
+  get_last_error,
+  start,
+  logon,
+  logoff,
+};
+
+enum class ProfileAction : std::uint8_t { read, forget, remember, keep };
+
+/// What happened in the world around the router. "who" and "what" are Event::subject and Event::object.
+enum class WorldAction : std::uint8_t {
+  file_opened,      ///< who opened file what, with value unwritten changes
+  file_written,     ///< who wrote to file what; status tells whether the handle still worked; value unwritten
+  file_closed,      ///< who closed file what
+  file_stale,       ///< the handle of who on file what is dead after a forced cancel
+  changes_lost,     ///< value unwritten changes of who in file what are lost
+  job_started,      ///< printer who started printing document what, value pages
+  page_printed,     ///< printer who has value pages left of document what
+  job_finished,     ///< printer who has printed document what
+  job_aborted,      ///< document what on printer who is aborted with value pages left
+  use_began,        ///< process who uses device what
+  use_ended,        ///< process who no longer uses device what
+  connected,        ///< who (a provider) connected what (device or remote name)
+  disconnected,     ///< who (a provider) disconnected what
+  session_began,    ///< logon session who
+  session_ended,    ///< logon session who
+  network_changed,  ///< the network of provider who is down (value 0) or up (value 1)
+  extended_error,   ///< provider who called WNetSetLastError: text what, code value
+  last_error_set,   ///< provider who called SetLastError(status) itself
+  reentered,        ///< provider who called back into the router
+  details_edited,   ///< notifyee who scribbled over its copy of the details
+  provider_read,    ///< notifyee who read lpProvider: what
+  waits,            ///< the router waits value milliseconds for the networks
+  asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
+  registered,       ///< notifyee who is registered as library what
+  still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
+  faulted,          ///< who (a provider or notifyee) has the fault what in this call
+  recovered,        ///< who has no fault any more
+  story_ended,      ///< who (a plug-in) ended the story in its function what: it died, or its bench refused
+};
+
+struct Event {
+  std::uint32_t at_ms = 0;
+  std::uint32_t call = 0;  ///< which call of an application it belongs to, counted from 1; 0: to none
+  EventKind kind = EventKind::world;
+  std::uint8_t action = 0;  ///< Api, NotifyStatus, NpFunction, ProfileAction or WorldAction, by kind
+  Rule rule = Rule::none;
+  Switch by = Switch::none;
+  Status status;
+  NameId subject = NameId::null;
+  NameId object = NameId::null;
+  std::uint32_t a = 0;
+  std::uint32_t b = 0;
+
+  /// What `a` holds depends on the kind: a name, or a number.
+  constexpr bool a_is_name() const noexcept {
+    switch (kind) {
+      case EventKind::call_begins:
+      case EventKind::profile:
+        return true;
+      case EventKind::provider_called:
+        return static_cast<NpFunction>(action) == NpFunction::NPAddConnection ||
+               static_cast<NpFunction>(action) == NpFunction::NPAddConnection3 ||
+               static_cast<NpFunction>(action) == NpFunction::NPGetConnection;
+      default:
+        return false;
+    }
+  }
+  constexpr NameId name_in_a() const noexcept { return a_is_name() ? static_cast<NameId>(a) : NameId::null; }
+};
+static_assert(sizeof(Event) == 32);
+
+/// Bits of Event::b in call_begins, and of provider_called.
+namespace event_flag {
+inline constexpr std::uint32_t force = 0x1;
+inline constexpr std::uint32_t update_profile = 0x2;
+inline constexpr std::uint32_t temporary = 0x4;
+inline constexpr std::uint32_t no_force = 0x8;
+inline constexpr std::uint32_t add = 0x10;  ///< notified: AddConnectNotify rather than CancelConnectNotify
+inline constexpr std::uint32_t remembered = 0x20;  ///< enumerate: RESOURCE_REMEMBERED
+}  // namespace event_flag
+
+// What an event says, by kind. All views into the trace.
+
+struct CallBegins {
+  std::string_view app;
+  Api api;
+  Text name;                ///< device or remote name
+  std::string_view device;  ///< add: the device to redirect; else empty
+  bool force, update_profile, temporary, no_force, remembered;
+};
+struct CallEnds {
+  std::string_view app;
+  Api api;
+  Status status;
+  std::string_view text;  ///< get: the remote name; get_last_error: the extended text; else empty
+  std::uint32_t value;    ///< start: ms waited; logon: connections restored; enumerate: entries;
+                          ///< get_last_error: the extended code
+};
+struct Notified {
+  std::string_view notifyee;
+  NotifyStatus when;
+  bool add;
+  Status operation_status;
+  Text provider;          ///< lpProvider: NULL, poison or a name
+  std::uint32_t context;  ///< before: what it left; after: what it got. Numbered from 1 in the run; 0 is NULL
+  Status reply;
+};
+struct ProviderCalled {
+  std::string_view provider;
+  NpFunction function;
+  Text name;
+  std::string_view remote;  ///< NPAddConnection: what to connect to; NPGetConnection: what it returned
+  bool force;
+  Status reply;
+  std::uint32_t value;  ///< NPGetCaps: what it returned; NPEnumResource: how many
+};
+struct Skipped {
+  std::string_view who;
+  Status counts_as;  ///< the answer that the router takes it for; WN_SUCCESS: none
+};
+struct ProfileTouched {
+  ProfileAction action;
+  std::string_view device;
+  std::string_view remote;  ///< remember
+  Status status;
+};
+struct LookedUp {
+  std::string_view device;
+  Status status;
+};
+struct WorldChanged {
+  WorldAction action;
+  Text who, what;
+  std::uint32_t value;
+  Status status;
+};
+
+using EventView = std::variant<CallBegins, CallEnds, Notified, ProviderCalled, Skipped, ProfileTouched,
+                               LookedUp, WorldChanged>;
+
+class Trace {
+ public:
+  /// The policy is kept to name the value of a switch; max_events bounds the memory (32 bytes each).
+  explicit Trace(const Policy& policy = {}, std::size_t max_events = 1'000'000);
+
+  /// The id of a name; the same text has the same id for the life of the trace.
+  NameId intern(std::string_view text) {
+    // The names of one call come again and again.
+    if (text != last_text_ || last_ == NameId::null) [[unlikely]]
+      look_up(text);
+    return last_;
+  }
+  /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
+  std::string_view text(NameId id) const noexcept;
+
+  /// Interns the names of a registry, so that provider() and notifyee() cost nothing.
+  void bind(const Registry& registry);
+  NameId provider(ProviderId id) const noexcept { return providers_[index(id)]; }
+  NameId notifyee(NotifyeeId id) const noexcept { return notifyees_[index(id)]; }
+
+  /// A new event at the end, to be filled in place. When the trace is full it is thrown away and full() is
+  /// true.
+  Event& append() { return place() = Event{}; }
+  void append(const Event& event) { write(place(), event); }
+  /// Writes an event over another.
+  static void write(Event& place, const Event& event) noexcept;
+  bool full() const noexcept { return full_; }
+  /// By end_with().
+  bool ended() const noexcept { return ended_; }
+
+  /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
+  std::size_t open() { return static_cast<std::size_t>(&append() - events_.data()); }
+  /// The event at a position from open(), to be filled in.
+  Event& at(std::size_t position) noexcept { return events_[ended_ ? size_ : position]; }
+
+  /// The story ends with this event, in the place of the one at a position from open(), and what came after
+  /// it is forgotten. Until clear() the trace is full: nothing more is kept, nor filled in.
+  void end_with(std::size_t position, const Event& last);
+
+  std::span<const Event> events() const noexcept { return {events_.data(), size_}; }
+  EventView view(const Event& event) const;
+  const Policy& policy() const noexcept { return policy_; }
+
+  /// Forgets the events, keeps the names and the memory.
+  void clear() noexcept {
+    size_ = 0;
+    room_ = events_.size() < max_events_ ? events_.size() : max_events_;
+    full_ = false;
+    ended_ = false;
+  }
+  /// Over the meaning of all events: equal traces have equal hashes on every platform, whatever their ids
+  /// are.
+  std::uint64_t hash() const noexcept;
+  /// The same over one event, for a rolling hash.
+  void add_to(Hasher& hasher, const Event& event) const noexcept;
+
+ private:
+  // Where the next event goes; an old one may still be there.
+  Event& place() {
+    if (size_ == room_) [[unlikely]]
+      return place_slowly();
+    return events_[size_++];
+  }
+  Event& place_slowly();
+  void look_up(std::string_view text);
+  Text optional_text(NameId id) const noexcept;
+  std::uint64_t name_hash(NameId id) const noexcept;
+
+  Policy policy_;
+  std::vector<Event> events_;  // the first size_ of them are real; the rest is room, written in place
+  std::size_t size_ = 0;
+  std::size_t room_ = 0;  // how many there can be before place_slowly() is asked
+  std::size_t max_events_;
+  bool full_ = false;      // what came after the last event is in the one beyond it
+  bool ended_ = false;     // by end_with()
+  std::string last_text_;  // what was interned last
+  NameId last_ = NameId::null;
+  std::map<std::string, NameId, std::less<>> ids_;
+  std::deque<std::string> names_;  // by id; a deque, so that views of names stay valid
+  std::vector<std::uint64_t> name_hashes_;
+  std::vector<NameId> providers_;
+  std::vector<NameId> notifyees_;
+};
+
+// In four stores rather than one per member: they are most of what recording costs.
+inline void Trace::write(Event& place, const Event& event) noexcept {
+  if constexpr (std::endian::native != std::endian::little) {
+    place = event;
+    return;
+  }
+  auto store = [at = reinterpret_cast<std::byte*>(&place)](auto first, std::uint32_t second) mutable {
+    const std::uint64_t word = std::uint64_t{second} << 32 | static_cast<std::uint32_t>(first);
+    std::memcpy(at, &word, sizeof word);
+    at += sizeof word;
+  };
+  store(event.at_ms, event.call);
+  store(static_cast<std::uint32_t>(event.kind) | std::uint32_t{event.action} << 8 |
+            static_cast<std::uint32_t>(event.rule) << 16 | static_cast<std::uint32_t>(event.by) << 24,
+        event.status.code());
+  store(event.subject, static_cast<std::uint32_t>(event.object));
+  store(event.a, event.b);
+}
+
+}  // namespace mprsim

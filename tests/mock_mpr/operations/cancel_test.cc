@@ -1,0 +1,570 @@
+#include "mock_mpr/operations/cancel.h"
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/mock_mpr/cancel_script.h"
+#include "tests/mock_mpr/reason_text.h"
+
+namespace mprsim {
+namespace {
+
+static_assert(std::is_trivially_copyable_v<CancelOperation>);
+
+const Policy nt{};
+const Policy win9x = Policy::of(Profile::win9x_ddk);
+const Policy wine = Policy::of(Profile::wine);
+const Policy reactos = Policy::of(Profile::reactos);
+
+constexpr ScriptedNotifyee content{};
+constexpr auto update = connect_flag::update_profile;
+
+// A cancel with one notifyee, A, and what it does to the remembered entry.
+struct Row {
+  std::string_view slug;
+  const Policy& policy;
+  std::string_view providers;
+  std::uint32_t flags;
+  std::string_view log;
+  std::uint32_t status;
+  bool forgotten;
+  bool connected = true;
+  Status forget = wn::success;
+  Status profile = wn::success;
+};
+
+CancelScript script_of(const Row& row) {
+  CancelScript script{row.providers, row.policy, {content}};
+  script.request.flags = row.flags;
+  script.connected = row.connected;
+  script.forget = row.forget;
+  script.profile = row.profile;
+  return script;
+}
+
+void expect_rows(const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    SCOPED_TRACE(std::string(row.slug) + ": " + std::string(row.log));
+    CancelScript script = script_of(row);
+    const CancelResult result = script.play();
+    EXPECT_EQ(result.status.code(), row.status);
+    EXPECT_EQ(result.forgotten, row.forgotten);
+    EXPECT_EQ(script.log, row.log);
+  }
+}
+
+// rule: profile.zero-keeps
+// rule: profile.update-forgets
+// rule: notifycancel.flag-set-means-forget
+TEST(Cancel, TheFlagForgetsAndItsAbsenceKeeps) {
+  expect_rows({
+      {"profile.zero-keeps", nt, "0", 0, "<A P1 >A", 0, false},
+      {"profile.zero-keeps", nt, "0", ~update, "<A P1 >A", 0, false},
+      {"profile.zero-keeps", nt, "2250", 0, "<A P1 >A", 2250, false, false},
+      {"profile.update-forgets", nt, "0", update, "<A P1 forget >A", 0, true},
+      {"profile.update-forgets", nt, "2250 5 0", update, "<A P1 P2 P3 forget >A", 0, true},
+      {"profile.update-forgets", nt, "0", ~0U, "<A P1 forget >A", 0, true},
+      {"profile.update-forgets", nt, "0", update, "<A P1 forget >A", 0, false, true, wn::not_connected},
+      {"profile.update-forgets", wine, "0", update, "(A) P1 forget", 0, true},
+      {"notifycancel.flag-set-means-forget", reactos, "0", update, "(A) P1 forget", 0, true},
+  });
+}
+
+// rule: profile.failure-keeps
+TEST(Cancel, AFailureKeepsTheEntry) {
+  const Policy forgets = with(Switch::failed_cancel, "forgets");
+  expect_rows({
+      {"profile.failure-keeps", nt, "5", update, "<A P1 >A", 5, false},
+      {"profile.failure-keeps", nt, "2250 2401", update, "<A P1 P2 >A", 2401, false},
+      {"profile.failure-keeps", nt, "67", update, "<A P1 look >A", 2250, false},
+      {"profile.failure-keeps", nt, "2250", update, "<A P1 look >A", 2250, false},
+      {"profile.failure-keeps", win9x, "2401", update, "<A P1 >A", 2401, false},
+      {"profile.failure-keeps", wine, "2401", update, "(A) P1", 2401, false},
+      {"profile.failure-keeps", forgets, "2401", update, "<A P1 forget >A", 2401, true},
+      {"profile.failure-keeps", forgets, "2401", 0, "<A P1 >A", 2401, false},
+      {"profile.failure-keeps", forgets, "2401", update, "<A P1 forget >A", 2401, false, true,
+       wn::not_connected},
+      {"profile.failure-keeps", reactos, "2401", update, "(A) P1 forget", 2401, true},
+      {"profile.failure-keeps", reactos, "2250", update, "(A) P1 forget", 2250, true, false},
+  });
+}
+
+// rule: profile.forget-disconnected
+TEST(Cancel, ARememberedDeviceThatIsNotConnectedCanBeForgotten) {
+  const Policy but_fails = with(Switch::forget_unconnected, "forgets_but_fails");
+  const Policy refused = with(Switch::forget_unconnected, "refused");
+  const Policy literal = with(Switch::not_connected, "significant");
+  const Policy first = with(Switch::all_insignificant, "first");
+  const bool away = false;
+  expect_rows({
+      {"profile.forget-disconnected", nt, "2250", update, "<A P1 look forget >A", 0, true, away},
+      {"profile.forget-disconnected", nt, "67 53", update, "<A P1 P2 look forget >A", 0, true, away},
+      {"profile.forget-disconnected", nt, "", update, "<A look forget >A", 0, true, away},
+      {"profile.forget-disconnected", nt, "2250", update, "<A P1 look forget >A", 2250, false, away,
+       wn::not_connected},
+      {"profile.forget-disconnected", first, "67", update, "<A P1 look forget >A", 67, false, away,
+       wn::not_connected},
+      {"profile.forget-disconnected", literal, "2250", update, "<A P1 look forget >A", 0, true, away},
+      {"profile.forget-disconnected", nt, "5", update, "<A P1 >A", 5, false, away},
+      {"profile.forget-disconnected", win9x, "2250", update, "<A P1 look forget >A", 0, true, away},
+      {"profile.forget-disconnected", but_fails, "2250", update, "<A P1 look forget >A", 2250, true, away},
+      {"profile.forget-disconnected", but_fails, "0", update, "<A P1 forget >A", 0, true},
+      {"profile.forget-disconnected", refused, "2250", update, "<A P1 >A", 2250, false, away},
+      {"profile.forget-disconnected", refused, "0", update, "<A P1 forget >A", 0, true},
+      {"profile.forget-disconnected", wine, "2250", update, "(A) P1", 2250, false, away},
+  });
+}
+
+// rule: profile.forget-disconnected
+// rule: notifyinfo.operation-status-after
+TEST(Cancel, WhatWasForgottenIsToldAsASuccessWithoutAProvider) {
+  SCOPED_TRACE("profile.forget-disconnected");
+  CancelScript script{"2250 67", nt, {content}};
+  script.request.flags = update;
+  script.connected = false;
+  const CancelResult result = script.play();
+  EXPECT_EQ(result.provider, std::nullopt);
+  EXPECT_EQ(text(result.reason), "profile.forget-disconnected by forget_unconnected");
+  EXPECT_EQ(script.steps.back().info.operation_status, wn::success);
+}
+
+// rule: profile.unreadable
+TEST(Cancel, AProfileThatCannotBeUsed) {
+  const Policy before = with(Switch::profile_check, "before_cancel");
+  const Policy forgets = with(Switch::failed_cancel, "forgets");
+  const Status closed = wn::cannot_open_profile;
+  const Status malformed = wn::bad_profile;
+  expect_rows({
+      {"profile.unreadable", nt, "0", update, "<A P1 forget >A", 1205, false, true, closed},
+      {"profile.unreadable", nt, "0", update, "<A P1 forget >A", 1206, false, true, malformed},
+      {"profile.unreadable", nt, "0", 0, "<A P1 >A", 0, false, true, closed, closed},
+      {"profile.unreadable", nt, "5", update, "<A P1 >A", 5, false, true, closed},
+      {"profile.unreadable", nt, "2250", update, "<A P1 look forget >A", 1205, false, false, closed},
+      {"profile.unreadable", forgets, "5", update, "<A P1 forget >A", 1206, false, true, malformed},
+      {"profile.unreadable", before, "0", update, "read", 1205, false, true, closed, closed},
+      {"profile.unreadable", before, "0", update, "read", 1206, false, true, malformed, malformed},
+      {"profile.unreadable", before, "0", update, "read <A P1 forget >A", 0, true},
+      {"profile.unreadable", before, "0", 0, "<A P1 >A", 0, false, true, closed, closed},
+  });
+}
+
+// rule: profile.unreadable
+TEST(Cancel, AnUnusableProfileDoesNotHideThatTheCancelWorked) {
+  SCOPED_TRACE("profile.unreadable");
+  CancelScript script{"2250 0", win9x, {{.after = wn::retry}}};
+  script.request.flags = update;
+  script.forget = wn::bad_profile;
+  const CancelResult result = script.play();
+  EXPECT_EQ(script.log, "<A P1 P2 forget >A");
+  EXPECT_EQ(result.status, wn::bad_profile);
+  EXPECT_EQ(result.provider, ProviderId{1});
+  EXPECT_EQ(script.steps.back().info.operation_status, wn::success);
+  EXPECT_EQ(script.steps.back().details.provider, Text{"P2"});
+}
+
+// rule: profile.remote-name-no-effect
+TEST(Cancel, ARemoteNameLeavesTheProfileAlone) {
+  const Policy before = with(Switch::profile_check, "before_cancel");
+  const Policy silent = with(Switch::forget_only, "silent");
+  const Policy forgets = with(Switch::failed_cancel, "forgets");
+  for (const std::string_view name : {R"(\\s\r)", "Z", "Z:\\x", "LPT1x", "nfs:/x"}) {
+    for (const Policy& policy : {nt, before, silent, forgets, win9x}) {
+      for (const std::string_view providers : {"0", "2250", "5"}) {
+        SCOPED_TRACE("profile.remote-name-no-effect: " + std::string(name));
+        CancelScript script{providers, policy, {content}};
+        script.request.name = Text{name};
+        script.request.flags = update;
+        script.profile = wn::bad_profile;
+        script.connected = false;
+        EXPECT_FALSE(script.play().forgotten);
+        EXPECT_EQ(script.log, "<A P1 >A");
+        EXPECT_EQ(script.steps.front().details.flags, update);
+      }
+    }
+  }
+  for (const std::string_view name : {"z:", "LPT1", "lpt9:", "COM1:"}) {
+    CancelScript script{"0", nt};
+    script.request.name = Text{name};
+    script.request.flags = update;
+    EXPECT_TRUE(script.play().forgotten) << name;
+  }
+}
+
+// rule: profile.old-cancel-call
+TEST(Cancel, TheOldCallKeepsOrForgets) {
+  SCOPED_TRACE("profile.old-cancel-call");
+  struct {
+    const Policy& policy;
+    std::string_view log;
+    bool forgotten;
+  } const rows[] = {
+      {nt, "<A P1 >A", false},
+      {win9x, "<A P1 forget >A", true},
+      {wine, "(A) P1", false},
+      {reactos, "(A) P1", false},
+  };
+  for (const auto& row : rows) {
+    CancelScript script{"0", row.policy, {content}};
+    script.request.api = CancelApi::cancel_connection;
+    script.request.flags = update;  // not a parameter of this call: it counts for nothing
+    const CancelResult result = script.play();
+    EXPECT_EQ(script.log, row.log);
+    EXPECT_EQ(result.forgotten, row.forgotten);
+    const std::uint32_t told = row.forgotten ? update : 0;
+    for (const ScriptedStep& step : script.notified(CallKind::notify_before)) {
+      EXPECT_EQ(step.details.flags, told);
+    }
+  }
+  CancelScript flagless{"0", win9x};
+  flagless.request.api = CancelApi::cancel_connection;
+  EXPECT_TRUE(flagless.play().forgotten);
+  EXPECT_EQ(text(flagless.steps.back().reason), "profile.old-cancel-call by old_cancel");
+}
+
+// rule: notify.forget-only
+TEST(Cancel, ForgettingMayBeSilent) {
+  const Policy silent = with(Switch::forget_only, "silent");
+  const Policy read_too = with(Switch::profile_check, "before_cancel", silent);
+  expect_rows({
+      {"notify.forget-only", silent, "2250", update, "look P1 look forget", 0, true, false},
+      {"notify.forget-only", silent, "0", update, "look <A P1 forget >A", 0, true, true},
+      {"notify.forget-only", silent, "0", 0, "<A P1 >A", 0, false, false},
+      {"notify.forget-only", nt, "2250", update, "<A P1 look forget >A", 0, true, false},
+      {"notify.forget-only", read_too, "0", update, "read look <A P1 forget >A", 0, true},
+      {"notify.forget-only", read_too, "0", update, "read", 1206, false, true, wn::success, wn::bad_profile},
+  });
+}
+
+// rule: name.null
+// rule: notify.silent-on-bad-parameter
+TEST(Cancel, ANameIsNeeded) {
+  struct {
+    const Policy& policy;
+    std::uint32_t status;
+    std::string_view log;
+  } const rows[] = {
+      {nt, 87, ""},
+      {win9x, 87, ""},
+      {with(Switch::null_name, "bad_pointer"), 487, ""},
+      {with(Switch::null_name, "not_connected"), 2250, ""},
+      {with(Switch::null_name, "to_providers"), 5, "<A P1 >A"},
+      {wine, 5, "(A) P1"},
+  };
+  for (const Text name : {Text{}, Text{""}}) {
+    for (const auto& row : rows) {
+      SCOPED_TRACE("name.null, notify.silent-on-bad-parameter: " + std::string(row.log));
+      CancelScript script{"5", row.policy, {content}};
+      script.request.name = name;
+      script.request.flags = update;
+      const CancelResult result = script.play();
+      EXPECT_EQ(result.status.code(), row.status);
+      EXPECT_EQ(script.log, row.log);
+      if (row.log.empty()) {
+        EXPECT_EQ(text(result.reason), "name.null by null_name");
+      } else if (script.steps.size() == 3) {
+        EXPECT_EQ(script.steps.front().details.name, name);
+      }
+    }
+  }
+}
+
+// rule: notifycancel.name
+// rule: notifycancel.flags-only-update-profile
+// rule: notifycancel.force-copied
+TEST(Cancel, TheDetailsAreThoseOfTheRequest) {
+  SCOPED_TRACE("notifycancel.name, notifycancel.flags-only-update-profile, notifycancel.force-copied");
+  for (const std::string_view name : {"Z:", "z:", R"(\\files\team)", "LPT1:"}) {
+    for (const std::uint32_t flags : {0U, update, ~update, ~0U}) {
+      for (const bool force : {false, true}) {
+        CancelScript script{"0", nt, {content, content}};
+        script.request = {.name = Text{name}, .flags = flags, .force = force};
+        script.play();
+        for (const CallKind kind : {CallKind::notify_before, CallKind::notify_after}) {
+          ASSERT_EQ(script.notified(kind).size(), 2U);
+          for (const ScriptedStep& step : script.notified(kind)) {
+            EXPECT_EQ(step.details.name, Text{name});
+            EXPECT_EQ(step.details.flags, flags & update);
+            EXPECT_EQ(step.details.force, force);
+          }
+        }
+      }
+    }
+  }
+}
+
+// rule: notifycancel.provider-before
+// rule: notifycancel.provider-after-success
+// rule: notifycancel.provider-after-failure
+TEST(Cancel, TheProviderIsNamedAfterASuccess) {
+  const Policy poison_before = with(Switch::provider_before, "poison");
+  const Policy poison_after = with(Switch::provider_after_failure, "poison");
+  struct {
+    std::string_view slug;
+    const Policy& policy;
+    std::string_view providers;
+    Text before, after;
+  } const rows[] = {
+      {"notifycancel.provider-after-success", nt, "0", {}, Text{"P1"}},
+      {"notifycancel.provider-after-success", nt, "2250 - 0", {}, Text{"P3"}},
+      {"notifycancel.provider-after-success", poison_after, "2250 0", {}, Text{"P2"}},
+      {"notifycancel.provider-after-failure", nt, "5", {}, {}},
+      {"notifycancel.provider-after-failure", poison_after, "5", {}, Text::poison()},
+      {"notifycancel.provider-before", poison_before, "0", Text::poison(), Text{"P1"}},
+      {"notifycancel.provider-before", poison_before, "5", Text::poison(), {}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(row.slug);
+    CancelScript script{row.providers, row.policy, {content}};
+    script.play();
+    EXPECT_EQ(script.steps.front().details.provider, row.before);
+    EXPECT_EQ(script.steps.back().details.provider, row.after);
+  }
+}
+
+// rule: notifycancel.read-only
+TEST(Cancel, ANotifyeeThatEditsItsDetailsChangesNothing) {
+  SCOPED_TRACE("notifycancel.read-only");
+  Registry registry;
+  registry.add_provider("LanMan");
+  registry.add_notifyee("first");
+  registry.add_notifyee("second");
+  const CancelRequest request{.name = Text{"Z:"}};
+  CancelOperation operation{request, registry, nt};
+  std::vector<NotifyCancel> seen;
+  while (const Call call = operation.next()) {
+    if (call.kind() != CallKind::call_provider) {
+      NotifyCancel details = operation.details(call);
+      seen.push_back(details);
+      details = {.name = Text{"C:"}, .provider = Text{"Nobody"}, .flags = update, .force = true};
+    }
+    operation.reply({wn::success, 1});
+  }
+  EXPECT_EQ(seen[0], (NotifyCancel{.name = Text{"Z:"}}));
+  EXPECT_EQ(seen[1], seen[0]);
+  EXPECT_EQ(seen[2], (NotifyCancel{.name = Text{"Z:"}, .provider = Text{"LanMan"}}));
+  EXPECT_FALSE(operation.result().forgotten);
+}
+
+// rule: notify.retry-after-failure
+// rule: profile.update-forgets
+TEST(Cancel, ARetryRunsTheWholeAgain) {
+  const Policy retry = with(Switch::notify_retry, "retry");
+  CancelScript script{"2250,0", retry, {{.after = wn::retry}}};
+  script.request.flags = update;
+  const CancelResult result = script.play();
+  EXPECT_EQ(script.log, "<A P1 look >A P1 forget >A") << "notify.retry-after-failure";
+  EXPECT_EQ(result.status, wn::success);
+  EXPECT_EQ(text(result.reason), "route.stop-at-success");
+  EXPECT_TRUE(result.forgotten);
+}
+
+// rule: profile.failure-keeps
+TEST(Cancel, WhatTheFirstRoundForgotStaysForgotten) {
+  const Policy policy = with(Switch::notify_retry, "retry", with(Switch::failed_cancel, "forgets"));
+  Registry registry;
+  registry.add_provider("LanMan");
+  registry.add_notifyee("retrier");
+  const CancelRequest request{.name = Text{"Z:"}, .flags = update};
+  CancelOperation operation{request, registry, policy};
+  bool remembered = true;
+  bool asked = false;
+  while (const Call call = operation.next()) {
+    switch (call.kind()) {
+      case CallKind::call_provider:
+        operation.reply({asked ? wn::success : wn::open_files});
+        break;
+      case CallKind::forget:
+        operation.reply({remembered ? wn::success : wn::not_connected});
+        remembered = false;
+        break;
+      case CallKind::notify_after:
+        operation.reply({asked ? wn::success : wn::retry});
+        asked = true;
+        break;
+      default:
+        operation.reply({wn::success, 1});
+    }
+  }
+  EXPECT_EQ(operation.result().status, wn::success);
+  EXPECT_TRUE(operation.result().forgotten) << "profile.failure-keeps";
+}
+
+// What the last step about the profile is said to mean.
+TEST(Cancel, CitesItsRuleAndItsSwitch) {
+  const Policy forgets = with(Switch::failed_cancel, "forgets");
+  const Policy silent = with(Switch::forget_only, "silent");
+  const Policy before = with(Switch::profile_check, "before_cancel");
+  const Policy but_fails = with(Switch::forget_unconnected, "forgets_but_fails");
+  const Status lost = wn::bad_profile;
+  const std::string_view unreadable = "profile.unreadable by profile_check";
+  const std::string_view unconnected = "profile.forget-disconnected by forget_unconnected";
+  struct {
+    Row row;  // its slug is the reason of the step
+    CallKind step;
+    std::string_view whole;
+  } const rows[] = {
+      {{"profile.update-forgets", nt, "0", update, "", 0, true}, CallKind::forget, "route.stop-at-success"},
+      {{"profile.failure-keeps by failed_cancel", forgets, "5", update, "", 5, true},
+       CallKind::forget,
+       "route.first-significant"},
+      {{unconnected, nt, "2250", update, "", 0, true, false}, CallKind::forget, unconnected},
+      {{unconnected, nt, "2250", update, "", 0, true, false}, CallKind::look_up, unconnected},
+      {{unconnected, nt, "2250", update, "", 0, true, true},
+       CallKind::look_up,
+       "route.all-insignificant by all_insignificant"},
+      {{unconnected, but_fails, "2250", update, "", 0, true, false},
+       CallKind::forget,
+       "route.all-insignificant by all_insignificant"},
+      {{unreadable, nt, "0", update, "", 0, true, true, lost}, CallKind::forget, unreadable},
+      {{unreadable, before, "0", update, "", 0, true, true, {}, lost}, CallKind::read_profile, unreadable},
+      {{unreadable, before, "0", update, "", 0, true}, CallKind::read_profile, "route.stop-at-success"},
+      {{"notify.forget-only by forget_only", silent, "0", update, "", 0, true},
+       CallKind::look_up,
+       "route.stop-at-success"},
+  };
+  for (const auto& [row, step, whole] : rows) {
+    SCOPED_TRACE(std::string(row.slug) + ": " + std::string(row.providers));
+    CancelScript script = script_of(row);
+    EXPECT_EQ(text(script.play().reason), whole);
+    const auto steps = script.notified(step);
+    ASSERT_FALSE(steps.empty());
+    EXPECT_EQ(text(steps.front().reason), row.slug);
+  }
+}
+
+// What a step rests on besides its own reply: the name, the order among several, what a notifyee is shown.
+TEST(Cancel, CitesTheSwitchesThatAStepRestsOn) {
+  const Policy poison = with(Switch::provider_before, "poison");
+  const ScriptedNotifyee declines{.leaves = 0};
+  const ScriptedNotifyee misuses{.after = wn::retry};
+  const std::string_view share = R"(\\files\team)";
+  struct {
+    std::string_view reason;  // of the first step of the kind
+    CallKind step;
+    const Policy& policy;
+    std::string_view name;
+    std::string_view providers;
+    std::vector<ScriptedNotifyee> notifyees;
+  } const rows[] = {
+      {"route.stop-at-success", CallKind::call_provider, nt, "Z:", "0", {}},
+      {"route.remote-name-stops by remote_name", CallKind::call_provider, nt, share, "0", {}},
+      {"route.continue-after-error", CallKind::call_provider, nt, share, "5", {}},
+      {"notify.before-first-provider", CallKind::notify_before, nt, "Z:", "0", {content}},
+      {"notify.before-first-provider by notify_order",
+       CallKind::notify_before,
+       nt,
+       "Z:",
+       "0",
+       {content, content}},
+      {"notify.order-reverse by notify_order", CallKind::notify_before, win9x, "Z:", "0", {content, content}},
+      {"notify.before-first-provider", CallKind::notify_before, win9x, "Z:", "0", {content}},
+      {"notifycancel.provider-before by provider_before",
+       CallKind::notify_before,
+       poison,
+       "Z:",
+       "0",
+       {content, content}},
+      {"notifyinfo.context-opt-out", CallKind::notify_before, poison, "Z:", "0", {declines, content}},
+      {"notifyinfo.context-opt-out", CallKind::notify_before, win9x, "Z:", "0", {declines, declines}},
+      {"notify.forget-only by forget_only", CallKind::notify_after, nt, "Z:", "2250", {content}},
+      {"notifyinfo.context-round-trip", CallKind::notify_after, nt, "Z:", "0", {content}},
+      {"notify.retry-misused by notify_retry", CallKind::notify_after, win9x, "Z:", "2250", {misuses}},
+  };
+  for (const auto& row : rows) {
+    SCOPED_TRACE(std::string(row.reason) + ": " + std::string(row.name) + " " + std::string(row.providers));
+    CancelScript script{row.providers, row.policy, row.notifyees};
+    script.request.name = Text{row.name};
+    script.request.flags = update;
+    script.connected = false;
+    script.play();
+    const auto steps = script.notified(row.step);
+    ASSERT_FALSE(steps.empty());
+    EXPECT_EQ(text(steps.front().reason), row.reason);
+  }
+}
+
+TEST(Cancel, IsAValue) {
+  Registry registry;
+  registry.add_provider("P1");
+  registry.add_provider("P2");
+  registry.add_notifyee("A");
+  const CancelRequest request{.name = Text{"Z:"}, .flags = update};
+  CancelOperation operation{request, registry, nt};
+  const auto differs = [](CancelOperation from, Reply one, Reply other) {
+    CancelOperation copy = from;
+    EXPECT_TRUE(from == copy && from.hash() == copy.hash());
+    from.reply(one);
+    copy.reply(other);
+    EXPECT_FALSE(from == copy);
+    EXPECT_NE(from.hash(), copy.hash());
+  };
+  std::vector<std::uint64_t> hashes{operation.hash()};
+  std::vector<CancelOperation> states{operation};
+  const std::vector<Reply> replies{{wn::success, 1}, {wn::not_connected}, {wn::success}, {}, {}};
+  const std::vector<Reply> others{
+      {wn::success, 2}, {wn::open_files}, {wn::open_files}, {wn::bad_profile}, {}};
+  for (std::size_t i = 0; operation.next(); ++i) {
+    ASSERT_LT(i, replies.size());
+    if (i + 1 < replies.size()) differs(operation, replies[i], others[i]);
+    hashes.push_back(operation.hash());
+    states.push_back(operation);
+    operation.reply(replies[i]);
+    hashes.push_back(operation.hash());
+    states.push_back(operation);
+  }
+  EXPECT_EQ(operation.result(),
+            (CancelResult{wn::success, {Rule::route_stop_at_success}, ProviderId{1}, true}));
+  for (std::size_t i = 0; i < states.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      EXPECT_TRUE(states[i] != states[j] || hashes[i] == hashes[j]) << i << " and " << j;
+    }
+  }
+}
+
+TEST(Cancel, EveryStepIsAStateOfItsOwn) {
+  Registry registry;
+  for (const char* name : {"A", "B", "C"}) registry.add_notifyee(name);
+  const CancelRequest request{.name = Text{"Z:"}};
+  CancelOperation operation{request, registry, nt};
+  std::vector<std::uint64_t> hashes;
+  while (operation.next()) {
+    hashes.push_back(operation.hash());
+    operation.reply({});  // each declines
+  }
+  EXPECT_EQ(hashes.size(), 3U);
+  EXPECT_EQ(std::set<std::uint64_t>(hashes.begin(), hashes.end()).size(), 3U);
+}
+
+// What reason() tells is part of the value, even where nothing else depends on it.
+TEST(Cancel, DiffersByItsReason) {
+  Registry registry;
+  registry.add_notifyee("A");
+  const CancelRequest request{.name = Text{"Z:"}};
+  CancelOperation operation{request, registry, nt};
+  operation.next();
+  operation.reply({wn::success, 1});
+  EXPECT_EQ(operation.next().kind(), CallKind::notify_after);
+  CancelOperation other = operation;
+  operation.reply({wn::success});
+  other.reply({wn::retry});
+  EXPECT_NE(operation.reason(), other.reason());
+  EXPECT_FALSE(operation == other);
+}
+
+TEST(Cancel, SaysNothingMoreWhenItIsOver) {
+  CancelScript script{"0"};
+  CancelOperation operation{script.request, script.registry, script.policy};
+  EXPECT_EQ(operation.next(), (Call{NpFunction::NPCancelConnection, ProviderId{0}}));
+  operation.reply({});
+  for (int i = 0; i < 3; ++i) EXPECT_EQ(operation.next(), Call{});
+  EXPECT_EQ(&operation.request(), &script.request);
+}
+
+}  // namespace
+}  // namespace mprsim
