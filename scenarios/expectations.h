@@ -11,7 +11,7 @@
 
 #include "scenarios/model.h"
 #include "scenarios/result.h"
-#include "sim/simulation.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

@@ -15,7 +15,7 @@
 
 #include "scenarios/model.h"
 #include "scenarios/names.h"
-#include "sim/time.h"
+#include "sim/time/time.h"
 
 namespace mprsim {
 

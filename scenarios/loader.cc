@@ -11,8 +11,8 @@
 #include "scenarios/toml_guard.h"
 #include "scenarios/toml_reader.h"
 #include "scenarios/variation.h"
-#include "sim/file.h"
-#include "sim/platform.h"
+#include "sim/platform/file.h"
+#include "sim/platform/platform.h"
 
 namespace mprsim {
 namespace {

@@ -16,8 +16,8 @@
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/facts/status.h"
-#include "sim/fault.h"
-#include "sim/time.h"
+#include "sim/choice/fault.h"
+#include "sim/time/time.h"
 
 namespace mprsim {
 

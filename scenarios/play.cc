@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "scenarios/plugin_finding.h"
-#include "sim/quiescence.h"
-#include "sim/timer.h"
+#include "sim/checks/quiescence.h"
+#include "sim/time/timer.h"
 
 namespace mprsim {
 namespace {

@@ -15,9 +15,9 @@
 #include "scenarios/result.h"
 #include "scenarios/runner.h"
 #include "scenarios/staging.h"
-#include "sim/chooser.h"
-#include "sim/invariants.h"
-#include "sim/simulation.h"
+#include "sim/choice/chooser.h"
+#include "sim/checks/invariants.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

@@ -4,7 +4,7 @@
 #include "scenarios/diagnostics.h"
 #include "scenarios/staging.h"
 #include "scenarios/utf8.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 
 namespace mprsim {
 namespace {

@@ -6,7 +6,7 @@
 #include "scenarios/diagnostics.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
-#include "sim/loaded_cast.h"
+#include "sim/loaded/loaded_cast.h"
 
 namespace mprsim {
 

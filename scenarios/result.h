@@ -12,7 +12,7 @@
 #include "mock_mpr/state/remembered.h"
 #include "mock_mpr/trace/trace.h"
 #include "scenarios/model.h"
-#include "sim/chooser.h"
+#include "sim/choice/chooser.h"
 
 namespace mprsim {
 

@@ -14,8 +14,8 @@
 #include "mock_mpr/trace/trace.h"
 #include "scenarios/model.h"
 #include "scenarios/result.h"
-#include "sim/chooser.h"
-#include "sim/simulation.h"
+#include "sim/choice/chooser.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

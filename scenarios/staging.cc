@@ -4,7 +4,7 @@
 #include <string>
 
 #include "mock_mpr/text/name.h"
-#include "sim/platform.h"
+#include "sim/platform/platform.h"
 
 namespace mprsim {
 namespace {

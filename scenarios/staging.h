@@ -10,7 +10,7 @@
 
 #include "mock_mpr/state/remembered.h"
 #include "scenarios/model.h"
-#include "sim/simulation.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "scenarios/log_file.h"
-#include "sim/choice.h"
+#include "sim/choice/choice.h"
 
 namespace mprsim {
 namespace {

@@ -14,7 +14,7 @@
 #include <vector>
 
 #include "mock_mpr/facts/policy.h"
-#include "sim/chooser.h"
+#include "sim/choice/chooser.h"
 #include "tools/selection.h"
 #include "tools/streams.h"
 #include "tools/style.h"

@@ -9,8 +9,8 @@
 
 #include "scenarios/diagnostics.h"
 #include "scenarios/did_you_mean.h"
-#include "sim/file.h"
-#include "sim/platform.h"
+#include "sim/platform/file.h"
+#include "sim/platform/platform.h"
 #include "tools/commands.h"
 #include "tools/conform/check.h"
 #include "tools/conform/expected_failures.h"

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/platform.h"
+#include "sim/platform/platform.h"
 #include "tools/program_folder.h"
 #include "tools/streams.h"
 #include "tools/tool.h"

@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/conform/read_report.h"
 #include "tools/exit_code.h"

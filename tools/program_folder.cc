@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "scenarios/diagnostics.h"
-#include "sim/file.h"
-#include "sim/platform.h"
+#include "sim/platform/file.h"
+#include "sim/platform/platform.h"
 
 namespace mprsim {
 namespace {

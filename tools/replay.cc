@@ -8,7 +8,7 @@
 #include "scenarios/loader.h"
 #include "scenarios/log_file.h"
 #include "scenarios/runner.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/program_folder.h"

@@ -7,7 +7,7 @@
 #include "mock_mpr/trace/trace_json.h"
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/diagnostics.h"
-#include "sim/platform.h"
+#include "sim/platform/platform.h"
 #include "tools/exit_code.h"
 #include "tools/text.h"
 

@@ -1,7 +1,7 @@
 // mprsim schema: the JSON Schema of scenario files, for editors.
 #include "scenarios/schema.h"
 
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/refuse.h"

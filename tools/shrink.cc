@@ -7,7 +7,7 @@
 #include "scenarios/diagnostics.h"
 #include "scenarios/log_file.h"
 #include "scenarios/promote.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/program_folder.h"

@@ -9,8 +9,8 @@
 
 #include "scenarios/diagnostics.h"
 #include "scenarios/sweep_file.h"
-#include "sim/choice.h"
-#include "sim/file.h"
+#include "sim/choice/choice.h"
+#include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/interrupt.h"

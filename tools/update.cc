@@ -5,7 +5,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/golden.h"
 #include "scenarios/runner.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/exit_code.h"
 #include "tools/program_folder.h"
 #include "tools/report.h"

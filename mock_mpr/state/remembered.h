@@ -2,7 +2,7 @@
 //
 // Pages: nf-winnetwk-wnetaddconnection2w (CONNECT_UPDATE_PROFILE), nf-winnetwk-wnetcancelconnection2w; the
 // layout is that of HKCU\Network, a key per device. The router does no I/O: the file form is
-// sim/profile_file.h. Thread-safety: a value. On every failure the store is as it was.
+// sim/platform/profile_file.h. Thread-safety: a value. On every failure the store is as it was.
 #pragma once
 
 #include <optional>

@@ -15,8 +15,8 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
-#include "sim/executor.h"
-#include "sim/timer.h"
+#include "sim/time/executor.h"
+#include "sim/time/timer.h"
 
 namespace mprsim {
 namespace {

@@ -61,10 +61,10 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"sim/a.cc", "#include <boost/asio.hpp>\n#include \"mock_mpr/b.h\"\n", 0},
                     Row{"sim/a.cc", "#include \"scenarios/model.h\"\n", 1},
                     Row{"sim/a.cc", "#include <toml++/toml.h>\n", 1},
-                    Row{"sim/platform_windows.cc", "#include <windows.h>\n", 0},
-                    Row{"sim/file.cc", "#include <windows.h>\n", 1},
-                    Row{"sim/platform_posix.cc", "#include <fcntl.h>\n#include <sys/stat.h>\n", 0},
-                    Row{"scenarios/loader.cc", "#include <toml++/toml.h>\n#include \"sim/file.h\"\n", 0},
+                    Row{"sim/platform/platform_windows.cc", "#include <windows.h>\n", 0},
+                    Row{"sim/platform/file.cc", "#include <windows.h>\n", 1},
+                    Row{"sim/platform/platform_posix.cc", "#include <fcntl.h>\n#include <sys/stat.h>\n", 0},
+                    Row{"scenarios/loader.cc", "#include <toml++/toml.h>\n#include \"sim/platform/file.h\"\n", 0},
                     Row{"scenarios/loader.h", "#include <toml++/toml.h>\n", 1},
                     Row{"scenarios/a.cc", "#include <CLI/CLI.hpp>\n#include \"tools/run.h\"\n", 2},
                     Row{"tools/run.cc", "#include <CLI/CLI.hpp>\n#include \"scenarios/model.h\"\n", 0},
@@ -72,7 +72,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"tools/run.cc", "#include <nlohmann/json.hpp>\n", 1},
                     Row{"tools/run.cc", "// #include <nlohmann/json.hpp>\n", 0},
                     Row{"mock_mpr/portable/a.cc", "#include \"windows.h\"\n#include <pthread.h>\n", 0},
-                    Row{"mock_mpr/portable/a.cc", "#include \"sim/time.h\"\n#include <fmt/core.h>\n", 2},
+                    Row{"mock_mpr/portable/a.cc", "#include \"sim/time/time.h\"\n#include <fmt/core.h>\n", 2},
                     Row{"tests/sim/a_test.cc", "#include \"tools/run.h\"\n", 0}));
 
 }  // namespace

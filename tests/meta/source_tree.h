@@ -8,11 +8,11 @@
 namespace mprsim::meta {
 
 struct SourceFile {
-  std::string path;  // relative to the root, '/' between names: "sim/executor.h"
+  std::string path;  // relative to the root, '/' between names: "sim/time/executor.h"
   std::string text;
 };
 
-// A finding about one line: "sim/executor.h:12: why".
+// A finding about one line: "sim/time/executor.h:12: why".
 std::string finding(std::string_view path, std::size_t line, std::string_view why);
 
 std::vector<std::string_view> split_lines(std::string_view text);

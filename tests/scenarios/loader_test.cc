@@ -14,7 +14,7 @@
 
 #include <gmock/gmock.h>
 
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tests/sim/temporary_directory.h"
 
 namespace mprsim {

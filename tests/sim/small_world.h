@@ -8,7 +8,7 @@
 
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/trace/trace.h"
-#include "sim/simulation.h"
+#include "sim/simulation/simulation.h"
 #include "tests/mock_mpr/reason_text.h"
 
 namespace mprsim {

@@ -7,7 +7,7 @@
 #include <string>
 #include <system_error>
 
-#include "sim/platform.h"
+#include "sim/platform/platform.h"
 
 namespace mprsim {
 

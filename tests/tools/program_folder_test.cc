@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "sim/platform.h"
+#include "sim/platform/platform.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 #include "tools/selection.h"

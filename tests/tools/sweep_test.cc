@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tests/scenarios/race.h"
 #include "tools/exit_code.h"
 #include "tools/shard.h"

@@ -7,7 +7,7 @@
 
 #include "scenarios/did_you_mean.h"
 #include "scenarios/utf8.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/pattern.h"
 #include "tools/text.h"
 

@@ -9,7 +9,7 @@
 #include "scenarios/did_you_mean.h"
 #include "scenarios/toml_guard.h"
 #include "scenarios/toml_reader.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/text.h"
 
 namespace mprsim {

@@ -11,7 +11,7 @@
 
 #include "scenarios/diagnostics.h"
 #include "scenarios/did_you_mean.h"
-#include "sim/file.h"
+#include "sim/platform/file.h"
 #include "tools/conform/verdict.h"
 #include "tools/text.h"
 

@@ -1,0 +1,79 @@
+// Faults: what can go wrong in one call of a provider or notifyee, as values.
+//
+// Page: docs/chance.md, "Faults". What each of them does is written in faults.def and carried out by the
+// simulation; whether one strikes is a decision (chooser.h). Thread-safety: constants and values.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/facts/status.h"
+#include "sim/time/time.h"
+
+namespace mprsim {
+
+enum class Fault : std::uint8_t {
+#define MPRSIM_FAULT(name, who, meaning) name,
+#include "sim/choice/faults.def"
+#undef MPRSIM_FAULT
+};
+
+enum class FaultBearer : std::uint8_t { provider, notifyee, anybody };
+
+struct FaultInfo {
+  Fault id;
+  std::string_view name;
+  FaultBearer who;
+  std::string_view meaning;
+};
+
+/// In the order of the enumeration.
+std::span<const FaultInfo> all_faults() noexcept;
+const FaultInfo& info(Fault fault) noexcept;
+std::optional<Fault> find_fault(std::string_view name) noexcept;
+bool can_have(FaultBearer who, Fault fault) noexcept;
+
+/// A set of kinds of faults.
+class FaultSet {
+ public:
+  constexpr bool empty() const noexcept { return bits_ == 0; }
+  constexpr bool contains(Fault fault) const noexcept { return (bits_ & bit(fault)) != 0; }
+  constexpr void insert(Fault fault) noexcept { bits_ |= bit(fault); }
+  constexpr void erase(Fault fault) noexcept { bits_ &= ~bit(fault); }
+  constexpr std::uint32_t bits() const noexcept { return bits_; }
+  static constexpr FaultSet of_bits(std::uint32_t bits) noexcept {
+    FaultSet set;
+    set.bits_ = bits;
+    return set;
+  }
+  constexpr FaultSet operator|(FaultSet other) const noexcept { return of_bits(bits_ | other.bits_); }
+  friend constexpr bool operator==(FaultSet, FaultSet) noexcept = default;
+
+ private:
+  static constexpr std::uint32_t bit(Fault fault) noexcept { return 1U << static_cast<unsigned>(fault); }
+  std::uint32_t bits_ = 0;
+};
+
+/// Which faults somebody can have, and how often. Drawn anew for every call.
+struct FaultPlan {
+  FaultSet kinds{};
+  std::uint32_t one_in = 4;        ///< a fault strikes in one of so many calls
+  SimTime delay{1000};             ///< Fault::delay: how much longer
+  std::vector<Status> statuses{};  ///< Fault::wrong_status: what it returns; kWrongStatuses if none
+  friend bool operator==(const FaultPlan&, const FaultPlan&) = default;
+};
+
+/// What a provider says when it is wrong and nothing else is stated: an answer that routing overlooks, two
+/// that it reports, and one that force would have prevented.
+inline constexpr std::array kWrongStatuses{wn::not_connected, wn::no_network, wn::access_denied,
+                                           wn::open_files};
+
+/// The kinds that a seed bans when faults are swarmed: each is banned in one seed of two.
+FaultSet swarm_bans(std::uint64_t seed) noexcept;
+
+}  // namespace mprsim

@@ -1,0 +1,177 @@
+#include "sim/loaded/loaded_provider_call.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "mock_mpr/text/name.h"
+#include "mock_mpr/text/utf16.h"
+
+namespace mprsim {
+namespace {
+
+constexpr std::uint32_t connected_resources = 1;  // RESOURCE_CONNECTED
+
+ResourceType type_of(std::uint32_t type) noexcept {
+  return type == 1 ? ResourceType::disk : type == 2 ? ResourceType::print : ResourceType::any;
+}
+
+std::optional<std::string> unless_empty(std::string_view text) {
+  return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+}  // namespace
+
+template <class Answer, class Ask>
+bool LoadedProviderCall::ask(Answer& answer, Ask&& ask) {
+  if (!cast_.mirror(id_, scene_.session, world_, names(), network_down_)) return false;
+  instance_ = cast_.instance(id_, scene_.session);
+  LoadedProvider provider = instance_->provider();
+  auto result = ask(provider);
+  if (!result) {
+    cast_.set_trouble(id_, std::move(result.error()));
+    return false;
+  }
+  answer = std::move(*result);
+  record_left_behind(provider.left_behind());
+  return true;
+}
+
+void LoadedProviderCall::record_left_behind(const LoadedProvider::LeftBehind& left) {
+  const Scene& scene = scene_.scene;
+  const NameId who = scene.trace->provider(id_);
+  for (const std::string& function : left.reentries) {
+    record(scene, WorldAction::reentered, who, scene.trace->intern(function), 0, {Rule::route_no_reentry});
+  }
+  if (left.extended) {
+    const std::string text = to_utf8(std::u16string_view(left.extended->text));
+    scene_.errors->set_extended(
+        {left.extended->code, text, to_utf8(std::u16string_view(left.extended->provider))});
+    record(scene, WorldAction::extended_error, who, scene.trace->intern(text), left.extended->code,
+           {Rule::error_extended});
+  }
+  for (const std::uint32_t code : left.set_last_error) {
+    scene_.errors->set_last_error(Status(code));
+    record(scene, WorldAction::last_error_set, who, NameId::null, 0, {Rule::error_last_error_by_router},
+           Status(code));
+  }
+}
+
+Status LoadedProviderCall::cancel_connection(std::string_view name, bool force) {
+  Status status;
+  if (!ask(status, [&](LoadedProvider& provider) { return provider.cancel_connection(name, force); })) {
+    return wn::net_error;
+  }
+  follow(force);
+  return status;
+}
+
+// A success that the plug-in does not stand by, when it is asked for the device, connects nothing.
+Status LoadedProviderCall::add_connection(const NetResource& resource, std::string_view user) {
+  LoadedProvider::Add add;
+  add.type = static_cast<std::uint32_t>(resource.type);
+  add.local = unless_empty(resource.local);
+  add.remote = resource.remote;
+  add.user = unless_empty(user);
+  Status status;
+  if (!ask(status, [&](LoadedProvider& provider) { return provider.add_connection(add); }))
+    return wn::net_error;
+  if (!status.ok() || (!resource.local.empty() && ask_device(resource.local) == Truth::gone)) return status;
+  Trace& trace = *scene_.scene.trace;
+  Connection connection{.session = scene_.session, .owner = id_, .type = resource.type};
+  if (!resource.local.empty()) connection.device = trace.intern(resource.local);
+  connection.remote = trace.intern(resource.remote);
+  if (!user.empty()) connection.user = trace.intern(user);
+  world_.connect(connection);
+  record(scene_.scene, WorldAction::connected, trace.provider(id_),
+         resource.local.empty() ? connection.remote : connection.device);
+  return status;
+}
+
+Status LoadedProviderCall::get_connection(std::string_view device, std::string_view& remote) {
+  LoadedProvider::Connection connection;
+  if (!ask(connection, [&](LoadedProvider& provider) { return provider.get_connection(device); })) {
+    return wn::net_error;
+  }
+  if (connection.status.ok()) {
+    Trace& trace = *scene_.scene.trace;
+    remote = trace.text(trace.intern(connection.remote));
+  }
+  return connection.status;
+}
+
+// Reads it to the end at once: the story sees one NPOpenEnum, one NPEnumResource with everything, one
+// NPCloseEnum.
+Status LoadedProviderCall::open_enum() {
+  LoadedProvider::Enumeration found;
+  if (!ask(found, [&](LoadedProvider& provider) { return provider.enumerate(connected_resources); })) {
+    return wn::net_error;
+  }
+  instance_->listed.clear();
+  for (LoadedResource& resource : found.resources) {
+    instance_->listed.push_back({std::move(resource.local), resource.remote.value_or(""),
+                                 resource.provider.value_or(""), type_of(resource.type)});
+  }
+  return found.status;
+}
+
+std::vector<EnumeratedResource> LoadedProviderCall::connections() const {
+  const LoadedInstance* instance = cast_.instance(id_, scene_.session);
+  return instance == nullptr ? std::vector<EnumeratedResource>{} : instance->listed;
+}
+
+void LoadedProviderCall::follow(bool force) {
+  for (std::size_t i = 0; i < world_.connection_count() && !cast_.trouble(); ++i) {
+    const auto id = static_cast<ConnectionId>(i);
+    const Connection& connection = world_.connection(id);
+    if (!connection.connected || connection.owner != id_ || connection.session != scene_.session) continue;
+    const Truth truth = connection.device != NameId::null ? ask_device(names().text(connection.device))
+                                                          : ask_remote(names().text(connection.remote));
+    if (truth != Truth::gone) continue;
+    const World::Ending how = ending(id, force);
+    if (cast_.trouble()) return;
+    // The plug-in decided what became of the handles, no switch.
+    world_.disconnect(id, how, scene_.scene,
+                      how == World::Ending::idle ? Reason{} : Reason{Rule::force_stale_handles});
+  }
+}
+
+LoadedProviderCall::Truth LoadedProviderCall::ask_device(std::string_view device) {
+  auto answer = instance_->provider().get_connection(device);
+  if (!answer) {
+    cast_.set_trouble(id_, std::move(answer.error()));
+    return Truth::unknown;
+  }
+  if (answer->status.ok()) return Truth::there;
+  return answer->status == wn::not_connected ? Truth::gone : Truth::unknown;
+}
+
+// There is no function that asks for a connection without a device: only a listing shows it.
+LoadedProviderCall::Truth LoadedProviderCall::ask_remote(std::string_view remote) {
+  auto answer = instance_->provider().enumerate(connected_resources);
+  if (!answer) {
+    cast_.set_trouble(id_, std::move(answer.error()));
+    return Truth::unknown;
+  }
+  if (!answer->status.ok()) return Truth::unknown;
+  const bool listed = std::ranges::any_of(answer->resources, [remote](const LoadedResource& resource) {
+    return !resource.local && resource.remote && equal_names(*resource.remote, remote);
+  });
+  return listed ? Truth::there : Truth::gone;
+}
+
+// How it ended shows in the handles that were open on it.
+World::Ending LoadedProviderCall::ending(ConnectionId id, bool force) {
+  for (const auto& [file, handle] : instance_->files) {
+    if (world_.file(file).connection != id || !instance_->process().has("MprBenchTouchFile")) continue;
+    auto touched = instance_->process().call({"MprBenchTouchFile", {ValueArgument{handle}}});
+    if (!touched) {
+      cast_.set_trouble(id_, std::move(touched.error()));
+      break;
+    }
+    if (touched->status != wn::success.code()) return World::Ending::lots_of_force;
+  }
+  return force ? World::Ending::use_force : World::Ending::idle;
+}
+
+}  // namespace mprsim

@@ -1,0 +1,56 @@
+#include "sim/world/fake_notifyee.h"
+
+namespace mprsim {
+namespace {
+
+void close_own(World& world, const Scene& scene, NameId notifyee, NameId path) {
+  const auto file = world.find_file(scene.trace->text(path), notifyee, *scene.trace);
+  if (file) world.close_file(*file, scene);
+}
+
+// There is nothing to open once the connection is gone.
+void open_own(World& world, const Scene& scene, SessionId session, NameId notifyee, NameId path) {
+  const auto connection = world.find_path(session, scene.trace->text(path), *scene.trace);
+  if (connection) {
+    world.open_file({.connection = *connection, .path = path, .by = notifyee}, scene);
+  } else {
+    record(scene, WorldAction::file_opened, notifyee, path, 0, {}, wn::path_not_found);
+  }
+}
+
+// Which rule says what lpProvider holds now.
+Reason reading_reason(const NotifyInfo& info) noexcept {
+  if (info.notify_status == NotifyStatus::pre)
+    return {Rule::notifycancel_provider_before, Switch::provider_before};
+  if (info.operation_status.ok()) return {Rule::notifycancel_provider_after_success};
+  return {Rule::notifycancel_provider_after_failure, Switch::provider_after_failure};
+}
+
+}  // namespace
+
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Scene& scene,
+             const NotifyInfo& info, const NotificationDetails& details, Context& last_context) {
+  const std::size_t slot = notification_slot(details.add, info.notify_status);
+  const NotifyeeScript& script = notifyee.scripts[slot];
+  const std::uint32_t nth = state.calls[slot]++;
+  if (script.reads_provider) {
+    const NameId seen = details.provider.is_poison() ? NameId::poison
+                        : details.provider.is_null() ? NameId::null
+                                                     : scene.trace->intern(details.provider.view());
+    record(scene, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
+  }
+  for (const NameId file : script.close) close_own(world, scene, notifyee.name, file);
+  for (const NameId process : script.end) world.end_process(scene.trace->text(process), scene);
+  for (const NameId file : script.open) open_own(world, scene, details.session, notifyee.name, file);
+  if (script.edits) {
+    record(scene, WorldAction::details_edited, notifyee.name, NameId::null, 0,
+           {Rule::notifycancel_read_only});
+  }
+  if (info.notify_status == NotifyStatus::pre && info.context != 0) state.found_context = true;
+  Reply reply;
+  if (nth < script.returns.size()) reply.status = script.returns[nth];
+  if (info.notify_status == NotifyStatus::pre && !script.declines) reply.context = ++last_context;
+  return reply;
+}
+
+}  // namespace mprsim

@@ -1,0 +1,84 @@
+// Fake providers: network providers that keep a true connection table (the World) and follow the contract of
+// npapi.h, unless their script says otherwise.
+//
+// Pages: nf-npapi-npcancelconnection, nf-npapi-npaddconnection, nf-npapi-npgetconnection, "Implementing a
+// Network Provider" (validation order, speed). Thread-safety: none needed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mock_mpr/state/caller_errors.h"
+#include "mock_mpr/operations/enumerate.h"
+#include "sim/choice/fault.h"
+#include "sim/world/provider_call.h"
+#include "sim/world/world.h"
+
+namespace mprsim {
+
+/// Which of its functions a script is about.
+enum class ScriptedCall : std::uint8_t { cancel, add, get, enumerate };
+inline constexpr std::size_t kScriptedCalls = 4;
+
+/// What does not change while a simulation runs.
+struct FakeProvider {
+  ProviderId id{};
+  NameId name = NameId::null;
+  std::uint32_t start = 1;              ///< what NPGetCaps(WNNC_START) returns
+  std::uint32_t net_type = 0x00020000;  ///< WNNC_NET_LANMAN
+  SimTime latency{0};                   ///< of each call
+  SimTime latency_most{0};              ///< if more than that: drawn between them for each call
+  std::vector<std::string> owns{};      ///< prefixes of remote names; none: every name
+  /// By call index; empty optional: the true answer, as after the last one. A scripted answer changes
+  /// nothing.
+  std::array<std::vector<std::optional<Status>>, kScriptedCalls> answers{};
+  std::optional<ExtendedError> extended_error{};  ///< left behind by every answer ERROR_EXTENDED_ERROR
+  bool overrides_device_in_use = false;
+  bool reenters = false;                    ///< calls WNetGetConnection while it cancels
+  std::optional<Status> sets_last_error{};  ///< calls SetLastError itself
+  FaultPlan faults{};
+};
+
+/// What changes: how far the scripts are, and the network.
+struct FakeProviderState {
+  std::array<std::uint32_t, kScriptedCalls> calls{};
+  bool network_down = false;
+  bool crashed = false;
+};
+
+class FakeProviderCall final : public ProviderCall {
+ public:
+  FakeProviderCall(const FakeProvider& provider, FakeProviderState& state, World& world,
+                   const ProviderCallScene& scene) noexcept
+      : provider_(provider), state_(state), world_(world), scene_(scene) {}
+
+  Status cancel_connection(std::string_view name, bool force) override;
+  Status add_connection(const NetResource& resource, std::string_view user) override;
+  Status get_connection(std::string_view device, std::string_view& remote) override;
+  Status open_enum() override;
+  std::vector<EnumeratedResource> connections() const override;
+
+ private:
+  std::optional<Status> scripted(ScriptedCall call);
+  Status leave(Status status);
+  Status cancel_device(ConnectionId id, bool force);
+  Status cancel_remote(std::string_view remote, bool force);
+  /// What keeps a connection from being cancelled; WN_SUCCESS if nothing does.
+  Status obstacle(ConnectionId id, bool force);
+  bool overrides_use() const;
+  void end(ConnectionId id, bool force);
+  bool owns(std::string_view remote) const;
+  bool is_mine(ConnectionId id) const { return world_.connection(id).owner == provider_.id; }
+  const Trace& names() const { return *scene_.scene.trace; }
+
+  const FakeProvider& provider_;
+  FakeProviderState& state_;
+  World& world_;
+  const ProviderCallScene& scene_;
+};
+
+}  // namespace mprsim

@@ -1,0 +1,440 @@
+// Each row is a story of one call that breaks one rule; the invariants must name it.
+#include "sim/checks/invariants.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "mock_mpr/trace/recorder.h"
+#include "tests/sim/small_world.h"
+
+namespace mprsim {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+// Two providers, two notifyees, Z: of the first provider. The methods record what a router did.
+class Story : public SmallWorld {
+ public:
+  explicit Story(const Policy& policy = {}) : SmallWorld(policy) {
+    provider("P1");
+    provider("P2");
+    notifyee("n1");
+    notifyee("n2");
+    connection = connect("Z:", R"(\\files\team)", ProviderId{0});
+    world()
+        .session(SessionId{0})
+        .store.remember({"Z:", R"(\\files\team)", "", "P1", 0x00020000, ResourceType::disk});
+  }
+
+  void begins(std::string_view name = "Z:", std::uint32_t flags = 0, Api api = Api::cancel_connection2) {
+    line_ = {.app = trace.intern("app"), .api = api, .flags = flags};
+    if (!name.empty()) line_.name = trace.intern(name);
+    recorder().begins(line_);
+  }
+  void before(unsigned id, Context context, Status reply = wn::success, NameId shown = NameId::null) {
+    notified(CallKind::notify_before, id, {NotifyStatus::pre, wn::success, 0}, shown, context, reply);
+  }
+  void after(unsigned id, Context context, Status status, std::string_view by = {}, Status reply = {}) {
+    const NameId shown = by.empty() ? NameId::null : trace.intern(by);
+    notified(CallKind::notify_after, id, {NotifyStatus::post, status, context}, shown, context, reply);
+  }
+  void asks(unsigned id, Status answer, bool force = false) {
+    Recorder record = recorder();
+    const Call call{NpFunction::NPCancelConnection, static_cast<ProviderId>(id)};
+    record.provider_called(record.open(), call, line_.name, 0, force ? event_flag::force : 0, {}, answer);
+  }
+  void disconnects(ConnectionId id, World::Ending ending = World::Ending::idle) {
+    world().disconnect(id, ending, {&trace, SimTime{0}, 1});
+  }
+  void forgets(std::string_view device = "Z:") {
+    const Status status = world().session(SessionId{0}).store.forget(device);
+    recorder().profile(ProfileAction::forget, trace.intern(device), NameId::null, {}, status);
+  }
+  void ends(Status status) {
+    state.apps[0].errors.call_returned(status, cast.policy);
+    recorder().ends(line_, status, {});
+  }
+  /// What everybody does in a cancel that goes well, up to and with the provider.
+  void goes_well(std::uint32_t flags = 0) {
+    begins("Z:", flags);
+    before(0, 1);
+    before(1, 2);
+    asks(0, wn::success, (flags & event_flag::force) != 0);
+    disconnects(connection,
+                (flags & event_flag::force) != 0 ? World::Ending::lots_of_force : World::Ending::idle);
+  }
+  void told_of_success() {
+    after(0, 1, wn::success, "P1");
+    after(1, 2, wn::success, "P1");
+    ends(wn::success);
+  }
+
+  ConnectionId connection{};
+
+ private:
+  Recorder recorder() { return {trace, 1, 0}; }
+  void notified(CallKind kind, unsigned id, const NotifyInfo& info, NameId shown, Context context,
+                Status reply) {
+    Recorder record = recorder();
+    record.notified(record.open(), Call{kind, static_cast<NotifyeeId>(id)}, info, false, shown, context, {},
+                    reply);
+  }
+  CallLine line_;
+};
+
+// The rules that are broken, each once, in order.
+std::vector<std::string> broken(Story& story, const std::function<void(Story&)>& tell) {
+  Invariants invariants(story.cast, story.trace);
+  invariants.begin(story.state);
+  tell(story);
+  invariants.check();
+  std::vector<std::string> rules;
+  for (const Violation& violation : invariants.violations().list()) {
+    const std::string rule{slug(violation.rule)};
+    if (rules.empty() || rules.back() != rule) rules.push_back(rule);
+  }
+  return rules;
+}
+
+std::vector<std::string> broken(const std::function<void(Story&)>& tell, const Policy& policy = {}) {
+  Story story(policy);
+  return broken(story, tell);
+}
+
+TEST(Invariants, ACancelThatGoesWellBreaksNothing) {
+  EXPECT_THAT(broken([](Story& s) {
+                s.goes_well(event_flag::update_profile);
+                s.forgets();
+                s.told_of_success();
+              }),
+              IsEmpty());
+}
+
+struct Row {
+  std::string rule;
+  std::function<void(Story&)> tell;
+};
+void PrintTo(const Row& row, std::ostream* out) { *out << row.rule; }
+
+class BrokenRule : public testing::TestWithParam<Row> {};
+
+// What follows from the first break may break other rules.
+TEST_P(BrokenRule, IsNamedFirst) {
+  const auto rules = broken(GetParam().tell);
+  EXPECT_EQ(rules.empty() ? "" : rules.front(), GetParam().rule);
+}
+
+const Row kRows[] = {
+    {"notify.before-first-provider",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1);
+       s.asks(0, wn::not_connected);
+       s.before(1, 2);
+     }},
+    {"notify.before-first-provider",
+     [](Story& s) {
+       s.goes_well();
+       s.after(0, 1, wn::success, "P1");
+       s.before(1, 3);
+     }},
+    {"notify.after-last-provider",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1);
+       s.before(1, 2);
+       s.asks(0, wn::access_denied);
+       s.after(0, 1, wn::access_denied);
+       s.asks(1, wn::access_denied);
+     }},
+    {"notify.after-failure-too",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1);
+       s.before(1, 2);
+       s.asks(0, wn::access_denied);
+       s.asks(1, wn::not_connected);
+       s.after(0, 1, wn::access_denied);
+       s.ends(wn::access_denied);
+     }},
+    {"notify.after-last-provider",
+     [](Story& s) {
+       s.goes_well();
+       s.after(1, 2, wn::success, "P1");
+       s.ends(wn::success);
+     }},
+    {"notifyinfo.context-opt-out",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::success);
+       s.disconnects(s.connection);
+       s.after(0, 7, wn::success, "P1");
+       s.ends(wn::success);
+     }},
+    {"notifyinfo.context-isolated",
+     [](Story& s) {
+       s.goes_well();
+       s.after(0, 2, wn::success, "P1");
+       s.after(1, 2, wn::success, "P1");
+       s.ends(wn::success);
+     }},
+    {"notifyinfo.context-round-trip",
+     [](Story& s) {
+       s.goes_well();
+       s.after(0, 9, wn::success, "P1");
+       s.after(1, 2, wn::success, "P1");
+       s.ends(wn::success);
+     }},
+    {"notify.order",
+     [](Story& s) {
+       s.begins();
+       s.before(1, 1);
+       s.before(0, 2);
+     }},
+    {"notifycancel.provider-before",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1, wn::success, s.trace.intern("P1"));
+     }},
+    {"notifycancel.provider-after-success",
+     [](Story& s) {
+       s.goes_well();
+       s.after(0, 1, wn::success);
+       s.after(1, 2, wn::success, "P1");
+       s.ends(wn::success);
+     }},
+    {"notifyinfo.operation-status-after",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1);
+       s.before(1, 2);
+       s.asks(0, wn::access_denied);
+       s.asks(1, wn::open_files);
+       s.after(0, 1, wn::open_files);
+       s.after(1, 2, wn::open_files);
+       s.ends(wn::access_denied);
+     }},
+    {"notify.silent-on-bad-parameter",
+     [](Story& s) {
+       s.begins("");
+       s.before(0, 1);
+     }},
+    {"notify.silent-on-restore",
+     [](Story& s) {
+       s.begins("", 0, Api::logon);
+       s.before(0, 0);
+     }},
+    {"route.provider-order",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(1, wn::not_connected);
+     }},
+    {"route.stop-at-success",
+     [](Story& s) {
+       s.goes_well();
+       s.asks(1, wn::not_connected);
+     }},
+    {"route.continue-after-error",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::access_denied);
+       s.ends(wn::access_denied);
+     }},
+    {"route.first-significant",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::access_denied);
+       s.asks(1, wn::open_files);
+       s.ends(wn::open_files);
+     }},
+    {"profile.update-forgets",
+     [](Story& s) {
+       s.begins("Z:", event_flag::update_profile);
+       s.before(0, 0);
+       s.before(1, 0);
+       s.forgets();
+       s.asks(0, wn::success);
+       s.disconnects(s.connection);
+       s.ends(wn::success);
+     }},
+    {"profile.update-forgets",
+     [](Story& s) {
+       s.goes_well(event_flag::update_profile);
+       s.told_of_success();
+     }},
+    {"profile.zero-keeps",
+     [](Story& s) {
+       s.goes_well();
+       s.forgets();
+       s.told_of_success();
+     }},
+    {"profile.failure-keeps",
+     [](Story& s) {
+       s.begins("Z:", event_flag::update_profile);
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::open_files);
+       s.asks(1, wn::not_connected);
+       s.forgets();
+       s.ends(wn::open_files);
+     }},
+    {"profile.failure-keeps",
+     [](Story& s) {
+       s.begins();
+       (void)s.world().session(SessionId{0}).store.forget("Z:");
+     }},
+    {"force.failure-leaves-intact",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::open_files);
+       s.disconnects(s.connection);
+     }},
+    {"force.open-files-block",
+     [](Story& s) {
+       s.open(s.connection, R"(Z:\a)", "app");
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::success);
+       s.disconnects(s.connection, World::Ending::lots_of_force);
+     }},
+    {"force.gone-after-success",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::success);
+       s.ends(wn::success);
+     }},
+    {"provider.no-collateral",
+     [](Story& s) {
+       s.begins("Y:");
+       s.before(0, 0);
+       s.before(1, 0);
+       s.asks(0, wn::success);
+       s.disconnects(s.connection);
+     }},
+    {"error.last-error-by-router",
+     [](Story& s) {
+       s.goes_well();
+       s.told_of_success();
+       s.state.apps[0].errors.set_last_error(wn::access_denied);
+     }},
+    {"notifyinfo.context-null-before",
+     [](Story& s) {
+       s.begins();
+       s.before(0, 1);
+       s.state.notifyees[0].found_context = true;
+     }},
+};
+
+INSTANTIATE_TEST_SUITE_P(Invariants, BrokenRule, testing::ValuesIn(kRows));
+
+// rule: name.session
+TEST(Invariants, ConnectionsOfAnotherSessionAreNotForTheTaking) {
+  Story story;
+  const SessionId other = story.session("other");
+  const ConnectionId theirs = story.connect("Z:", R"(\\files\theirs)", ProviderId{0}, other);
+  story.world().disconnect(story.connection, World::Ending::idle, story.scene());
+  story.trace.clear();
+  EXPECT_THAT(broken(story,
+                     [theirs](Story& s) {
+                       s.begins();
+                       s.before(0, 0);
+                       s.before(1, 0);
+                       s.asks(0, wn::success);
+                       s.disconnects(theirs);
+                     }),
+              ElementsAre("name.session"));
+}
+
+// rule: caps.gate
+TEST(Invariants, OnlyThoseWhoCanAreCalled) {
+  Story story;
+  Abilities none;
+  none.advertised.erase(NpFunction::NPCancelConnection);
+  story.provider("P3", none);
+  EXPECT_THAT(broken(story,
+                     [](Story& s) {
+                       s.begins();
+                       s.before(0, 0);
+                       s.before(1, 0);
+                       s.asks(0, wn::not_connected);
+                       s.asks(1, wn::not_connected);
+                       s.asks(2, wn::not_connected);
+                     }),
+              ElementsAre("caps.gate"));
+}
+
+// rule: notify.retry-after-failure
+TEST(Invariants, ARetryIsARetryOnlyWhereThePolicySaysSo) {
+  const auto retried = [](Story& s) {
+    s.begins();
+    s.before(0, 1);
+    s.before(1, 0);
+    s.asks(0, wn::access_denied);
+    s.asks(1, wn::not_connected);
+    s.after(0, 1, wn::access_denied, {}, wn::retry);
+    s.before(1, 0);
+    s.asks(0, wn::success);
+    s.disconnects(s.connection);
+    s.after(0, 1, wn::success, "P1");
+    s.ends(wn::success);
+  };
+  EXPECT_THAT(broken(retried, with(Switch::notify_retry, "retry")), IsEmpty());
+  EXPECT_THAT(broken(retried), testing::Contains("notify.before-first-provider"));
+}
+
+// rule: notify.order-reverse
+TEST(Invariants, TheOrderIsThatOfThePolicy) {
+  const auto backwards = [](Story& s) {
+    s.begins();
+    s.before(1, 1);
+    s.before(0, 2);
+    s.asks(0, wn::success);
+    s.disconnects(s.connection);
+    s.after(0, 2, wn::success, "P1");
+    s.after(1, 1, wn::success, "P1");
+    s.ends(wn::success);
+  };
+  EXPECT_THAT(broken(backwards, with(Switch::notify_order, "reverse")), IsEmpty());
+  EXPECT_THAT(broken(backwards, with(Switch::notify_order, "shuffle")), IsEmpty());
+  EXPECT_THAT(broken(
+                  [](Story& s) {
+                    s.begins();
+                    s.before(0, 0);
+                    s.before(1, 0);
+                  },
+                  with(Switch::notify_order, "reverse")),
+              ElementsAre("notify.order-reverse"));
+}
+
+TEST(Invariants, WhatIsBrokenAgainAndAgainIsToldAFewTimes) {
+  Story story;
+  Invariants invariants(story.cast, story.trace);
+  invariants.begin(story.state);
+  story.begins();
+  for (std::size_t i = 0; i < 2 * Violations::kMost; ++i) story.asks(0, wn::not_connected);
+  invariants.check();
+  EXPECT_EQ(invariants.violations().list().size(), Violations::kMost);
+  invariants.begin(story.state);
+  EXPECT_TRUE(invariants.violations().empty());
+}
+
+}  // namespace
+}  // namespace mprsim
