@@ -10,8 +10,8 @@
 
 #include <CLI/CLI.hpp>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
 #include "tools/cli_examples.h"
 #include "tools/exit_code.h"
 #include "tools/report.h"

@@ -1,7 +1,7 @@
 // mprsim compare: what changed between two conformance reports.
 #include "tools/conform/compare.h"
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/commands.h"
 #include "tools/conform/read_report.h"
 #include "tools/conform/verdict.h"

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
 #include "sim/platform/file.h"
 #include "sim/platform/platform.h"
 #include "tools/commands.h"

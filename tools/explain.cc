@@ -5,8 +5,8 @@
 #include <optional>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/report.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <string>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/explain.h"
 #include "tools/text.h"
 

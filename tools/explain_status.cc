@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "mock_mpr/operations/routing.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/explain.h"
 #include "tools/text.h"
 

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/result.h"
+#include "scenarios/play/result.h"
 
 namespace mprsim {
 

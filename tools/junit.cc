@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/xml.h"
 
 namespace mprsim {

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "mock_mpr/facts/rule.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"
 #include "tools/pretty_json.h"

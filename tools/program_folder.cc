@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "sim/platform/file.h"
 #include "sim/platform/platform.h"
 

@@ -4,10 +4,10 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/loader.h"
-#include "scenarios/log_file.h"
-#include "scenarios/runner.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/search/log_file.h"
+#include "scenarios/play/runner.h"
 #include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/result.h"
+#include "scenarios/play/result.h"
 #include "tools/totals.h"
 
 namespace mprsim {

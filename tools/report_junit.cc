@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "mock_mpr/facts/rule.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/junit.h"
 #include "tools/report.h"
 

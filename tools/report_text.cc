@@ -6,7 +6,7 @@
 
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/text.h"
 
 namespace mprsim {

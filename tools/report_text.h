@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "scenarios/determinism.h"
+#include "scenarios/play/determinism.h"
 #include "scenarios/model.h"
 #include "tools/report.h"
 #include "tools/style.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

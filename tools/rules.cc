@@ -6,8 +6,8 @@
 
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
 #include "tools/commands.h"
 #include "tools/coverage.h"
 #include "tools/exit_code.h"

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "mock_mpr/facts/policy.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/rule_text.h"
 #include "tools/text.h"
 

@@ -3,11 +3,11 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/determinism.h"
-#include "scenarios/diagnostics.h"
-#include "scenarios/log_file.h"
-#include "scenarios/plugin_finding.h"
-#include "scenarios/runner.h"
+#include "scenarios/play/determinism.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/search/log_file.h"
+#include "scenarios/play/plugin_finding.h"
+#include "scenarios/play/runner.h"
 #include "sim/platform/file.h"
 #include "sim/platform/profile_file.h"
 #include "tools/commands.h"

@@ -1,5 +1,5 @@
 // mprsim schema: the JSON Schema of scenario files, for editors.
-#include "scenarios/schema.h"
+#include "scenarios/language/schema.h"
 
 #include "sim/platform/file.h"
 #include "tools/commands.h"

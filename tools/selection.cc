@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "mock_mpr/facts/rule.h"
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
-#include "scenarios/loader.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
+#include "scenarios/language/loader.h"
 #include "sim/platform/file.h"
 #include "sim/platform/platform.h"
 #include "tools/exit_code.h"

@@ -3,7 +3,7 @@
 #include <charconv>
 #include <optional>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

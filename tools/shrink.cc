@@ -1,12 +1,12 @@
 // mprsim shrink and mprsim promote: what becomes of a decision log.
-#include "scenarios/shrink.h"
+#include "scenarios/search/shrink.h"
 
 #include <algorithm>
 #include <string>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/log_file.h"
-#include "scenarios/promote.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/search/log_file.h"
+#include "scenarios/search/promote.h"
 #include "sim/platform/file.h"
 #include "tools/commands.h"
 #include "tools/exit_code.h"

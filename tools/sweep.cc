@@ -1,5 +1,5 @@
 // mprsim sweep: plays scenarios with many seeds on all cores, and keeps what fails.
-#include "scenarios/sweep.h"
+#include "scenarios/search/sweep.h"
 
 #include <algorithm>
 #include <string>
@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/sweep_file.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/search/sweep_file.h"
 #include "sim/choice/choice.h"
 #include "sim/platform/file.h"
 #include "tools/commands.h"

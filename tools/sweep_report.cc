@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/json_line.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/search/json_line.h"
 #include "tools/text.h"
 
 namespace mprsim {

@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/sweep.h"
-#include "scenarios/sweep_file.h"
+#include "scenarios/search/sweep.h"
+#include "scenarios/search/sweep_file.h"
 #include "tools/commands.h"
 #include "tools/style.h"
 

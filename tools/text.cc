@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/utf8.h"
+#include "scenarios/language/utf8.h"
 
 namespace mprsim {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

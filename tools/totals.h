@@ -7,7 +7,7 @@
 #include <cstddef>
 #include <string>
 
-#include "scenarios/result.h"
+#include "scenarios/play/result.h"
 
 namespace mprsim {
 

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/golden.h"
-#include "scenarios/runner.h"
+#include "scenarios/language/golden.h"
+#include "scenarios/play/runner.h"
 #include "sim/platform/file.h"
 #include "tools/exit_code.h"
 #include "tools/program_folder.h"

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/utf8.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/utf8.h"
 
 namespace mprsim {
 

@@ -1,6 +1,6 @@
 // Loading a scenario file of 60 lines, against the TOML library alone on the same text.
 //
-// toml++ is renamed here: it is compiled with its own assertions in scenarios/toml_reader.cc, and one program
+// toml++ is renamed here: it is compiled with its own assertions in scenarios/language/toml_reader.cc, and one program
 // must not have two meanings of one function.
 #include <cstdint>
 #include <string>
@@ -13,8 +13,8 @@
 #include <benchmark/benchmark.h>
 #include <toml++/toml.h>
 
-#include "scenarios/loader.h"
-#include "scenarios/toml_reader.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/language/toml_reader.h"
 
 namespace {
 

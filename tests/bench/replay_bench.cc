@@ -4,8 +4,8 @@
 
 #include <benchmark/benchmark.h>
 
-#include "scenarios/loader.h"
-#include "scenarios/runner.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/play/runner.h"
 
 namespace mprsim {
 namespace {

@@ -7,9 +7,9 @@
 
 #include <benchmark/benchmark.h>
 
-#include "scenarios/loader.h"
-#include "scenarios/shrink.h"
-#include "scenarios/sweep.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/search/shrink.h"
+#include "scenarios/search/sweep.h"
 #include "tests/scenarios/race.h"
 
 namespace mprsim {

@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/golden.h"
-#include "scenarios/loader.h"
+#include "scenarios/language/golden.h"
+#include "scenarios/language/loader.h"
 #include "tests/fuzz/require.h"
 
 namespace {

@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <string_view>
 
-#include "scenarios/loader.h"
-#include "scenarios/log_file.h"
-#include "scenarios/promote.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/search/log_file.h"
+#include "scenarios/search/promote.h"
 #include "tests/fuzz/require.h"
 #include "tools/text.h"
 

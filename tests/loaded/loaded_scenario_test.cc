@@ -4,9 +4,9 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/loader.h"
-#include "scenarios/plugin_finding.h"
-#include "scenarios/runner.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/play/plugin_finding.h"
+#include "scenarios/play/runner.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 

@@ -1,14 +1,14 @@
 // What must not be in the simulator, planted into it: a read of the wall clock, and a loop over an unordered
 // set. Every way to check determinism finds each of them, and finds nothing while they sleep.
-#include "scenarios/determinism.h"
+#include "scenarios/play/determinism.h"
 
 #include <string>
 #include <vector>
 
 #include <gmock/gmock.h>
 
-#include "scenarios/loader.h"
-#include "scenarios/sweep.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/search/sweep.h"
 #include "tests/mutants/planted.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"

@@ -8,10 +8,10 @@
 
 #include <gtest/gtest.h>
 
-#include "scenarios/loader.h"
-#include "scenarios/promote.h"
-#include "scenarios/shrink.h"
-#include "scenarios/sweep.h"
+#include "scenarios/language/loader.h"
+#include "scenarios/search/promote.h"
+#include "scenarios/search/shrink.h"
+#include "scenarios/search/sweep.h"
 #include "tests/mutants/planted.h"
 
 namespace mprsim {

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "scenarios/loader.h"
+#include "scenarios/language/loader.h"
 
 namespace mprsim {
 

@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-#include "scenarios/log_file.h"
+#include "scenarios/search/log_file.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 

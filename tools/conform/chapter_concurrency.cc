@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/buffer_text.h"
 #include "tools/conform/check.h"
 #include "tools/conform/names_in_use.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/check.h"
 #include "tools/conform/cycle.h"
 #include "tools/conform/names_in_use.h"

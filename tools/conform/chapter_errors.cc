@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/battery.h"
 #include "tools/conform/check.h"
 #include "tools/conform/narration.h"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/check.h"
 #include "tools/conform/narration.h"
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/check.h"
 #include "tools/conform/leak.h"
 #include "tools/conform/narration.h"

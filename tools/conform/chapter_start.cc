@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/check.h"
 #include "tools/conform/names_in_use.h"
 #include "tools/conform/narration.h"

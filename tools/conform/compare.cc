@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/verdict.h"
 #include "tools/text.h"
 

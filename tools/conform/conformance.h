@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "mock_mpr/facts/rule.h"
-#include "scenarios/result.h"
+#include "scenarios/play/result.h"
 
 namespace mprsim {
 

@@ -4,7 +4,7 @@
 
 #include "mock_mpr/operations/cancel.h"
 #include "mock_mpr/text/utf16.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 

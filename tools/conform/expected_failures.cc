@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <map>
 
-#include "scenarios/did_you_mean.h"
-#include "scenarios/utf8.h"
+#include "scenarios/language/did_you_mean.h"
+#include "scenarios/language/utf8.h"
 #include "sim/platform/file.h"
 #include "tools/pattern.h"
 #include "tools/text.h"

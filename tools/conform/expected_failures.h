@@ -15,7 +15,7 @@
 
 #include <tl/expected.hpp>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/conformance.h"
 
 namespace mprsim {

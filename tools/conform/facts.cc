@@ -5,7 +5,7 @@
 #include <optional>
 #include <utility>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

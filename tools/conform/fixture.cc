@@ -6,9 +6,9 @@
 
 #include "mock_mpr/text/name.h"
 #include "mock_mpr/text/utf16.h"
-#include "scenarios/did_you_mean.h"
-#include "scenarios/toml_guard.h"
-#include "scenarios/toml_reader.h"
+#include "scenarios/language/did_you_mean.h"
+#include "scenarios/language/toml_guard.h"
+#include "scenarios/language/toml_reader.h"
 #include "sim/platform/file.h"
 #include "tools/text.h"
 

@@ -23,7 +23,7 @@
 
 #include <tl/expected.hpp>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/bench.h"
 
 namespace mprsim {

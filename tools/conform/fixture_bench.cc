@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "mock_mpr/text/utf16.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/command.h"
 #include "tools/conform/real_files.h"
 

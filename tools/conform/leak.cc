@@ -4,7 +4,7 @@
 #include <chrono>
 #include <string>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

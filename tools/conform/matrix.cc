@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/report_html.h"
 #include "tools/conform/verdict.h"
 #include "tools/html.h"

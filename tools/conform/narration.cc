@@ -4,7 +4,7 @@
 
 #include "mock_mpr/facts/np_function.h"
 #include "mock_mpr/text/utf16.h"
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "sim/plugin/plugin_function.h"
 #include "tools/text.h"
 

@@ -4,7 +4,7 @@
 #include <span>
 #include <string_view>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/buffer_text.h"
 
 namespace mprsim {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/buffer_text.h"
 #include "tools/conform/narration.h"
 #include "tools/conform/netresource.h"

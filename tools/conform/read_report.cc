@@ -9,8 +9,8 @@
 
 #include <boost/json.hpp>
 
-#include "scenarios/diagnostics.h"
-#include "scenarios/did_you_mean.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/language/did_you_mean.h"
 #include "sim/platform/file.h"
 #include "tools/conform/verdict.h"
 #include "tools/text.h"

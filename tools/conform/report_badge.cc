@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/report.h"
 #include "tools/conform/verdict.h"
 #include "tools/text.h"

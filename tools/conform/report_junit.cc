@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/report.h"
 #include "tools/conform/verdict.h"
 #include "tools/junit.h"

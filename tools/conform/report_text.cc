@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/conform/report.h"
 #include "tools/conform/verdict.h"
 #include "tools/rule_text.h"

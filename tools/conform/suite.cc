@@ -6,7 +6,7 @@
 #include <thread>
 #include <utility>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 
 namespace mprsim {
 namespace {

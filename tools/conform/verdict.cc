@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/diagnostics.h"
+#include "scenarios/language/diagnostics.h"
 #include "tools/exit_code.h"
 #include "tools/text.h"
 

@@ -1,0 +1,41 @@
+// Variations: values of a scenario that are one of several, written { any = [...] }.
+//
+// Page: docs/scenario-format.md, "One of several". A value is decided before the scenario is played, by the
+// seed or by a decision log; what then is played is an ordinary scenario. An expectation with `any` is no
+// variation: there it means that one of the values is right (see Step::or_else). Thread-safety: pure
+// functions. Throws std::bad_alloc only.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/model.h"
+#include "scenarios/language/toml_reader.h"
+
+namespace mprsim {
+
+inline constexpr std::size_t most_variations = 64;
+inline constexpr std::size_t most_alternatives = 64;  ///< of one value
+inline constexpr std::size_t most_expectations = 64;  ///< of one step, with every `any` in it taken each way
+
+/// Whether a value is written { any = ... }.
+bool is_any(const TomlValue& value) noexcept;
+
+struct FoundVariations {
+  std::vector<Variation> good;   ///< in the order of the file
+  Diagnostics diagnostics;       ///< what is wrong with the others,
+  std::vector<Location> others;  ///< where those stand: no reader can make sense of them
+};
+FoundVariations find_variations(const TomlValue& file);
+
+/// The file with each variation decided. Precondition: there is a pick in range for each of them.
+TomlValue decided(const TomlValue& file, std::span<const Variation> variations,
+                  std::span<const std::uint32_t> picks);
+
+/// Every way in which a value with `any` inside can be taken; the value itself if there is none. Stops at
+/// most_expectations + 1.
+std::vector<TomlValue> every_way(const TomlValue& value);
+
+}  // namespace mprsim

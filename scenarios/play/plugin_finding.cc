@@ -1,0 +1,80 @@
+#include "scenarios/play/plugin_finding.h"
+
+#include "mock_mpr/text/name.h"
+#include "scenarios/language/diagnostics.h"
+#include "scenarios/play/staging.h"
+#include "scenarios/language/utf8.h"
+#include "sim/platform/file.h"
+
+namespace mprsim {
+namespace {
+
+struct Named {
+  Location where;
+  std::string path;
+};
+
+Named find_plugin(const Scenario& scenario, std::string_view who) {
+  for (const ProviderModel& model : scenario.providers) {
+    if (!model.plugin.empty() && equal_names(model.name, who))
+      return {model.where, plugin_path(scenario, model.plugin)};
+  }
+  for (const NotifyeeModel& model : scenario.notifyees) {
+    if (!model.plugin.empty() && model.name == who) return {model.where, plugin_path(scenario, model.plugin)};
+  }
+  return {};
+}
+
+// What a plug-in printed may be anything.
+std::string escaped_lines(std::string_view text) {
+  std::string lines;
+  for (std::size_t at = 0; at < text.size();) {
+    const utf8::Character character = utf8::decode(text, at);
+    lines += character.code == '\n' ? "\n" : utf8::printable(text, at, character);
+    at += character.size;
+  }
+  if (!lines.empty() && !lines.ends_with('\n')) lines += '\n';
+  return lines;
+}
+
+void check_library(const Scenario& scenario, const std::string& plugin, const Location& where,
+                   Diagnostics& missing) {
+  if (plugin.empty()) return;
+  const auto read = read_file(plugin_path(scenario, plugin), 0);
+  if (read || read.error().kind == FileErrorKind::too_large) return;
+  missing.push_back({where, concat({"the plug-in ", to_string(read.error())}),
+                     "its path is from the folder of this file; build it first"});
+}
+
+}  // namespace
+
+Outcome outcome_of(const PluginTrouble& trouble) noexcept {
+  if (!trouble.end || trouble.end->kind == PluginEndKind::not_loaded) return Outcome::fail;
+  return trouble.end->kind == PluginEndKind::hang ? Outcome::timeout : Outcome::crash;
+}
+
+Finding plugin_finding(const Scenario& scenario, const PluginTrouble& trouble) {
+  const Named plugin = find_plugin(scenario, trouble.who);
+  Finding finding{.where = plugin.where,
+                  .what = concat({"the plug-in of ", trouble.who, ", ", plugin.path,
+                                  ", ends the story: ", trouble.what})};
+  if (!trouble.end) return finding;
+  for (const std::string& event : trouble.end->last_events) finding.detail += event + "\n";
+  const std::string output = escaped_lines(trouble.end->output);
+  if (!output.empty()) finding.detail += "it printed:\n" + output;
+  return finding;
+}
+
+Diagnostics missing_plugins(const Scenario& scenario) {
+  Diagnostics missing;
+  for (const ProviderModel& model : scenario.providers) {
+    check_library(scenario, model.plugin, model.where, missing);
+    check_library(scenario, model.bench, model.where, missing);
+  }
+  for (const NotifyeeModel& model : scenario.notifyees) {
+    check_library(scenario, model.plugin, model.where, missing);
+  }
+  return missing;
+}
+
+}  // namespace mprsim

@@ -1,0 +1,265 @@
+#include "scenarios/play/staging.h"
+
+#include <algorithm>
+#include <string>
+
+#include "mock_mpr/text/name.h"
+#include "sim/platform/platform.h"
+
+namespace mprsim {
+namespace {
+
+class Stager {
+ public:
+  Stager(const Scenario& scenario, const Policy& policy, const std::string& host)
+      : scenario_(scenario), host_(host), stage_{.trace = Trace{policy, scenario.limits.events}} {
+    stage_.cast.policy = policy;
+    if (scenario.restore_timeout) {
+      stage_.cast.restore_timeout_ms = static_cast<std::uint32_t>(scenario.restore_timeout->count());
+    }
+  }
+
+  Stage run(const RememberedStore* store) {
+    add_providers();
+    add_notifyees();
+    stage_.trace.bind(stage_.cast.registry);
+    bind_names();
+    add_sessions(store);
+    add_apps();
+    for (const ConnectionModel& connection : scenario_.connections) add_connection(connection);
+    break_stores();
+    stage_.trace.clear();  // the staging is not part of the story
+    return std::move(stage_);
+  }
+
+ private:
+  NameId intern(std::string_view name) { return name.empty() ? NameId::null : stage_.trace.intern(name); }
+  World& world() { return stage_.initial.world; }
+  Scene scene() { return {&stage_.trace, SimTime{0}, 0}; }
+
+  // route.provider-order: the order of the list, then that of the file.
+  std::vector<const ProviderModel*> providers_in_order() const {
+    std::vector<const ProviderModel*> order;
+    for (const ProviderModel& provider : scenario_.providers) order.push_back(&provider);
+    const auto rank = [this](const ProviderModel* provider) {
+      const auto& listed = scenario_.provider_order;
+      return std::ranges::find_if(listed,
+                                  [&](const auto& name) { return equal_names(name, provider->name); }) -
+             listed.begin();
+    };
+    std::ranges::stable_sort(order, {}, rank);
+    return order;
+  }
+
+  PluginSpec plugin_spec(const std::string& plugin, const std::string& bench) const {
+    PluginSpec spec;
+    spec.plugin = plugin_path(scenario_, plugin);
+    if (!bench.empty()) spec.companion = plugin_path(scenario_, bench);
+    spec.host = host_;
+    return spec;
+  }
+
+  void add_loaded_provider(const ProviderModel& model) {
+    const PluginSpec spec = plugin_spec(model.plugin, model.bench);
+    const ProviderFacts facts = probe_provider(spec).value_or(ProviderFacts{});
+    const auto id = stage_.cast.registry.add_provider(model.name, facts.abilities);
+    stage_.cast.providers.push_back({.id = *id,
+                                     .start = facts.start,
+                                     .net_type = facts.net_type,
+                                     .latency = model.latency.from,
+                                     .latency_most = model.latency.to});
+    stage_.initial.providers.push_back({.network_down = model.network_down});
+    stage_.cast.provider_plugins.resize(index(*id) + 1);
+    stage_.cast.provider_plugins.back() = spec;
+  }
+
+  void add_loaded_notifyee(const NotifyeeModel& model) {
+    const PluginSpec spec = plugin_spec(model.plugin, {});
+    const auto id = stage_.cast.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
+    stage_.cast.notifyees.push_back(
+        {.id = *id, .latency = model.latency.from, .latency_most = model.latency.to});
+    stage_.initial.notifyees.emplace_back();
+    stage_.cast.notifyee_plugins.resize(index(*id) + 1);
+    stage_.cast.notifyee_plugins.back() = spec;
+  }
+
+  void add_providers() {
+    for (const ProviderModel* model : providers_in_order()) {
+      if (!model->plugin.empty()) {
+        add_loaded_provider(*model);
+        continue;
+      }
+      const auto id = stage_.cast.registry.add_provider(model->name, abilities(*model));
+      FakeProvider provider{.id = *id,
+                            .start = model->start,
+                            .latency = model->latency.from,
+                            .latency_most = model->latency.to,
+                            .owns = model->owns,
+                            .faults = model->faults};
+      provider.answers = {model->cancel_answers, model->add_answers, model->get_answers,
+                          model->enumerate_answers};
+      if (model->extended_error) {
+        provider.extended_error = {model->extended_error->first, model->extended_error->second, model->name};
+      }
+      provider.overrides_device_in_use = model->overrides_device_in_use;
+      provider.reenters = model->reenters;
+      provider.sets_last_error = model->sets_last_error;
+      stage_.cast.providers.push_back(std::move(provider));
+      stage_.initial.providers.push_back({.network_down = model->network_down});
+    }
+  }
+
+  static Abilities abilities(const ProviderModel& model) {
+    Abilities abilities;
+    const auto lacks = [&abilities](bool can, std::initializer_list<NpFunction> functions) {
+      if (can) return;
+      for (const NpFunction function : functions) abilities.advertised.erase(function);
+    };
+    lacks(model.can_add, {NpFunction::NPAddConnection});
+    lacks(model.can_add3, {NpFunction::NPAddConnection3});
+    lacks(model.can_cancel, {NpFunction::NPCancelConnection});
+    lacks(model.can_get, {NpFunction::NPGetConnection});
+    lacks(model.can_enumerate, {NpFunction::NPOpenEnum, NpFunction::NPEnumResource, NpFunction::NPCloseEnum});
+    for (const std::string& name : model.missing_exports) {
+      if (const auto function = find_np_function(name)) abilities.exported.erase(*function);
+    }
+    return abilities;
+  }
+
+  void add_notifyees() {
+    for (const NotifyeeModel& model : scenario_.notifyees) {
+      if (!model.plugin.empty()) {
+        add_loaded_notifyee(model);
+        register_library(model, static_cast<NotifyeeId>(stage_.cast.notifyees.size() - 1));
+        continue;
+      }
+      const bool usable = model.loads && model.exports_add && model.exports_cancel;  // notify.both-exports
+      const auto id = stage_.cast.registry.add_notifyee(model.name, usable);
+      FakeNotifyee notifyee{
+          .id = *id, .latency = model.latency.from, .latency_most = model.latency.to, .faults = model.faults};
+      notifyee.scripts = {script(model.before), script(model.after), script(model.add_before),
+                          script(model.add_after)};
+      stage_.cast.notifyees.push_back(std::move(notifyee));
+      stage_.initial.notifyees.emplace_back();
+      register_library(model, *id);
+    }
+  }
+
+  void register_library(const NotifyeeModel& model, NotifyeeId id) {
+    if (model.library.empty()) return;
+    stage_.registrations.emplace_back(id, intern(expand_environment(model.library, scenario_.environment)));
+  }
+
+  NotifyeeScript script(const NotifyeeBehaviour& model) {
+    NotifyeeScript script;
+    for (const std::string& file : model.close) script.close.push_back(intern(file));
+    for (const std::string& file : model.open) script.open.push_back(intern(file));
+    for (const std::string& process : model.end) script.end.push_back(intern(process));
+    script.returns = model.returns;
+    script.declines = model.declines;
+    script.edits = model.edits;
+    script.reads_provider = model.reads_provider;
+    return script;
+  }
+
+  void bind_names() {
+    for (FakeProvider& provider : stage_.cast.providers) provider.name = stage_.trace.provider(provider.id);
+    for (FakeNotifyee& notifyee : stage_.cast.notifyees) notifyee.name = stage_.trace.notifyee(notifyee.id);
+  }
+
+  void add_sessions(const RememberedStore* store) {
+    const SessionId main = world().add_session(intern("user"));
+    for (const SessionModel& model : scenario_.sessions) {
+      Session& session = world().session(world().find_or_add_session(intern(model.name)));
+      session.logged_on = model.logged_on;
+    }
+    if (store != nullptr) world().session(main).store = *store;
+  }
+
+  // What a profile held before it broke is still in it.
+  void break_stores() {
+    for (const SessionModel& model : scenario_.sessions) {
+      RememberedStore& store = world().session(world().find_or_add_session(intern(model.name))).store;
+      if (model.store == StoreState::unreadable) store.set_state(wn::cannot_open_profile);
+      if (model.store == StoreState::malformed) store.set_state(wn::bad_profile);
+    }
+  }
+
+  void add_apps() {
+    stage_.initial.apps.push_back({intern("app"), world().find_or_add_session(intern("user"))});
+    for (const AppModel& model : scenario_.apps) {
+      stage_.initial.apps.push_back({intern(model.name), world().find_or_add_session(intern(model.session))});
+    }
+    for (const Step& step : scenario_.steps) stage_.app_of_step.push_back(find_app(step.app));
+  }
+
+  AppId find_app(std::string_view name) const {
+    const auto found = std::ranges::find(scenario_.apps, name, &AppModel::name);
+    if (name.empty() || found == scenario_.apps.end()) return kMainApp;
+    return app_of_model(static_cast<std::size_t>(found - scenario_.apps.begin()));
+  }
+
+  void add_connection(const ConnectionModel& model) {
+    const SessionId session = world().find_or_add_session(intern(model.session));
+    const auto owner = stage_.cast.registry.find_provider(model.provider);
+    if (model.remembered) remember(model, session, owner);
+    if (!model.connected) return;
+    const ConnectionId id = world().connect({.session = session,
+                                             .device = intern(model.device),
+                                             .remote = intern(model.remote),
+                                             .user = intern(model.user),
+                                             .owner = owner.value_or(ProviderId{}),
+                                             .type = model.type});
+    for (const OpenFileModel& file : model.open) add_file(id, file);
+    for (const PrintJobModel& job : model.jobs) add_job(id, job);
+    for (const DeviceUseModel& use : model.used_by) add_use(id, use);
+  }
+
+  void remember(const ConnectionModel& model, SessionId session, std::optional<ProviderId> owner) {
+    const std::uint32_t net_type = owner ? stage_.cast.providers[index(*owner)].net_type : 0;
+    // Fails where a store given from outside remembers the device for another remote name: that one stays.
+    (void)world().session(session).store.remember(
+        {model.device, model.remote, model.user, model.provider, net_type, model.type});
+  }
+
+  void add_file(ConnectionId id, const OpenFileModel& model) {
+    const FileId file =
+        world().open_file({id, intern(model.file), intern(model.by), model.unwritten}, scene());
+    if (model.closes) stage_.initial.closings.push_back({file, *model.closes});
+  }
+
+  void add_job(ConnectionId id, const PrintJobModel& model) {
+    const JobId job = world().start_job({id, intern(model.document), model.pages}, scene());
+    if (model.page_time) stage_.initial.printings.push_back({job, *model.page_time});
+  }
+
+  void add_use(ConnectionId id, const DeviceUseModel& model) {
+    const UseId use = world().begin_use({id, intern(model.process)}, scene());
+    if (model.ends) stage_.initial.endings.push_back({use, *model.ends});
+  }
+
+  const Scenario& scenario_;
+  const std::string& host_;
+  Stage stage_;
+};
+
+}  // namespace
+
+Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+            const std::string& host) {
+  return Stager{scenario, policy, host}.run(store);
+}
+
+std::string plugin_path(const Scenario& scenario, std::string_view plugin) {
+  constexpr std::string_view separators = "/\\";
+  const bool has_drive = plugin.size() > 1 && plugin[1] == ':';
+  const bool is_absolute = has_drive || separators.find(plugin.front()) != std::string_view::npos;
+  // Without any folder a library would be searched for along the system's own paths.
+  std::string path = is_absolute ? "" : scenario.folder.empty() ? "./" : scenario.folder;
+  path += plugin;
+  const std::size_t name = path.find_last_of(separators) + 1;
+  if (path.find('.', name) == std::string::npos) path += shared_library_extension();
+  return path;
+}
+
+}  // namespace mprsim
