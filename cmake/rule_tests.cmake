@@ -1,4 +1,4 @@
-# Which tests name which rules: reads the tests and writes rows for tools/coverage.cc.
+# Which tests name which rules: reads the tests and writes rows for tools/catalogue/coverage.cc.
 #
 #   cmake -D SOURCE_DIR=... -D OUTPUT=... -P rule_tests.cmake
 #

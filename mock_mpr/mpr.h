@@ -1,9 +1,9 @@
 // The WNet functions as Windows exports them, in C, over a Router: what a plug-in or an old client calls.
 //
 // Pages: nf-winnetwk-*, nf-npapi-wnetsetlasterrorw, nf-errhandlingapi-setlasterror. The functions are those
-// of mock_mpr/facts/wnet_functions.def; their prototypes are in <winnetwk.h> and <npapi.h>, ours or the SDK's.
-// On Linux they are exported under their own names, from libmpr.so or from the program that mprsim_mpr is
-// linked into; there also SetLastError and GetLastError. On Windows those names belong to the system's
+// of mock_mpr/facts/wnet_functions.def; their prototypes are in <winnetwk.h> and <npapi.h>, ours or the
+// SDK's. On Linux they are exported under their own names, from libmpr.so or from the program that mprsim_mpr
+// is linked into; there also SetLastError and GetLastError. On Windows those names belong to the system's
 // mpr.dll, so that a host puts what mpr_exports() lists into the import table of a plug-in.
 // docs/portable-abi.md says how each behaves.
 //
@@ -18,8 +18,8 @@
 #include <span>
 #include <string_view>
 
-#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/router.h"
+#include "mock_mpr/state/caller_errors.h"
 
 namespace mprsim {
 

@@ -21,10 +21,10 @@
 #include <vector>
 
 #include "mock_mpr/operations/add.h"
-#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/operations/cancel.h"
 #include "mock_mpr/operations/enumerate.h"
 #include "mock_mpr/operations/lookup.h"
+#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/state/remembered.h"
 #include "mock_mpr/trace/trace.h"
 

@@ -12,10 +12,10 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/operations/call.h"
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/facts/status.h"
+#include "mock_mpr/operations/call.h"
 #include "sim/choice/fault.h"
 #include "sim/time/time.h"
 

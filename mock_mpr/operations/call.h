@@ -9,9 +9,10 @@
 #include <string_view>
 
 #include "mock_mpr/facts/policy.h"
-#include "mock_mpr/state/registry.h"
+#include "mock_mpr/facts/resource_type.h"
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/facts/status.h"
+#include "mock_mpr/state/registry.h"
 
 namespace mprsim {
 
@@ -66,9 +67,6 @@ struct NotifyCancel {
   bool force = false;
   friend bool operator==(const NotifyCancel&, const NotifyCancel&) = default;
 };
-
-/// dwType of NETRESOURCE, with the numbers of winnetwk.h.
-enum class ResourceType : std::uint8_t { any = 0, disk = 1, print = 2 };
 
 /// NETRESOURCE, as far as a connection is concerned. An empty local name is a connection without a device.
 struct NetResource {

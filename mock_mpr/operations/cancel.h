@@ -18,10 +18,10 @@
 #include <optional>
 
 #include "mock_mpr/operations/call.h"
-#include "mock_mpr/text/hash.h"
-#include "mock_mpr/text/name.h"
 #include "mock_mpr/operations/notification.h"
 #include "mock_mpr/operations/routing.h"
+#include "mock_mpr/text/hash.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 

@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "mock_mpr/operations/call.h"
-#include "mock_mpr/state/remembered.h"
 #include "mock_mpr/operations/routing.h"
+#include "mock_mpr/state/remembered.h"
 
 namespace mprsim {
 

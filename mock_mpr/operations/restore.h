@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "mock_mpr/operations/call.h"
-#include "mock_mpr/state/remembered.h"
 #include "mock_mpr/operations/routing.h"
+#include "mock_mpr/state/remembered.h"
 
 namespace mprsim {
 

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/operations/call.h"
+#include "mock_mpr/facts/resource_type.h"
 #include "mock_mpr/facts/status.h"
 
 namespace mprsim {

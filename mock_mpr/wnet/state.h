@@ -12,8 +12,8 @@
 #include <new>
 #include <vector>
 
-#include "mock_mpr/operations/enumerate.h"
 #include "mock_mpr/mpr.h"
+#include "mock_mpr/operations/enumerate.h"
 
 namespace mprsim::wnet {
 

@@ -13,8 +13,8 @@
 #include <string>
 #include <string_view>
 
-#include "scenarios/model.h"
 #include "scenarios/language/names.h"
+#include "scenarios/model.h"
 #include "sim/time/time.h"
 
 namespace mprsim {

@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 
-#include "mock_mpr/text/name.h"
 #include "mock_mpr/facts/np_function.h"
+#include "mock_mpr/text/name.h"
 #include "scenarios/language/did_you_mean.h"
 #include "scenarios/language/utf8.h"
 

@@ -17,9 +17,9 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/keys.h"
-#include "scenarios/model.h"
 #include "scenarios/language/names.h"
 #include "scenarios/language/toml_reader.h"
+#include "scenarios/model.h"
 
 namespace mprsim {
 

@@ -44,7 +44,6 @@ void convert_table(const toml::table& table, TomlValue& value) {
 }
 
 TomlValue convert(const toml::node& node) {
-  using Kind = TomlValue::Kind;
   TomlValue value;
   value.where = location(node.source().begin);
   value.end = location(node.source().end);
@@ -53,27 +52,27 @@ TomlValue convert(const toml::node& node) {
       convert_table(*node.as_table(), value);
       break;
     case toml::node_type::array:
-      value.kind = Kind::list;
+      value.kind = TomlValue::Kind::list;
       value.items.reserve(node.as_array()->size());
       for (const auto& item : *node.as_array()) value.items.push_back(convert(item));
       break;
     case toml::node_type::string:
-      value.kind = Kind::string;
+      value.kind = TomlValue::Kind::string;
       value.string = node.as_string()->get();
       break;
     case toml::node_type::integer:
-      value.kind = Kind::integer;
+      value.kind = TomlValue::Kind::integer;
       value.integer = node.as_integer()->get();
       break;
     case toml::node_type::boolean:
-      value.kind = Kind::boolean;
+      value.kind = TomlValue::Kind::boolean;
       value.boolean = node.as_boolean()->get();
       break;
     case toml::node_type::floating_point:
-      value.kind = Kind::real;
+      value.kind = TomlValue::Kind::real;
       break;
     default:
-      value.kind = Kind::date;
+      value.kind = TomlValue::Kind::date;
       break;
   }
   return value;

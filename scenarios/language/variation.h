@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/model.h"
 #include "scenarios/language/toml_reader.h"
+#include "scenarios/model.h"
 
 namespace mprsim {
 

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "scenarios/language/keys.h"
-#include "scenarios/model.h"
 #include "scenarios/language/reading.h"
 #include "scenarios/language/toml_reader.h"
+#include "scenarios/model.h"
 
 namespace mprsim {
 

@@ -9,14 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "scenarios/model.h"
 #include "scenarios/play/conditions.h"
 #include "scenarios/play/expectations.h"
-#include "scenarios/model.h"
 #include "scenarios/play/result.h"
 #include "scenarios/play/runner.h"
 #include "scenarios/play/staging.h"
-#include "sim/choice/chooser.h"
 #include "sim/checks/invariants.h"
+#include "sim/choice/chooser.h"
 #include "sim/simulation/simulation.h"
 
 namespace mprsim {

@@ -2,8 +2,8 @@
 
 #include "mock_mpr/text/name.h"
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/play/staging.h"
 #include "scenarios/language/utf8.h"
+#include "scenarios/play/staging.h"
 #include "sim/platform/file.h"
 
 namespace mprsim {

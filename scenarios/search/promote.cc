@@ -7,8 +7,8 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/loader.h"
-#include "scenarios/play/runner.h"
 #include "scenarios/language/writer.h"
+#include "scenarios/play/runner.h"
 
 namespace mprsim {
 namespace {

@@ -8,8 +8,8 @@
 
 #include <tl/expected.hpp>
 
-#include "scenarios/search/log_file.h"
 #include "scenarios/model.h"
+#include "scenarios/search/log_file.h"
 
 namespace mprsim {
 

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "scenarios/language/loader.h"
+#include "scenarios/language/writer.h"
+#include "scenarios/play/runner.h"
 #include "scenarios/search/promote.h"
 #include "scenarios/search/reductions.h"
-#include "scenarios/play/runner.h"
-#include "scenarios/language/writer.h"
 
 namespace mprsim {
 namespace {

@@ -12,8 +12,8 @@
 
 #include <tl/expected.hpp>
 
-#include "scenarios/search/log_file.h"
 #include "scenarios/play/result.h"
+#include "scenarios/search/log_file.h"
 
 namespace mprsim {
 

@@ -4,8 +4,8 @@
 #include <bit>
 #include <string_view>
 
-#include "mock_mpr/text/name.h"
 #include "mock_mpr/operations/start.h"
+#include "mock_mpr/text/name.h"
 
 namespace mprsim {
 namespace {

@@ -12,8 +12,8 @@
 #include <optional>
 #include <string>
 
-#include "sim/simulation/simulation.h"
 #include "sim/checks/violation.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

@@ -13,8 +13,8 @@
 #include <vector>
 
 #include "sim/checks/call_check.h"
-#include "sim/simulation/simulation.h"
 #include "sim/checks/violation.h"
+#include "sim/simulation/simulation.h"
 
 namespace mprsim {
 

@@ -21,8 +21,8 @@
 #include "mock_mpr/trace/trace.h"
 #include "sim/choice/choice.h"
 #include "sim/choice/decision_log.h"
-#include "sim/time/executor.h"
 #include "sim/choice/fault.h"
+#include "sim/time/executor.h"
 
 namespace mprsim {
 

@@ -20,9 +20,9 @@
 #include <vector>
 
 #include "mock_mpr/state/registry.h"
-#include "sim/world/fake_notifyee.h"
 #include "sim/plugin/loaded_provider.h"
 #include "sim/plugin/plugin_process.h"
+#include "sim/world/fake_notifyee.h"
 #include "sim/world/provider_call.h"
 #include "sim/world/world.h"
 

@@ -15,19 +15,19 @@
 #include <vector>
 
 #include "mock_mpr/operations/add.h"
-#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/operations/cancel.h"
 #include "mock_mpr/operations/dialog.h"
 #include "mock_mpr/operations/enumerate.h"
 #include "mock_mpr/operations/lookup.h"
-#include "mock_mpr/trace/recorder.h"
 #include "mock_mpr/operations/restore.h"
 #include "mock_mpr/operations/start.h"
+#include "mock_mpr/state/caller_errors.h"
+#include "mock_mpr/trace/recorder.h"
 #include "sim/choice/chooser.h"
+#include "sim/loaded/loaded_cast.h"
 #include "sim/time/executor.h"
 #include "sim/world/fake_notifyee.h"
 #include "sim/world/fake_provider.h"
-#include "sim/loaded/loaded_cast.h"
 #include "sim/world/world.h"
 
 namespace mprsim {

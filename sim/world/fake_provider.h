@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/operations/enumerate.h"
+#include "mock_mpr/state/caller_errors.h"
 #include "sim/choice/fault.h"
 #include "sim/world/provider_call.h"
 #include "sim/world/world.h"

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/operations/enumerate.h"
+#include "mock_mpr/state/caller_errors.h"
 #include "sim/world/world.h"
 
 namespace mprsim {

@@ -1,7 +1,7 @@
 // Loading a scenario file of 60 lines, against the TOML library alone on the same text.
 //
-// toml++ is renamed here: it is compiled with its own assertions in scenarios/language/toml_reader.cc, and one program
-// must not have two meanings of one function.
+// toml++ is renamed here: it is compiled with its own assertions in scenarios/language/toml_reader.cc, and
+// one program must not have two meanings of one function.
 #include <cstdint>
 #include <string>
 #include <string_view>

@@ -5,7 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/tools/tool_run.h"
-#include "tools/exit_code.h"
+#include "tools/terminal/exit_code.h"
 
 namespace mprsim {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/conform/cycle.h"
+#include "tools/conformance/checks/cycle.h"
 
 #include <gtest/gtest.h>
 

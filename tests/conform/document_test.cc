@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tools/conform/check.h"
+#include "tools/conformance/check.h"
 
 namespace mprsim {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/conform/fixture_bench.h"
+#include "tools/conformance/bench/fixture_bench.h"
 
 #include <string>
 #include <vector>
@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/conform/scripted_session.h"
-#include "tools/conform/command.h"
+#include "tools/conformance/bench/command.h"
 
 namespace mprsim {
 namespace {

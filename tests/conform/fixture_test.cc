@@ -1,4 +1,4 @@
-#include "tools/conform/fixture.h"
+#include "tools/conformance/bench/fixture.h"
 
 #include <gmock/gmock.h>
 

@@ -9,7 +9,7 @@
 
 #include <gmock/gmock.h>
 
-#include "tools/conform/suite.h"
+#include "tools/conformance/suite.h"
 
 namespace mprsim {
 namespace {

@@ -1,4 +1,4 @@
-#include "tools/conform/netresource.h"
+#include "tools/conformance/netresource.h"
 
 #include <string>
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "tools/conform/session.h"
+#include "tools/conformance/bench/session.h"
 
 namespace mprsim {
 

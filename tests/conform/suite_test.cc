@@ -1,4 +1,4 @@
-#include "tools/conform/suite.h"
+#include "tools/conformance/suite.h"
 
 #include <algorithm>
 #include <memory>
@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/conform/scripted_session.h"
-#include "tools/conform/check.h"
+#include "tools/conformance/check.h"
 
 namespace mprsim {
 namespace {

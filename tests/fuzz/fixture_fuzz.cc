@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "tests/fuzz/require.h"
-#include "tools/conform/fixture.h"
+#include "tools/conformance/bench/fixture.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);

@@ -10,7 +10,7 @@
 #include "scenarios/search/log_file.h"
 #include "scenarios/search/promote.h"
 #include "tests/fuzz/require.h"
-#include "tools/text.h"
+#include "tools/terminal/text.h"
 
 namespace {
 

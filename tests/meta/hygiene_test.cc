@@ -50,8 +50,9 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"tests/bench/a_bench.cc", "auto t = std::chrono::steady_clock::now();", 0},
                     Row{"tests/bench/a_bench.cc", "std::uniform_int_distribution<int> d;", 1},
                     Row{"sim/a.cc", "std::mt19937_64 g{std::random_device{}()};", 1},
-                    Row{"sim/platform/platform.h", "#ifdef _WIN32", 1}, Row{"tests/sim/a_test.cc", "#ifdef _WIN32", 0},
-                    Row{"sim/a.cc", "int x;\r", 1}, Row{"sim/a.cc", "\tint x;", 1}));
+                    Row{"sim/platform/platform.h", "#ifdef _WIN32", 1},
+                    Row{"tests/sim/a_test.cc", "#ifdef _WIN32", 0}, Row{"sim/a.cc", "int x;\r", 1},
+                    Row{"sim/a.cc", "\tint x;", 1}));
 
 }  // namespace
 }  // namespace mprsim::meta

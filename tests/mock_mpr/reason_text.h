@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "mock_mpr/operations/call.h"
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
+#include "mock_mpr/operations/call.h"
 
 namespace mprsim {
 

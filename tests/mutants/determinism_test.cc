@@ -12,7 +12,7 @@
 #include "tests/mutants/planted.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
-#include "tools/exit_code.h"
+#include "tools/terminal/exit_code.h"
 
 namespace mprsim {
 namespace {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "tools/conform/conformance.h"
+#include "tools/conformance/conformance.h"
 
 namespace mprsim {
 

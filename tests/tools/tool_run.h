@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tools/streams.h"
-#include "tools/tool.h"
+#include "tools/cli/tool.h"
+#include "tools/terminal/streams.h"
 
 namespace mprsim {
 

@@ -9,8 +9,8 @@
 
 #include <gmock/gmock.h>
 
-#include "scenarios/play/determinism.h"
 #include "scenarios/language/loader.h"
+#include "scenarios/play/determinism.h"
 
 namespace mprsim {
 namespace {

@@ -1,0 +1,122 @@
+// mprsim explain <status>.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "mock_mpr/operations/routing.h"
+#include "scenarios/language/diagnostics.h"
+#include "tools/catalogue/explain.h"
+#include "tools/terminal/text.h"
+
+namespace mprsim {
+namespace {
+
+std::string_view in_words(Weight weight) noexcept {
+  switch (weight) {
+    case Weight::accepts:
+      return "done: nobody else is asked";
+    case Weight::ends:
+      return "an error that ends the cycle";
+    case Weight::counts_first:
+      return "an error: the first counts";
+    case Weight::counts_last:
+      return "an error: the last counts";
+    case Weight::insignificant:
+      return "not mine: ask the next";
+  }
+  return {};
+}
+
+struct RouteColumn {
+  Route route;
+  std::string_view title;
+};
+constexpr RouteColumn routes[] = {
+    {Route::cancel, "when cancelling"}, {Route::add, "when connecting"}, {Route::get, "when looking up"}};
+constexpr std::size_t profile_width = 12;
+constexpr std::size_t column_width = 30;
+
+// What the router makes of the status as an answer of a provider.
+std::string weights(Status status, const Classroom& room) {
+  std::string text = concat({"\n", heading("What it weighs as the answer of a provider", room)});
+  std::string line = concat({"  ", padded("profile", profile_width)});
+  for (const RouteColumn& column : routes) line += padded(column.title, column_width);
+  text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  for (const Profile profile : all_profiles()) {
+    line = concat({"  ", padded(name(profile), profile_width)});
+    for (const RouteColumn& column : routes) {
+      line += padded(in_words(Weights::of(column.route, Policy::of(profile))[status].weight), column_width);
+    }
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
+bool has(const std::vector<ScriptedAnswer>& answers, Status status) {
+  return std::ranges::find(answers, ScriptedAnswer(status)) != answers.end();
+}
+
+bool returns(const NotifyeeBehaviour& behaviour, Status status) {
+  return std::ranges::find(behaviour.returns, status) != behaviour.returns.end();
+}
+
+bool mentions(const ProviderModel& provider, Status status) {
+  return has(provider.cancel_answers, status) || has(provider.add_answers, status) ||
+         has(provider.get_answers, status) || has(provider.enumerate_answers, status) ||
+         provider.sets_last_error == status;
+}
+
+bool mentions(const NotifyeeModel& notifyee, Status status) {
+  return returns(notifyee.before, status) || returns(notifyee.after, status) ||
+         returns(notifyee.add_before, status) || returns(notifyee.add_after, status);
+}
+
+bool mentions(const std::vector<Step>& steps, Status status) {
+  return std::ranges::any_of(steps, [&](const Step& step) {
+    return step.expect && (step.expect->status == status || step.expect->last_error == status);
+  });
+}
+
+std::string names_of(const StatusInfo& info) {
+  return info.wn_name.empty() ? std::string(info.error_name) : concat({info.wn_name, ", ", info.error_name});
+}
+
+bool is_named(std::string_view text, Status status) {
+  const StatusInfo* info = find_status(status);
+  return has_word(text, std::to_string(status.code())) ||
+         (info != nullptr &&
+          ((!info->wn_name.empty() && has_word(text, info->wn_name)) || has_word(text, info->error_name)));
+}
+
+// Best is a story about the status.
+std::optional<std::size_t> rank(const Scenario& scenario, Status status) {
+  if (!mentions(scenario, status)) return std::nullopt;
+  return is_named(scenario.title, status) ? 0 : is_named(scenario.why, status) ? 1 : 2;
+}
+
+}  // namespace
+
+bool mentions(const Scenario& scenario, Status status) {
+  const auto hits = [&](const auto& part) { return mentions(part, status); };
+  return std::ranges::any_of(scenario.providers, hits) || std::ranges::any_of(scenario.notifyees, hits) ||
+         mentions(scenario.steps, status) ||
+         std::ranges::any_of(scenario.apps, [&](const AppModel& app) { return mentions(app.steps, status); });
+}
+
+std::string explain(Status status, const Classroom& room) {
+  const StatusInfo* info = find_status(status);
+  const std::string number = std::to_string(status.code());
+  std::string text = heading(info != nullptr ? concat({number, "  ", names_of(*info)}) : number, room);
+  text += wrapped(info != nullptr
+                      ? info->meaning
+                      : "Not a status that mprsim knows. A provider may still answer it: it has no name, and "
+                        "the router takes it for an error that matters.",
+                  2, room.width);
+  text += weights(status, room);
+  text += rule_list(
+      "Rules that speak of it", [&](const RuleInfo& rule) { return is_named(rule.statement, status); }, room);
+  const auto rank_here = [&](const Scenario& scenario) { return rank(scenario, status); };
+  return text + examples("Scenarios in which it occurs", rank_here, "", room);
+}
+
+}  // namespace mprsim
