@@ -27,14 +27,14 @@ constexpr std::size_t count(std::string_view list) {
   constexpr auto field##_values = split<count(#__VA_ARGS__)>(#__VA_ARGS__);
 #include "mock_mpr/facts/policy.def"
 
-constexpr auto kSwitches = std::to_array<SwitchInfo>({
+constexpr auto switches = std::to_array<SwitchInfo>({
 #define MPRSIM_SWITCH(field, Type, rule, question, ...) \
   {Switch::field, #field, Rule::rule, question, field##_values},
 #include "mock_mpr/facts/policy.def"
 });
 
-constexpr std::array kProfiles{Profile::nt_doc, Profile::win9x_ddk, Profile::wine, Profile::reactos};
-constexpr std::array<std::string_view, 4> kProfileNames{"nt-doc", "win9x-ddk", "wine", "reactos"};
+constexpr std::array profiles{Profile::nt_doc, Profile::win9x_ddk, Profile::wine, Profile::reactos};
+constexpr std::array<std::string_view, 4> profile_names{"nt-doc", "win9x-ddk", "wine", "reactos"};
 
 }  // namespace
 
@@ -60,27 +60,27 @@ Policy Policy::of(Profile profile) noexcept {
   return policy;
 }
 
-std::string_view name(Profile profile) noexcept { return kProfileNames[static_cast<std::size_t>(profile)]; }
+std::string_view name(Profile profile) noexcept { return profile_names[static_cast<std::size_t>(profile)]; }
 
 std::optional<Profile> find_profile(std::string_view wanted) noexcept {
-  for (const Profile profile : kProfiles) {
+  for (const Profile profile : profiles) {
     if (name(profile) == wanted) return profile;
   }
   return std::nullopt;
 }
 
-std::span<const Profile> all_profiles() noexcept { return kProfiles; }
+std::span<const Profile> all_profiles() noexcept { return profiles; }
 
-std::span<const SwitchInfo> all_switches() noexcept { return kSwitches; }
+std::span<const SwitchInfo> all_switches() noexcept { return switches; }
 
 std::optional<Switch> find_switch(std::string_view wanted) noexcept {
-  const auto* found = std::ranges::find(kSwitches, wanted, &SwitchInfo::name);
-  if (found == kSwitches.end()) return std::nullopt;
+  const auto* found = std::ranges::find(switches, wanted, &SwitchInfo::name);
+  if (found == switches.end()) return std::nullopt;
   return found->id;
 }
 
 std::string_view name(Switch id) noexcept {
-  return id == Switch::none ? std::string_view{} : kSwitches[static_cast<std::size_t>(id) - 1].name;
+  return id == Switch::none ? std::string_view{} : switches[static_cast<std::size_t>(id) - 1].name;
 }
 
 std::string_view value_of(const Policy& policy, Switch id) noexcept {
@@ -97,7 +97,7 @@ std::string_view value_of(const Policy& policy, Switch id) noexcept {
 
 bool set(Policy& policy, Switch id, std::string_view value) noexcept {
   if (id == Switch::none) return false;
-  const auto values = kSwitches[static_cast<std::size_t>(id) - 1].values;
+  const auto values = switches[static_cast<std::size_t>(id) - 1].values;
   const auto found = std::ranges::find(values, value);
   if (found == values.end()) return false;
   const auto index = static_cast<std::size_t>(found - values.begin());

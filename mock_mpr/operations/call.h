@@ -41,10 +41,10 @@ class Text {
  public:
   constexpr Text() noexcept = default;  // NULL
   constexpr Text(std::string_view text) noexcept : text_(text) {}
-  static constexpr Text poison() noexcept { return Text{std::string_view{&kPoison, 0}}; }
+  static constexpr Text poison() noexcept { return Text{std::string_view{&poison_mark, 0}}; }
 
   constexpr bool is_null() const noexcept { return text_.data() == nullptr; }
-  constexpr bool is_poison() const noexcept { return text_.data() == &kPoison; }
+  constexpr bool is_poison() const noexcept { return text_.data() == &poison_mark; }
   /// Empty unless there is text. Read member by member: a caller has often just written it so, and one wide
   /// load would wait until both stores are done.
   constexpr std::string_view view() const noexcept { return {text_.data(), text_.size()}; }
@@ -54,7 +54,7 @@ class Text {
   }
 
  private:
-  static constexpr char kPoison = 0;  // its address is the mark; nobody reads it
+  static constexpr char poison_mark = 0;  // its address is the mark; nobody reads it
 
   std::string_view text_;
 };

@@ -24,7 +24,7 @@ class Notification {
         policy_(&policy),
         count_(static_cast<std::uint32_t>(registry.notifyee_count())),
         skipped_(policy.notifyees == Notifyees::called ? registry.broken_notifyees() : ~std::uint32_t{0}) {
-    assert(count_ <= Registry::kMaxNotifyees);
+    assert(count_ <= Registry::max_notifyees);
     if (policy.notify_order == NotifyOrder::shuffle) shuffle(shuffle_key);
   }
 
@@ -92,7 +92,7 @@ class Notification {
   /// True if somebody asked for a retry and the bound is not reached: the round starts again, and the askers
   /// keep their context.
   bool begin_retry() noexcept {
-    if (retry_ == 0 || rounds_ == kMaxRetries) return false;
+    if (retry_ == 0 || rounds_ == max_retries) return false;
     ++rounds_;
     kept_ = interested_ = retry_;
     retry_ = 0;
@@ -105,7 +105,7 @@ class Notification {
 
   Reason reason() const noexcept { return reason_; }
 
-  static constexpr std::uint32_t kMaxRetries = 8;
+  static constexpr std::uint32_t max_retries = 8;
 
   friend bool operator==(const Notification& a, const Notification& b) noexcept {
     return a.registry_ == b.registry_ && a.policy_ == b.policy_ && a.count_ == b.count_ &&
@@ -189,8 +189,8 @@ class Notification {
   Reason reason_;
   // By position in the order of telling, of those who are interested. Not initialised: an operation writes
   // what it reads, and most have few notifyees or none.
-  std::array<Context, Registry::kMaxNotifyees> contexts_;
-  std::array<std::uint8_t, Registry::kMaxNotifyees> order_;  // written for NotifyOrder::shuffle alone
+  std::array<Context, Registry::max_notifyees> contexts_;
+  std::array<std::uint8_t, Registry::max_notifyees> order_;  // written for NotifyOrder::shuffle alone
 };
 
 }  // namespace mprsim

@@ -41,22 +41,22 @@ constexpr Policy policy_with(RoutingStyle style, NotConnected reading) noexcept 
   return policy;
 }
 
-constexpr auto kDocumented = policy_with(RoutingStyle::first_significant, NotConnected::insignificant);
-constexpr auto kLiteral = policy_with(RoutingStyle::first_significant, NotConnected::significant);
-constexpr auto kHard = policy_with(RoutingStyle::hard_error_ends, NotConnected::insignificant);
-constexpr auto kLast = policy_with(RoutingStyle::last_answer, NotConnected::insignificant);
+constexpr auto documented = policy_with(RoutingStyle::first_significant, NotConnected::insignificant);
+constexpr auto literal = policy_with(RoutingStyle::first_significant, NotConnected::significant);
+constexpr auto hard = policy_with(RoutingStyle::hard_error_ends, NotConnected::insignificant);
+constexpr auto last = policy_with(RoutingStyle::last_answer, NotConnected::insignificant);
 
 }  // namespace
 
 constexpr Weights::Weights(Route route, const Policy& policy) noexcept {
-  for (std::uint32_t code = 0; code < kCodes; ++code) rows_[code] = weigh(Status{code}, route, policy);
-  above_ = weigh(Status{kCodes}, route, policy);
+  for (std::uint32_t code = 0; code < code_count; ++code) rows_[code] = weigh(Status{code}, route, policy);
+  above_ = weigh(Status{code_count}, route, policy);
 }
 
-constexpr Weights Weights::kAdd{Route::add, kDocumented};
-constexpr Weights Weights::kCancel{Route::cancel, kDocumented};
-constexpr Weights Weights::kCancelLiteral{Route::cancel, kLiteral};
-constexpr Weights Weights::kHardEnds{Route::cancel, kHard};
-constexpr Weights Weights::kLastAnswer{Route::cancel, kLast};
+constexpr Weights Weights::add_weights{Route::add, documented};
+constexpr Weights Weights::cancel_weights{Route::cancel, documented};
+constexpr Weights Weights::cancel_literal_weights{Route::cancel, literal};
+constexpr Weights Weights::hard_ends_weights{Route::cancel, hard};
+constexpr Weights Weights::last_answer_weights{Route::cancel, last};
 
 }  // namespace mprsim

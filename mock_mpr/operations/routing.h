@@ -39,7 +39,7 @@ class Weights {
   constexpr Weights(Route, const Policy&) noexcept;
 
   Weighed operator[](Status answer) const noexcept {
-    if (answer.code() >= kCodes) [[unlikely]]
+    if (answer.code() >= code_count) [[unlikely]]
       return above_;
     return rows_[answer.code()];
   }
@@ -47,18 +47,19 @@ class Weights {
   /// The shared, immutable table for a route and a policy.
   static const Weights& of(Route route, const Policy& policy) noexcept {
     if (policy.routing == RoutingStyle::first_significant) [[likely]] {
-      if (route == Route::add) return kAdd;
-      return policy.not_connected == NotConnected::insignificant ? kCancel : kCancelLiteral;
+      if (route == Route::add) return add_weights;
+      return policy.not_connected == NotConnected::insignificant ? cancel_weights : cancel_literal_weights;
     }
-    return policy.routing == RoutingStyle::last_answer ? kLastAnswer : kHardEnds;
+    return policy.routing == RoutingStyle::last_answer ? last_answer_weights : hard_ends_weights;
   }
 
  private:
   // All the tables that there are: the route and the reading of WN_NOT_CONNECTED matter in one style alone.
-  static const Weights kAdd, kCancel, kCancelLiteral, kHardEnds, kLastAnswer;
+  static const Weights add_weights, cancel_weights, cancel_literal_weights, hard_ends_weights,
+      last_answer_weights;
 
-  static constexpr std::uint32_t kCodes = 4096;
-  std::array<Weighed, kCodes> rows_{};
+  static constexpr std::uint32_t code_count = 4096;
+  std::array<Weighed, code_count> rows_{};
   Weighed above_;  // all codes that have no row
 };
 
@@ -99,7 +100,7 @@ class Routing {
     reason_ = weighed.reason;
     switch (weighed.weight) {
       case Weight::accepts:  // route.stop-at-success, route.remote-name-stops
-        if (accepted_by_ == kNobody) accepted_by_ = last_called();
+        if (accepted_by_ == no_provider) accepted_by_ = last_called();
         if (!visit_all_) end_ = cursor_;
         break;
       case Weight::ends:  // route.hard-error-stops, route.extended-error-claims, route.last-answer
@@ -121,7 +122,7 @@ class Routing {
 
   /// What the cycle came to, once next() is empty; reason() then tells why.
   Status conclude() noexcept {
-    if (accepted_by_ != kNobody) {
+    if (accepted_by_ != no_provider) {
       reason_ = {Rule::route_stop_at_success};
       if (visit_all_) [[unlikely]]
         reason_ = {Rule::route_remote_name_stops, Switch::remote_name};
@@ -143,12 +144,12 @@ class Routing {
 
   /// Who accepted first; empty if nobody did.
   std::optional<ProviderId> accepted_by() const noexcept {
-    if (accepted_by_ == kNobody) return std::nullopt;
+    if (accepted_by_ == no_provider) return std::nullopt;
     return accepted_by_;
   }
 
   /// True if no answer was an error that counts: nobody claimed the name.
-  bool unclaimed() const noexcept { return accepted_by_ == kNobody && significant_.ok(); }
+  bool unclaimed() const noexcept { return accepted_by_ == no_provider && significant_.ok(); }
 
   /// Why the last skip, answer or conclusion was what it was.
   Reason reason() const noexcept { return reason_; }
@@ -164,7 +165,7 @@ class Routing {
   }
 
  private:
-  static constexpr ProviderId kNobody{0xFFFFFFFF};
+  static constexpr ProviderId no_provider{0xFFFFFFFF};
 
   ProviderId last_called() const noexcept { return static_cast<ProviderId>(cursor_ - 1); }
 
@@ -186,7 +187,7 @@ class Routing {
   std::uint32_t end_;
   Status significant_;
   Status insignificant_;  // the first or the last one, as the policy counts them
-  ProviderId accepted_by_ = kNobody;
+  ProviderId accepted_by_ = no_provider;
   Reason reason_;
   NpFunction function_;
   Route route_;

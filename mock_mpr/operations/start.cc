@@ -23,7 +23,7 @@ void StartOperation::reply(std::uint32_t start) {
         reason_ = {Rule::start_unknown};  // its share of the wait is the floor that is counted already
       } else {
         reason_ = {Rule::start_default_counts, Switch::start_default};
-        if (policy_->start_default == StartDefault::counts) consider(kDefaultTimeoutMs, reason_);
+        if (policy_->start_default == StartDefault::counts) consider(default_timeout_ms, reason_);
       }
       break;
     default:

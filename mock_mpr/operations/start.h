@@ -40,7 +40,7 @@ class StartOperation {
   const StartResult& result() const noexcept { return result_; }
   Reason reason() const noexcept { return reason_; }
 
-  static constexpr std::uint32_t kDefaultTimeoutMs = 60'000;
+  static constexpr std::uint32_t default_timeout_ms = 60'000;
 
  private:
   void consider(std::uint32_t wait_ms, Reason reason);

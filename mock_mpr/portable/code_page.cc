@@ -58,7 +58,7 @@ int MultiByteToWideChar(UINT page, DWORD flags, LPCSTR text, int length, LPWSTR 
     CodePoint point = mprsim::decode_utf8(rest);
     if (!point.valid) {
       if ((flags & MB_ERR_INVALID_CHARS) != 0) return fail(ERROR_NO_UNICODE_TRANSLATION);
-      point.value = mprsim::kReplacementCharacter;
+      point.value = mprsim::replacement_character;
     }
     mprsim::encode_utf16(point.value, [&](char16_t c) { put(c); });
     rest.remove_prefix(point.units);
@@ -78,7 +78,7 @@ int WideCharToMultiByte(UINT page, DWORD flags, LPCWSTR text, int length, LPSTR 
     CodePoint point = mprsim::decode_utf16(rest);
     if (!point.valid) {
       if ((flags & WC_ERR_INVALID_CHARS) != 0) return fail(ERROR_NO_UNICODE_TRANSLATION);
-      point.value = mprsim::kReplacementCharacter;
+      point.value = mprsim::replacement_character;
     }
     mprsim::encode_utf8(point.value, [&](char c) { put(c); });
     rest.remove_prefix(point.units);

@@ -14,9 +14,9 @@ std::atomic_ref<LONG> lock_word(LPCRITICAL_SECTION section) noexcept {
 }
 
 // LockCount, as in "Futexes Are Tricky": free, taken, taken and somebody may wait.
-constexpr LONG kFree = -1;
-constexpr LONG kTaken = 0;
-constexpr LONG kContended = 1;
+constexpr LONG free_lock = -1;
+constexpr LONG taken_lock = 0;
+constexpr LONG contended = 1;
 
 HANDLE this_thread() noexcept {
   return reinterpret_cast<HANDLE>(static_cast<ULONG_PTR>(GetCurrentThreadId()));
@@ -33,8 +33,8 @@ void own(LPCRITICAL_SECTION section) noexcept {
 }
 
 // Ptr of a lock: 0 free, 1 held by a writer, else twice the number of readers.
-constexpr ULONG_PTR kWriter = 1;
-constexpr ULONG_PTR kReader = 2;
+constexpr ULONG_PTR writer_wait = 1;
+constexpr ULONG_PTR reader_wait = 2;
 
 std::atomic_ref<ULONG_PTR> word(PVOID* pointer) noexcept {
   return std::atomic_ref(*reinterpret_cast<ULONG_PTR*>(pointer));
@@ -44,29 +44,29 @@ void wake(std::atomic_ref<ULONG_PTR> state) noexcept { state.notify_all(); }
 
 bool try_read(std::atomic_ref<ULONG_PTR> state) noexcept {
   ULONG_PTR now = state.load(std::memory_order_relaxed);
-  while ((now & kWriter) == 0) {
-    if (state.compare_exchange_weak(now, now + kReader, std::memory_order_acquire)) return true;
+  while ((now & writer_wait) == 0) {
+    if (state.compare_exchange_weak(now, now + reader_wait, std::memory_order_acquire)) return true;
   }
   return false;
 }
 
 bool try_write(std::atomic_ref<ULONG_PTR> state) noexcept {
   ULONG_PTR free = 0;
-  return state.compare_exchange_strong(free, kWriter, std::memory_order_acquire);
+  return state.compare_exchange_strong(free, writer_wait, std::memory_order_acquire);
 }
 
 // INIT_ONCE: the two lower bits say how far it is, the others are the context.
-constexpr ULONG_PTR kOnceIdle = 0;
-constexpr ULONG_PTR kOnceRunning = 1;
-constexpr ULONG_PTR kOnceDone = 2;
-constexpr ULONG_PTR kOnceBits = 3;
+constexpr ULONG_PTR once_idle = 0;
+constexpr ULONG_PTR once_running = 1;
+constexpr ULONG_PTR once_done = 2;
+constexpr ULONG_PTR once_bits = 3;
 
 }  // namespace
 
 extern "C" {
 
 void InitializeCriticalSection(LPCRITICAL_SECTION section) {
-  *section = {nullptr, kFree, 0, nullptr, nullptr, 0};
+  *section = {nullptr, free_lock, 0, nullptr, nullptr, 0};
 }
 
 BOOL InitializeCriticalSectionAndSpinCount(LPCRITICAL_SECTION section, DWORD spins) {
@@ -84,8 +84,8 @@ BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
     ++section->RecursionCount;
     return TRUE;
   }
-  LONG free = kFree;
-  if (!lock_word(section).compare_exchange_strong(free, kTaken, std::memory_order_acquire)) return FALSE;
+  LONG free = free_lock;
+  if (!lock_word(section).compare_exchange_strong(free, taken_lock, std::memory_order_acquire)) return FALSE;
   own(section);
   return TRUE;
 }
@@ -93,7 +93,7 @@ BOOL TryEnterCriticalSection(LPCRITICAL_SECTION section) {
 void EnterCriticalSection(LPCRITICAL_SECTION section) {
   if (TryEnterCriticalSection(section)) return;
   const auto state = lock_word(section);
-  while (state.exchange(kContended, std::memory_order_acquire) != kFree) state.wait(kContended);
+  while (state.exchange(contended, std::memory_order_acquire) != free_lock) state.wait(contended);
   own(section);
 }
 
@@ -101,7 +101,7 @@ void LeaveCriticalSection(LPCRITICAL_SECTION section) {
   if (--section->RecursionCount > 0) return;
   std::atomic_ref(section->OwningThread).store(nullptr, std::memory_order_relaxed);
   const auto state = lock_word(section);
-  if (state.exchange(kFree, std::memory_order_release) == kContended) state.notify_one();
+  if (state.exchange(free_lock, std::memory_order_release) == contended) state.notify_one();
 }
 
 void DeleteCriticalSection(LPCRITICAL_SECTION section) { InitializeCriticalSection(section); }
@@ -120,7 +120,7 @@ void AcquireSRWLockExclusive(PSRWLOCK lock) {
 
 void AcquireSRWLockShared(PSRWLOCK lock) {
   const auto state = word(&lock->Ptr);
-  while (!try_read(state)) state.wait(kWriter);
+  while (!try_read(state)) state.wait(writer_wait);
 }
 
 void ReleaseSRWLockExclusive(PSRWLOCK lock) {
@@ -131,29 +131,29 @@ void ReleaseSRWLockExclusive(PSRWLOCK lock) {
 
 void ReleaseSRWLockShared(PSRWLOCK lock) {
   const auto state = word(&lock->Ptr);
-  state.fetch_sub(kReader, std::memory_order_release);
+  state.fetch_sub(reader_wait, std::memory_order_release);
   wake(state);
 }
 
 BOOL InitOnceExecuteOnce(PINIT_ONCE once, PINIT_ONCE_FN function, PVOID parameter, LPVOID* context) {
   const auto state = word(&once->Ptr);
   for (;;) {
-    ULONG_PTR now = kOnceIdle;
-    if (state.compare_exchange_strong(now, kOnceRunning, std::memory_order_acquire)) {
+    ULONG_PTR now = once_idle;
+    if (state.compare_exchange_strong(now, once_running, std::memory_order_acquire)) {
       PVOID made = nullptr;
       const BOOL done = function(once, parameter, &made);
-      state.store(done ? reinterpret_cast<ULONG_PTR>(made) | kOnceDone : kOnceIdle,
+      state.store(done ? reinterpret_cast<ULONG_PTR>(made) | once_done : once_idle,
                   std::memory_order_release);
       state.notify_all();
       if (!done) return FALSE;
       if (context != nullptr) *context = made;
       return TRUE;
     }
-    if ((now & kOnceDone) != 0) {
-      if (context != nullptr) *context = reinterpret_cast<PVOID>(now & ~kOnceBits);
+    if ((now & once_done) != 0) {
+      if (context != nullptr) *context = reinterpret_cast<PVOID>(now & ~once_bits);
       return TRUE;
     }
-    state.wait(kOnceRunning);
+    state.wait(once_running);
   }
 }
 

@@ -13,13 +13,13 @@ struct alignas(16) Header {
   size_t mark;
 };
 
-constexpr size_t kAlive = 0x6D707273696D4850;
-constexpr size_t kFreed = 0x6465616465616421;
-constexpr size_t kMost = 0x7FFFFFFEFFFF;  // the address space that a process has on 64-bit Windows
+constexpr size_t alive_mark = 0x6D707273696D4850;
+constexpr size_t freed = 0x6465616465616421;
+constexpr size_t most = 0x7FFFFFFEFFFF;  // the address space that a process has on 64-bit Windows
 
 Header* header_of(const void* block) noexcept {
   auto* const header = const_cast<Header*>(static_cast<const Header*>(block) - 1);
-  if (header->mark != kAlive) abort();
+  if (header->mark != alive_mark) abort();
   return header;
 }
 
@@ -29,12 +29,12 @@ void* start(void* raw, size_t size) noexcept {
     return nullptr;
   }
   auto* const header = static_cast<Header*>(raw);
-  *header = {size, kAlive};
+  *header = {size, alive_mark};
   return header + 1;
 }
 
 void* allocate(size_t size, bool zero) noexcept {
-  if (size > kMost) return start(nullptr, size);
+  if (size > most) return start(nullptr, size);
   const size_t whole = sizeof(Header) + size;
   return start(zero ? calloc(1, whole) : malloc(whole), size);
 }
@@ -42,7 +42,7 @@ void* allocate(size_t size, bool zero) noexcept {
 void* reallocate(void* block, size_t size, bool zero) noexcept {
   Header* const header = header_of(block);
   const size_t old_size = header->size;
-  if (size > kMost) return start(nullptr, size);
+  if (size > most) return start(nullptr, size);
   void* const moved = start(realloc(header, sizeof(Header) + size), size);
   if (moved != nullptr && zero && size > old_size)
     memset(static_cast<char*>(moved) + old_size, 0, size - old_size);
@@ -52,7 +52,7 @@ void* reallocate(void* block, size_t size, bool zero) noexcept {
 void release(void* block) noexcept {
   if (block == nullptr) return;
   Header* const header = header_of(block);
-  header->mark = kFreed;
+  header->mark = freed;
   free(header);
 }
 

@@ -94,12 +94,12 @@ DWORD map_buffer(LPWSTR string, DWORD size, Map map) noexcept {
   return size;
 }
 
-constexpr size_t kMostOfWsprintf = 1024;
+constexpr size_t most_of_wsprintf = 1024;
 
 template <class Char>
 int print(Char* target, const Char* text, va_list arguments) {
-  const size_t length = mprsim::portable::format(target, kMostOfWsprintf - 1, text, arguments);
-  const size_t written = length < kMostOfWsprintf ? length : kMostOfWsprintf - 1;
+  const size_t length = mprsim::portable::format(target, most_of_wsprintf - 1, text, arguments);
+  const size_t written = length < most_of_wsprintf ? length : most_of_wsprintf - 1;
   target[written] = 0;
   return static_cast<int>(written);
 }

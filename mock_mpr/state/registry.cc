@@ -7,7 +7,7 @@
 namespace mprsim {
 
 std::optional<ProviderId> Registry::add_provider(std::string name, Abilities abilities) {
-  if (provider_count() == kMaxProviders || find_provider(name)) return std::nullopt;
+  if (provider_count() == max_providers || find_provider(name)) return std::nullopt;
   provider_names_.push_back(std::move(name));
   abilities_.push_back(abilities);
   callable_.push_back(abilities.advertised & abilities.exported);
@@ -15,7 +15,7 @@ std::optional<ProviderId> Registry::add_provider(std::string name, Abilities abi
 }
 
 std::optional<NotifyeeId> Registry::add_notifyee(std::string name, bool loads) {
-  if (notifyee_count() == kMaxNotifyees) return std::nullopt;
+  if (notifyee_count() == max_notifyees) return std::nullopt;
   const auto id = static_cast<NotifyeeId>(notifyee_count());
   notifyee_names_.push_back(std::move(name));
   if (!loads) broken_ |= std::uint32_t{1} << index(id);

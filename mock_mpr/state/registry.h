@@ -66,8 +66,8 @@ struct Abilities {
 
 class Registry {
  public:
-  static constexpr std::size_t kMaxProviders = 4096;
-  static constexpr std::size_t kMaxNotifyees = 32;
+  static constexpr std::size_t max_providers = 4096;
+  static constexpr std::size_t max_notifyees = 32;
 
   /// Appends to the order. The name must be new (providers are told apart by name, without regard to case)
   /// and the limit not reached; otherwise nothing changes and the result is empty.

@@ -18,7 +18,7 @@ struct CodePoint {
   bool valid = true;      ///< false: no code point stood there; value is U+FFFD, or the lone surrogate
 };
 
-inline constexpr char32_t kReplacementCharacter = 0xFFFD;
+inline constexpr char32_t replacement_character = 0xFFFD;
 
 constexpr bool is_surrogate(char32_t value) noexcept { return value >= 0xD800 && value <= 0xDFFF; }
 
@@ -27,14 +27,14 @@ constexpr CodePoint decode_utf8(std::string_view text) noexcept {
   const unsigned lead = byte(0);
   if (lead < 0x80) return {lead, 1, true};
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || length > text.size()) return {kReplacementCharacter, 1, false};
+  if (lead < 0xC2 || lead > 0xF4 || length > text.size()) return {replacement_character, 1, false};
   char32_t value = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0) != 0x80) return {kReplacementCharacter, 1, false};
+    if ((byte(i) & 0xC0) != 0x80) return {replacement_character, 1, false};
     value = value << 6 | (byte(i) & 0x3FU);
   }
   constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (value < least[length] || value > 0x10FFFF) return {kReplacementCharacter, 1, false};
+  if (value < least[length] || value > 0x10FFFF) return {replacement_character, 1, false};
   return {value, length, !is_surrogate(value)};
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 std::size_t slot(NameId id) noexcept { return static_cast<std::size_t>(id); }
 
-constexpr std::size_t kFirstRoom = 64;
+constexpr std::size_t first_room = 64;
 
 bool has(const Event& event, std::uint32_t flag) noexcept { return (event.b & flag) != 0; }
 
@@ -58,7 +58,7 @@ Event& Trace::place_slowly() {
     if (events_.size() == size_) events_.resize(size_ + 1);
     return events_[size_];
   }
-  room_ = std::min(max_events_, std::max(kFirstRoom, 2 * size_));
+  room_ = std::min(max_events_, std::max(first_room, 2 * size_));
   events_.resize(room_);
   return events_[size_++];
 }

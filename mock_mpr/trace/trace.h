@@ -85,7 +85,7 @@ enum class WorldAction : std::uint8_t {
   still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
   faulted,          ///< who (a provider or notifyee) has the fault what in this call
   recovered,        ///< who has no fault any more
-  story_ended,      ///< who (a plug-in) ended the story in its function what: it died, or its bench refused
+  run_ended,  ///< who (a plug-in) ended the scenario in its function what: it died, or its bench refused
 };
 
 struct Event {
@@ -223,8 +223,8 @@ class Trace {
   /// The event at a position from open(), to be filled in.
   Event& at(std::size_t position) noexcept { return events_[ended_ ? size_ : position]; }
 
-  /// The story ends with this event, in the place of the one at a position from open(), and what came after
-  /// it is forgotten. Until clear() the trace is full: nothing more is kept, nor filled in.
+  /// The scenario ends with this event, in the place of the one at a position from open(), and what came
+  /// after it is forgotten. Until clear() the trace is full: nothing more is kept, nor filled in.
   void end_with(std::size_t position, const Event& last);
 
   std::span<const Event> events() const noexcept { return {events_.data(), size_}; }

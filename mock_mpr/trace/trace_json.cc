@@ -129,7 +129,7 @@ std::string_view json_name(WorldAction action) noexcept {
       return "faulted";
     case WorldAction::recovered:
       return "recovered";
-    case WorldAction::story_ended:
+    case WorldAction::run_ended:
       return "story_ended";
   }
   return "?";
@@ -265,7 +265,7 @@ void write_header(JsonWriter& json, const Trace& trace, const TraceHeader& heade
   json.key("format");
   json.text("mprsim-trace");
   json.key("version");
-  json.number(kTraceJsonVersion);
+  json.number(trace_json_version);
   json.key("scenario");
   json.text(header.scenario);
   json.key("seed");

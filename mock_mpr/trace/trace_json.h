@@ -14,7 +14,7 @@ namespace mprsim {
 
 /// Rises when a key or a name changes its meaning or goes away; new keys, events and actions may come
 /// without.
-inline constexpr std::uint32_t kTraceJsonVersion = 1;
+inline constexpr std::uint32_t trace_json_version = 1;
 
 /// What a trace does not know of itself.
 struct TraceHeader {

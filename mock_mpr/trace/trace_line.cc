@@ -8,8 +8,8 @@
 namespace mprsim {
 namespace {
 
-constexpr std::string_view kCalled = "→ ";  // the router calls somebody
-constexpr std::string_view kActs = "  ";    // somebody acts
+constexpr std::string_view called = "→ ";       // the router calls somebody
+constexpr std::string_view acts_prefix = "  ";  // somebody acts
 
 std::string hexadecimal(std::uint32_t number) {
   char digits[8];
@@ -277,8 +277,8 @@ std::string world_text(const WorldChanged& world) {
       return "has a fault: " + what;
     case WorldAction::recovered:
       return "works again";
-    case WorldAction::story_ended:
-      return "ends the story in " + what;
+    case WorldAction::run_ended:
+      return "ends the run in " + what;
   }
   return "?";
 }
@@ -327,11 +327,11 @@ struct Describer {
               ' ' + context(before ? 0 : notified.context);
     std::string result = equals(notified.reply);
     if (before) result += ' ' + context(notified.context);
-    return {std::string(kCalled) + shown(notified.notifyee), std::move(action), std::move(result), {}};
+    return {std::string(called) + shown(notified.notifyee), std::move(action), std::move(result), {}};
   }
 
   TraceLine operator()(const ProviderCalled& call) const {
-    return {std::string(kCalled) + shown(call.provider),
+    return {std::string(called) + shown(call.provider),
             std::string(info(call.function).name) + '(' + parameters(call) + ')',
             answer(call),
             {}};
@@ -339,19 +339,21 @@ struct Describer {
 
   TraceLine operator()(const Skipped& skipped) const {
     const std::string counts_as = skipped.counts_as.ok() ? "" : ", counts as " + to_string(skipped.counts_as);
-    return {std::string(kActs) + shown(skipped.who), "skipped" + counts_as, {}, {}};
+    return {std::string(acts_prefix) + shown(skipped.who), "skipped" + counts_as, {}, {}};
   }
 
   TraceLine operator()(const ProfileTouched& profile) const {
-    return {std::string(kActs) + "profile", profile_text(profile), equals_unless_ok(profile.status), {}};
+    return {
+        std::string(acts_prefix) + "profile", profile_text(profile), equals_unless_ok(profile.status), {}};
   }
 
   TraceLine operator()(const LookedUp& lookup) const {
-    return {std::string(kActs) + "router", "looks up " + shown(lookup.device), equals(lookup.status), {}};
+    return {
+        std::string(acts_prefix) + "router", "looks up " + shown(lookup.device), equals(lookup.status), {}};
   }
 
   TraceLine operator()(const WorldChanged& world) const {
-    return {std::string(kActs) + shown(world.who, nobody(world.action)),
+    return {std::string(acts_prefix) + shown(world.who, nobody(world.action)),
             world_text(world),
             world_result(world),
             {}};

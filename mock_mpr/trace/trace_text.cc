@@ -9,12 +9,12 @@ namespace mprsim {
 namespace {
 
 // What is longer than these does not widen its column: it pushes the rest of its own line and nothing else.
-constexpr std::size_t kWidestWho = 24;
-constexpr std::size_t kWidestAction = 80;
-constexpr std::size_t kLatestReason = 136;
+constexpr std::size_t widest_who = 24;
+constexpr std::size_t widest_action = 80;
+constexpr std::size_t latest_reason = 136;
 
-constexpr std::size_t kResultGap = 1;
-constexpr std::size_t kReasonGap = 3;
+constexpr std::size_t result_gap = 1;
+constexpr std::size_t reason_gap = 3;
 
 struct Row {
   std::string time;
@@ -74,7 +74,7 @@ void widen(std::size_t& width, std::size_t candidate, std::size_t widest) {
 // Where the line ends that the reason is to follow.
 std::size_t end_before_reason(const Columns& columns, const TraceLine& line) {
   const std::size_t end = columns.action + characters(line.action);
-  return line.result.empty() ? end : std::max(end + kResultGap, columns.result) + characters(line.result);
+  return line.result.empty() ? end : std::max(end + result_gap, columns.result) + characters(line.result);
 }
 
 Columns measure(const std::vector<Row>& rows) {
@@ -84,15 +84,15 @@ Columns measure(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     columns.time = std::max(columns.time, row.time.size());
     columns.call = std::max(columns.call, row.call.size());
-    widen(who, characters(row.line.who), kWidestWho);
-    if (!row.line.result.empty()) widen(action, characters(row.line.action), kWidestAction);
+    widen(who, characters(row.line.who), widest_who);
+    if (!row.line.result.empty()) widen(action, characters(row.line.action), widest_action);
   }
   columns.who = columns.time + 2 + (columns.call == 0 ? 0 : columns.call + 1);
   columns.action = columns.who + who + 2;
-  columns.result = columns.action + action + kResultGap;
+  columns.result = columns.action + action + result_gap;
   for (const Row& row : rows) {
     if (row.line.reason.empty()) continue;
-    widen(columns.reason, end_before_reason(columns, row.line) + kReasonGap, kLatestReason);
+    widen(columns.reason, end_before_reason(columns, row.line) + reason_gap, latest_reason);
   }
   return columns;
 }
@@ -123,8 +123,8 @@ void write(std::string& out, const Columns& columns, const Row& row) {
   line.put(columns.time + 2, 2, row.call);
   line.put(columns.who, 1, row.line.who);
   line.put(columns.action, 2, row.line.action);
-  line.put(columns.result, kResultGap, row.line.result);
-  line.put(columns.reason, kReasonGap, row.line.reason);
+  line.put(columns.result, result_gap, row.line.result);
+  line.put(columns.reason, reason_gap, row.line.reason);
   line.end();
 }
 

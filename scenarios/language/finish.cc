@@ -90,7 +90,7 @@ void check_shows(const Scenario& scenario, const TomlValue& value, Reading& read
   const auto* shows = find_member(value, "shows");
   if (shows == nullptr || shows->value.kind != TomlValue::Kind::list) return;
   if (shows->value.items.empty()) {
-    reading.error(shows->value.where, "`shows` is empty", "name at least one rule that the story shows");
+    reading.error(shows->value.where, "`shows` is empty", "name at least one rule that the scenario shows");
   }
   std::set<Rule> seen;
   for (const auto rule : scenario.shows) {
@@ -151,16 +151,17 @@ ResourceType standard_type(std::string_view device) noexcept {
 }
 
 void finish(ProviderModel& model, const TomlValue& value, Reading& reading) {
-  static constexpr std::string_view kAllowed[] = {"name", "plugin", "bench", "network", "latency"};
-  if (!model.plugin.empty()) return check_plugin(TableKind::provider, "provider", kAllowed, value, reading);
+  static constexpr std::string_view allowed_keys[] = {"name", "plugin", "bench", "network", "latency"};
+  if (!model.plugin.empty())
+    return check_plugin(TableKind::provider, "provider", allowed_keys, value, reading);
   if (const auto* bench = find_member(value, "bench")) {
     reading.error(bench->where, "`bench` means nothing without `plugin`", "a fake provider needs no bench");
   }
 }
 
 void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading) {
-  static constexpr std::string_view kAllowed[] = {"name", "plugin", "value", "library", "latency"};
-  if (!model.plugin.empty()) check_plugin(TableKind::notifyee, "notifyee", kAllowed, value, reading);
+  static constexpr std::string_view allowed_keys[] = {"name", "plugin", "value", "library", "latency"};
+  if (!model.plugin.empty()) check_plugin(TableKind::notifyee, "notifyee", allowed_keys, value, reading);
 }
 
 void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
@@ -213,7 +214,7 @@ void finish(Step& model, const TomlValue& value, Reading& reading) {
                   concat({"a step of [[app]] is done by that application, ", quoted(*reading.app)}),
                   "leave `app` out");
   }
-  // Adding with a provider that does not exist is worth a story; its network going down is not.
+  // Adding with a provider that does not exist is worth a scenario; its network going down is not.
   if (model.verb == Verb::network && !model.provider.empty()) {
     reading.names.use(Noun::provider, model.provider, value_of(value, "provider"));
   }

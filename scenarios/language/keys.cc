@@ -273,11 +273,13 @@ void read_app_steps(AppModel& model, const TomlValue& value, const Key& key, Rea
 // --- The language.
 
 constexpr auto scenario_keys = keys_of<Scenario>(
-    key<&Scenario::title>("title", text(), "the fact that the story shows, in one line").required().fixed(),
+    key<&Scenario::title>("title", text(), "the fact that the scenario shows, in one line")
+        .required()
+        .fixed(),
     key<&Scenario::why>("why", text_of(Form::prose, text_bytes), "what it teaches and why that matters")
         .required()
         .fixed(),
-    key<&Scenario::shows>("shows", list(plain(Form::rule)), "the rules that the story shows, by slug")
+    key<&Scenario::shows>("shows", list(plain(Form::rule)), "the rules that the scenario shows, by slug")
         .required()
         .fixed(),
     key<&Scenario::profile>("profile", choice(profile_names), "whose answers to the open questions hold")
@@ -298,7 +300,7 @@ constexpr auto scenario_keys = keys_of<Scenario>(
     key<&Scenario::choices>("choices", tables(100'000),
                             "choices that are made in advance, as a sweep found them")
         .fixed(),
-    key<&Scenario::limits>("limits", one_table(), "how long the story may become").fixed(),
+    key<&Scenario::limits>("limits", one_table(), "how long the scenario may become").fixed(),
     key<&Scenario::sessions>("session", tables(64), "logon sessions"),
     key<&Scenario::providers>("provider", tables(64), "network providers"),
     key<&Scenario::notifyees>("notifyee", tables(32), "who is told about connections made and cancelled"),
@@ -309,7 +311,7 @@ constexpr auto scenario_keys = keys_of<Scenario>(
         "step", Type{.form = Form::table, .many = Many::list, .at_most = 1000, .table = TableKind::step},
         "what the main application does, in this order")
         .written<&write_steps<Scenario>>(),
-    key<&Scenario::golden>("golden", one_table(), "the trace that the story must leave").fixed());
+    key<&Scenario::golden>("golden", one_table(), "the trace that the scenario must leave").fixed());
 
 constexpr auto session_keys = keys_of<SessionModel>(
     key<&SessionModel::name>("name", defines(Noun::session), "its name, by which the others know it")
@@ -595,7 +597,7 @@ constexpr auto expect_keys = keys_of<Expectation>(
         .written<&write_lost>());
 
 constexpr auto limits_keys = keys_of<Limits>(
-    key<&Limits::time>("time", duration(1), "the longest that the story may take")
+    key<&Limits::time>("time", duration(1), "the longest that the scenario may take")
         .otherwise("\"24h\"")
         .fixed(),
     key<&Limits::events>("events", whole(1, 1'000'000), "the longest trace").otherwise("10000").fixed());
@@ -648,7 +650,8 @@ constexpr std::array<Table, table_kinds> all_tables{{
      extended_error_keys},
     {TableKind::notifyee, "[[notifyee]]", "Somebody who is told before and after.", notifyee_keys},
     {TableKind::behaviour, "before / after", "What a notifyee does when it is told.", behaviour_keys},
-    {TableKind::connection, "[[connection]]", "A connection at the beginning of the story.", connection_keys},
+    {TableKind::connection, "[[connection]]", "A connection at the beginning of the scenario.",
+     connection_keys},
     {TableKind::open_file, "open", "A file that is open on a connection.", open_file_keys},
     {TableKind::job, "jobs", "A print job on a connection.", job_keys},
     {TableKind::use, "used_by", "A process that uses the device of a connection.", use_keys},
@@ -660,12 +663,12 @@ constexpr std::array<Table, table_kinds> all_tables{{
     {TableKind::condition, "[[always]], [[eventually]], [[sometimes]]",
      "What holds at every moment, at some moment of every run, or of some run. All that it states, at once.",
      condition_keys},
-    {TableKind::limits, "[limits]", "A story that exceeds them fails.", limits_keys},
+    {TableKind::limits, "[limits]", "A scenario that exceeds them fails.", limits_keys},
     {TableKind::choice, "choices",
      "A choice made in advance. Each component takes its own, one after the other; then, the first "
      "alternative.",
      choice_keys},
-    {TableKind::golden, "[golden]", "The trace that the story must leave, byte for byte.", golden_keys},
+    {TableKind::golden, "[golden]", "The trace that the scenario must leave, byte for byte.", golden_keys},
 }};
 
 static_assert(std::ranges::all_of(all_tables, [](const Table& table) {

@@ -24,12 +24,12 @@ bool has_control(std::string_view text, bool lines_are_fine) {
 }
 
 void append_escaped(std::string& out, char c) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view hex = "0123456789ABCDEF";
   const auto code = static_cast<unsigned char>(c);
   if (c == '"' || c == '\\') {
     out.append(1, '\\').append(1, c);
   } else if (code < 0x20 || code == 0x7F) {
-    out.append("\\u00").append(1, kHex[code >> 4]).append(1, kHex[code & 0xF]);
+    out.append("\\u00").append(1, hex[code >> 4]).append(1, hex[code & 0xF]);
   } else {
     out.append(1, c);
   }

@@ -22,12 +22,12 @@ std::string show(const std::vector<std::string>& names) {
 class StepCheck {
  public:
   StepCheck(const Step& step, const Expectation& expectation, const StepOutcome& outcome, AppId app,
-            const Cast& cast, Simulation& simulation, std::vector<Finding>& findings)
+            const Setup& setup, Simulation& simulation, std::vector<Finding>& findings)
       : step_(step),
         expect_(expectation),
         outcome_(outcome),
         app_(simulation.app(app)),
-        cast_(cast),
+        setup_(setup),
         simulation_(simulation),
         trace_(simulation.trace()),
         findings_(findings) {}
@@ -70,7 +70,7 @@ class StepCheck {
     if (expect_.status) expect("status", *expect_.status, outcome_.status);
     if (expect_.provider) {
       const std::string_view by =
-          outcome_.provider ? cast_.registry.name(*outcome_.provider) : std::string_view{};
+          outcome_.provider ? setup_.registry.name(*outcome_.provider) : std::string_view{};
       expect("provider", std::string_view{*expect_.provider}, by);
     }
     if (expect_.asked) expect("asked", *expect_.asked, outcome_.asked);
@@ -175,7 +175,7 @@ class StepCheck {
   const Expectation& expect_;
   const StepOutcome& outcome_;
   const App& app_;
-  const Cast& cast_;
+  const Setup& setup_;
   Simulation& simulation_;
   const Trace& trace_;
   std::vector<Finding>& findings_;
@@ -189,24 +189,24 @@ bool holds(const RememberedStore& store, std::string_view device) {
 }
 
 std::string_view name(FileState state) noexcept {
-  constexpr std::string_view kNames[] = {"open", "closed", "stale"};
-  return kNames[static_cast<std::size_t>(state)];
+  constexpr std::string_view state_names[] = {"open", "closed", "stale"};
+  return state_names[static_cast<std::size_t>(state)];
 }
 
 std::string_view name(JobState state) noexcept {
-  constexpr std::string_view kNames[] = {"printing", "finished", "aborted"};
-  return kNames[static_cast<std::size_t>(state)];
+  constexpr std::string_view state_names[] = {"printing", "finished", "aborted"};
+  return state_names[static_cast<std::size_t>(state)];
 }
 
-void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast,
+void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Setup& setup,
                 Simulation& simulation, std::vector<Finding>& findings) {
   if (!step.expect) return;
   const std::size_t before = findings.size();
-  StepCheck{step, *step.expect, outcome, app, cast, simulation, findings}.run();
+  StepCheck{step, *step.expect, outcome, app, setup, simulation, findings}.run();
   if (findings.size() == before) return;
   for (const Expectation& other : step.or_else) {
     std::vector<Finding> against;
-    StepCheck{step, other, outcome, app, cast, simulation, against}.run();
+    StepCheck{step, other, outcome, app, setup, simulation, against}.run();
     if (!against.empty()) continue;
     findings.erase(findings.begin() + static_cast<std::ptrdiff_t>(before), findings.end());
     return;

@@ -35,7 +35,7 @@ std::string_view name(JobState state) noexcept;
 bool holds(const RememberedStore& store, std::string_view device);
 
 /// Appends a finding for everything that is not as expected.
-void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Cast& cast,
+void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Setup& setup,
                 Simulation& simulation, std::vector<Finding>& findings);
 
 }  // namespace mprsim

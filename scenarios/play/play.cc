@@ -11,7 +11,7 @@ namespace mprsim {
 namespace {
 
 // Most handlers of the executor leave an event; one that spins without any is stopped as well.
-constexpr std::uint64_t kStepsPerEvent = 16;
+constexpr std::uint64_t steps_per_event = 16;
 
 CancelRequest cancel_request(const Step& step) {
   CancelRequest request{.force = step.force};
@@ -22,8 +22,8 @@ CancelRequest cancel_request(const Step& step) {
 }
 
 AddRequest add_request(const Step& step) {
-  constexpr AddApi kApis[] = {AddApi::add_connection, AddApi::add_connection2, AddApi::add_connection3};
-  AddRequest request{.user = step.user, .api = kApis[step.level - 1]};
+  constexpr AddApi apis[] = {AddApi::add_connection, AddApi::add_connection2, AddApi::add_connection3};
+  AddRequest request{.user = step.user, .api = apis[step.level - 1]};
   request.resource = {step.type.value_or(ResourceType::disk), step.device, step.object, step.provider};
   if (step.update_profile) request.flags |= connect_flag::update_profile;
   if (step.temporary) request.flags |= connect_flag::temporary;
@@ -35,20 +35,20 @@ bool expects_to_hang(const Step& step) {
   return (step.expect && hangs(*step.expect)) || std::ranges::any_of(step.or_else, hangs);
 }
 
-bool has_faults(const Cast& cast) {
+bool has_faults(const Setup& setup) {
   const auto can_fail = [](const auto& who) { return !who.faults.kinds.empty(); };
-  return std::ranges::any_of(cast.providers, can_fail) || std::ranges::any_of(cast.notifyees, can_fail);
+  return std::ranges::any_of(setup.providers, can_fail) || std::ranges::any_of(setup.notifyees, can_fail);
 }
 
 }  // namespace
 
 Play::Play(const Scenario& scenario, const Policy& policy, const RunOptions& options)
     : scenario_(scenario),
-      stage_(stage(scenario, policy, options.store ? &*options.store : nullptr, options.host)),
-      simulation_(stage_.cast),
+      prepared_(prepare(scenario, policy, options.store ? &*options.store : nullptr, options.host)),
+      simulation_(prepared_.setup),
       conditions_(scenario),
-      has_faults_(has_faults(stage_.cast)) {
-  if (options.invariants) invariants_.emplace(stage_.cast, stage_.trace);
+      has_faults_(has_faults(prepared_.setup)) {
+  if (options.invariants) invariants_.emplace(prepared_.setup, prepared_.trace);
   if (options.invariants || !conditions_.empty()) simulation_.context().set_watcher([this] { watch(); });
   sequences_.push_back({&scenario.steps, std::nullopt});
   for (std::size_t i = 0; i < scenario.apps.size(); ++i) {
@@ -57,21 +57,21 @@ Play::Play(const Scenario& scenario, const Policy& policy, const RunOptions& opt
 }
 
 const RememberedStore& Play::store() const noexcept {
-  return state_.world.session(state_.apps[static_cast<std::size_t>(kMainApp)].session).store;
+  return state_.world.session(state_.apps[static_cast<std::size_t>(main_app)].session).store;
 }
 
 Outcome Play::run(Chooser& chooser) {
   findings_.clear();
   recovering_ = false;
-  state_ = stage_.initial;
-  stage_.trace.clear();
-  simulation_.begin(state_, stage_.trace, chooser);
+  state_ = prepared_.initial;
+  prepared_.trace.clear();
+  simulation_.begin(state_, prepared_.trace, chooser);
   if (invariants_) invariants_->begin(state_);
   conditions_.begin();
   tell_registrations();
   for (Sequence& sequence : sequences_) {
     sequence.at = 0;
-    const ActorId who = simulation_.actor(sequence.app.value_or(kMainApp));
+    const ActorId who = simulation_.actor(sequence.app.value_or(main_app));
     spawn(simulation_.context(), play(sequence), who);
   }
   RunResult end = run_until_idle();
@@ -80,7 +80,7 @@ Outcome Play::run(Chooser& chooser) {
     end = run_until_idle();
     if (end == RunResult::idle) check_rest();
   }
-  if (!stage_.trace.full()) {
+  if (!prepared_.trace.full()) {
     if (invariants_) add_violations();
     conditions_.finish(simulation_, findings_);
   }
@@ -90,13 +90,13 @@ Outcome Play::run(Chooser& chooser) {
 
 RunResult Play::run_until_idle() {
   return simulation_.context().run(
-      {.max_time = scenario_.limits.time, .max_steps = kStepsPerEvent * scenario_.limits.events});
+      {.max_time = scenario_.limits.time, .max_steps = steps_per_event * scenario_.limits.events});
 }
 
 void Play::tell_registrations() {
-  const Scene scene{&stage_.trace, SimTime{0}, 0};
-  for (const auto& [notifyee, library] : stage_.registrations) {
-    record(scene, WorldAction::registered, stage_.trace.notifyee(notifyee), library, 0,
+  const Recording recording{&prepared_.trace, SimTime{0}, 0};
+  for (const auto& [notifyee, library] : prepared_.registrations) {
+    record(recording, WorldAction::registered, prepared_.trace.notifyee(notifyee), library, 0,
            {Rule::notify_registration_values});
   }
 }
@@ -123,7 +123,7 @@ void Play::watch() {
 void Play::add_violations() {
   invariants_->check();
   for (const Violation& violation : invariants_->violations().list()) {
-    const SimTime at{stage_.trace.events()[violation.event].at_ms};
+    const SimTime at{prepared_.trace.events()[violation.event].at_ms};
     findings_.push_back({.kind = FindingKind::invariant,
                          .where = {1, 1},
                          .what = "at " + format_time(at) + " s " + violation.what,
@@ -152,7 +152,7 @@ Outcome Play::conclude(RunResult end, const Chooser& chooser) {
   if (end == RunResult::time_limit) {
     add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
               " s");
-  } else if (end == RunResult::step_limit || stage_.trace.full()) {
+  } else if (end == RunResult::step_limit || prepared_.trace.full()) {
     add_limit("the scenario makes more than " + std::to_string(scenario_.limits.events) +
               " events, its limit");
   } else {
@@ -162,7 +162,7 @@ Outcome Play::conclude(RunResult end, const Chooser& chooser) {
 }
 
 AppId Play::actor(const Sequence& sequence) const noexcept {
-  return sequence.app ? *sequence.app : stage_.app_of_step[sequence.at];
+  return sequence.app ? *sequence.app : prepared_.app_of_step[sequence.at];
 }
 
 Task<> Play::play(Sequence& sequence) {
@@ -174,12 +174,12 @@ Task<> Play::play(Sequence& sequence) {
     if (step.at && *step.at > context.now()) co_await async_sleep_until(context, *step.at);
     if (simulation_.should_yield()) co_await async_yield(context);
     StepOutcome outcome;
-    outcome.first_event = stage_.trace.events().size();
+    outcome.first_event = prepared_.trace.events().size();
     co_await perform(step, app, outcome);
     if (simulation_.plugin_trouble()) break;  // nobody knows what would have come of the step
-    if (recovering_) co_return;               // what it would have done then is another story
-    check_step(step, outcome, app, stage_.cast, simulation_, findings_);
-    if (stage_.trace.full()) break;  // nothing is to be learnt from what would follow
+    if (recovering_) co_return;               // what it would have done then is another scenario
+    check_step(step, outcome, app, prepared_.setup, simulation_, findings_);
+    if (prepared_.trace.full()) break;  // nothing is to be learnt from what would follow
   }
   sequence.at = sequence.steps->size();
 }
@@ -263,7 +263,7 @@ Status Play::act(const Step& step, AppId app, std::uint32_t& call) {
       simulation_.end_process(step.object);
       break;
     case Verb::network:
-      if (const auto provider = stage_.cast.registry.find_provider(step.provider)) {
+      if (const auto provider = prepared_.setup.registry.find_provider(step.provider)) {
         simulation_.set_network(*provider, step.network_up);
       }
       break;

@@ -1,4 +1,4 @@
-// Play: a scenario whose values are all decided, staged once and played as often as one likes.
+// Play: a scenario whose values are all decided, prepared once and played as often as one likes.
 //
 // What the Runner (runner.h) is made of: it decides the values that may vary, and keeps a Play for each
 // combination of them. Thread-safety: none; one Play is used by one thread at a time.
@@ -12,9 +12,9 @@
 #include "scenarios/model.h"
 #include "scenarios/play/conditions.h"
 #include "scenarios/play/expectations.h"
+#include "scenarios/play/preparation.h"
 #include "scenarios/play/result.h"
 #include "scenarios/play/runner.h"
-#include "scenarios/play/staging.h"
 #include "sim/checks/invariants.h"
 #include "sim/choice/chooser.h"
 #include "sim/simulation/simulation.h"
@@ -32,7 +32,7 @@ class Play {
   Outcome run(Chooser& chooser);
 
   const std::vector<Finding>& findings() const noexcept { return findings_; }
-  const Trace& trace() const noexcept { return stage_.trace; }
+  const Trace& trace() const noexcept { return prepared_.trace; }
   const RememberedStore& store() const noexcept;
   /// Which of the [[sometimes]] have held in the last run.
   const std::vector<char>& sometimes() const noexcept { return conditions_.sometimes(); }
@@ -64,7 +64,7 @@ class Play {
   }
 
   const Scenario& scenario_;
-  Stage stage_;
+  Prepared prepared_;
   SimulationState state_;
   Simulation simulation_;
   std::optional<Invariants> invariants_;

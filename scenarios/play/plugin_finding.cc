@@ -3,7 +3,7 @@
 #include "mock_mpr/text/name.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/utf8.h"
-#include "scenarios/play/staging.h"
+#include "scenarios/play/preparation.h"
 #include "sim/platform/file.h"
 
 namespace mprsim {
@@ -57,7 +57,7 @@ Finding plugin_finding(const Scenario& scenario, const PluginTrouble& trouble) {
   const Named plugin = find_plugin(scenario, trouble.who);
   Finding finding{.where = plugin.where,
                   .what = concat({"the plug-in of ", trouble.who, ", ", plugin.path,
-                                  ", ends the story: ", trouble.what})};
+                                  ", ends the scenario: ", trouble.what})};
   if (!trouble.end) return finding;
   for (const std::string& event : trouble.end->last_events) finding.detail += event + "\n";
   const std::string output = escaped_lines(trouble.end->output);

@@ -6,7 +6,7 @@
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/model.h"
 #include "scenarios/play/result.h"
-#include "sim/loaded/loaded_cast.h"
+#include "sim/loaded/loaded_plugins.h"
 
 namespace mprsim {
 

@@ -9,9 +9,9 @@
 namespace mprsim {
 namespace {
 
-constexpr std::uint32_t kOrdersPerStep = 8;
-// Combinations of values that are kept staged. Beyond them everything is staged anew.
-constexpr std::size_t kMostPlays = 256;
+constexpr std::uint32_t orders_per_step = 8;
+// Combinations of values that are kept prepared. Beyond them everything is prepared anew.
+constexpr std::size_t most_plays = 256;
 
 Policy policy_of(const Scenario& scenario, const RunOptions& options) {
   Policy policy = Policy::of(options.profile.value_or(scenario.profile));
@@ -22,7 +22,7 @@ Policy policy_of(const Scenario& scenario, const RunOptions& options) {
 std::uint32_t expected_orders(const Scenario& scenario) {
   std::size_t steps = scenario.steps.size();
   for (const AppModel& app : scenario.apps) steps += app.steps.size();
-  return kOrdersPerStep * static_cast<std::uint32_t>(std::max<std::size_t>(steps, 1));
+  return orders_per_step * static_cast<std::uint32_t>(std::max<std::size_t>(steps, 1));
 }
 
 NamedDecision decision_of(const ChoiceModel& choice) {
@@ -90,10 +90,10 @@ class Runner::Impl {
   }
 
   // A scenario with its values decided; without variations it is the one that the Runner was given.
-  struct Staged {
-    Staged(const Scenario& given, const RunOptions& options)
+  struct Prepared {
+    Prepared(const Scenario& given, const RunOptions& options)
         : play(given, policy_of(given, options), options) {}
-    Staged(Scenario&& decided, const RunOptions& options)
+    Prepared(Scenario&& decided, const RunOptions& options)
         : scenario(std::make_unique<Scenario>(std::move(decided))),
           play(*scenario, policy_of(*scenario, options), options) {}
 
@@ -102,21 +102,21 @@ class Runner::Impl {
   };
 
   bool choose_play() {
-    Staged* staged = chooser_.divergence() ? nullptr : play_of_picks();
-    if (staged != nullptr) {
-      play_ = &staged->play;
+    Prepared* prepared = chooser_.divergence() ? nullptr : play_of_picks();
+    if (prepared != nullptr) {
+      play_ = &prepared->play;
     } else if (chooser_.divergence()) {
       impossible_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
     }
-    return staged != nullptr;
+    return prepared != nullptr;
   }
 
   // Null, and a finding, if values that are fine one by one are not fine together.
-  Staged* play_of_picks() {
+  Prepared* play_of_picks() {
     if (const auto known = plays_.find(picks_); known != plays_.end()) return known->second.get();
-    std::unique_ptr<Staged> staged;
+    std::unique_ptr<Prepared> prepared;
     if (picks_.empty()) {
-      staged = std::make_unique<Staged>(scenario_, options_);
+      prepared = std::make_unique<Prepared>(scenario_, options_);
     } else {
       auto decided = decide(scenario_, picks_);
       if (!decided) {
@@ -125,10 +125,10 @@ class Runner::Impl {
             {.where = first.where, .what = "these values do not go together: " + first.message});
         return nullptr;
       }
-      staged = std::make_unique<Staged>(*std::move(decided), options_);
+      prepared = std::make_unique<Prepared>(*std::move(decided), options_);
     }
-    if (plays_.size() == kMostPlays) plays_.clear();
-    return plays_.emplace(picks_, std::move(staged)).first->second.get();
+    if (plays_.size() == most_plays) plays_.clear();
+    return plays_.emplace(picks_, std::move(prepared)).first->second.get();
   }
 
   const Scenario& scenario_;
@@ -138,7 +138,7 @@ class Runner::Impl {
   std::vector<NamedDecision> pinned_;
   std::vector<ComponentId> components_;  // of the variations
   std::vector<std::uint32_t> picks_;
-  std::map<std::vector<std::uint32_t>, std::unique_ptr<Staged>> plays_;
+  std::map<std::vector<std::uint32_t>, std::unique_ptr<Prepared>> plays_;
   Play* play_ = nullptr;
   std::vector<Finding> impossible_;  // of a run that could not even begin
 };

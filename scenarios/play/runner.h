@@ -52,8 +52,8 @@ class Runner {
   /// the call. In steady state a repeated run allocates next to nothing. The golden trace is not compared
   /// here.
   Outcome run();
-  /// The same with another seed, and by another strategy; nothing is read or staged anew. A run that leaves a
-  /// strict script ends there, with Outcome::error and a divergence().
+  /// The same with another seed, and by another strategy; nothing is read or prepared anew. A run that leaves
+  /// a strict script ends there, with Outcome::error and a divergence().
   Outcome run(const RunPlan& plan);
 
   // Of the last run.

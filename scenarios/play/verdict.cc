@@ -42,7 +42,7 @@ void add_line(std::string& diff, char mark, std::string_view line) {
 
 // A trace longer than this is compared line by line: the table of the real comparison would not fit into
 // memory.
-constexpr std::size_t kLongestCompared = 2000;
+constexpr std::size_t longest_compared = 2000;
 
 bool is_as_recorded(const Scenario& scenario, const RunOptions& options) {
   return options.profile.value_or(scenario.profile) == scenario.profile &&
@@ -63,9 +63,9 @@ void compare_golden(const Scenario& scenario, ScenarioResult& result) {
 }  // namespace
 
 std::string_view to_string(Outcome outcome) noexcept {
-  constexpr std::array<std::string_view, 8> kNames{"pass",     "fail",  "warn",  "not-applicable",
-                                                   "disabled", "error", "crash", "timeout"};
-  return kNames[static_cast<std::size_t>(outcome)];
+  constexpr std::array<std::string_view, 8> state_names{"pass",     "fail",  "warn",  "not-applicable",
+                                                        "disabled", "error", "crash", "timeout"};
+  return state_names[static_cast<std::size_t>(outcome)];
 }
 
 std::string diff_lines(std::string_view expected, std::string_view actual) {
@@ -73,7 +73,7 @@ std::string diff_lines(std::string_view expected, std::string_view actual) {
   const auto old_lines = split_lines(expected);
   const auto new_lines = split_lines(actual);
   std::string diff;
-  if (std::max(old_lines.size(), new_lines.size()) > kLongestCompared) {
+  if (std::max(old_lines.size(), new_lines.size()) > longest_compared) {
     for (const auto line : old_lines) add_line(diff, '-', line);
     for (const auto line : new_lines) add_line(diff, '+', line);
     return diff;

@@ -40,7 +40,7 @@ class Worker {
 
   UnitResult run(std::uint64_t unit) {
     const auto subject = static_cast<std::uint32_t>(unit / units_per_subject(plan_));
-    stage(subject);
+    prepare(subject);
     UnitResult result;
     const std::uint64_t first = plan_.first_seed + unit % units_per_subject(plan_) * seeds_per_unit;
     const std::uint64_t last = first + std::min(plan_.last_seed - first, seeds_per_unit - 1);
@@ -51,7 +51,7 @@ class Worker {
   }
 
  private:
-  void stage(std::uint32_t subject) {
+  void prepare(std::uint32_t subject) {
     if (runner_ && subject_ == subject) return;
     const RunOptions options{.profile = plan_.profile, .host = subjects_[subject].host};
     runner_.emplace(*subjects_[subject].scenario, options);

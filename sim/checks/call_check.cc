@@ -23,12 +23,12 @@ bool same_name(std::string_view a, std::string_view b) noexcept {
 }  // namespace
 
 struct CallCheck::Place {
-  const CheckedCast& checked;
+  const CheckedSetup& checked;
   std::size_t position;
   Violations& out;
 
-  const Policy& policy() const noexcept { return checked.cast.policy; }
-  const Registry& registry() const noexcept { return checked.cast.registry; }
+  const Policy& policy() const noexcept { return checked.setup.policy; }
+  const Registry& registry() const noexcept { return checked.setup.registry; }
   const Trace& trace() const noexcept { return checked.trace; }
   void broken(Rule rule, std::string what) const { out.add(rule, position, std::move(what)); }
 
@@ -72,24 +72,24 @@ bool CallCheck::is_routed(NpFunction function) const noexcept {
   return adds() && (function == NpFunction::NPAddConnection || function == NpFunction::NPAddConnection3);
 }
 
-void CallCheck::see(const Event& event, std::size_t position, const CheckedCast& checked, Violations& out) {
+void CallCheck::see(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out) {
   const Place place{checked, position, out};
   provider_call_.is_last = event.kind == EventKind::provider_called;
   switch (event.kind) {
     case EventKind::notified:
-      return see_notified(event, place);
+      return check_notified(event, place);
     case EventKind::provider_called:
-      return see_provider(event, place);
+      return check_provider(event, place);
     case EventKind::skipped:
-      return see_skipped(event, place);
+      return check_skipped(event, place);
     case EventKind::profile:
-      return see_profile(event, place);
+      return check_profile(event, place);
     case EventKind::looked_up:
       op_.absent = event.status == wn::not_connected;
       op_.silent = op_.absent && op_.round.cursor == 0 && place.policy().forget_only == ForgetOnly::silent;
       return;
     case EventKind::call_ends:
-      return see_end(event, place);
+      return check_end(event, place);
     default:
       return;
   }
@@ -104,7 +104,7 @@ bool CallCheck::begin_round(Rule broken, const Place& place) {
     place.broken(broken, "the operation goes on after its after-the-fact notification");
     return false;
   }
-  if (op_.rounds == Notification::kMaxRetries) {
+  if (op_.rounds == Notification::max_retries) {
     place.broken(Rule::notify_retry_after_failure, "the operation is retried without end");
   }
   ++op_.rounds;
@@ -114,7 +114,7 @@ bool CallCheck::begin_round(Rule broken, const Place& place) {
   return true;
 }
 
-void CallCheck::see_notified(const Event& event, const Place& place) {
+void CallCheck::check_notified(const Event& event, const Place& place) {
   const bool for_add = (event.action & event_flag::add) != 0;
   const std::uint32_t when = event.action & ~event_flag::add;
   const std::size_t notifyee = place.notifyee(event.subject);
@@ -133,15 +133,15 @@ void CallCheck::see_notified(const Event& event, const Place& place) {
   }
   if (op_.silent) place.broken(Rule::notify_forget_only, "a notifyee hears of what only forgets");
   if (when == static_cast<std::uint32_t>(NotifyStatus::pre)) {
-    see_before(event, notifyee, place);
+    check_before(event, notifyee, place);
   } else if (when == static_cast<std::uint32_t>(NotifyStatus::post)) {
-    see_after(event, notifyee, place);
+    check_after(event, notifyee, place);
   } else {
     place.broken(Rule::notifyinfo_status_exact, "dwNotifyStatus is " + std::to_string(when));
   }
 }
 
-void CallCheck::see_before(const Event& event, std::size_t notifyee, const Place& place) {
+void CallCheck::check_before(const Event& event, std::size_t notifyee, const Place& place) {
   if (op_.round.after != 0) {
     (void)begin_round(Rule::notify_before_first_provider, place);
   } else if (op_.round.cursor != 0) {
@@ -168,7 +168,7 @@ void CallCheck::see_before(const Event& event, std::size_t notifyee, const Place
   op_.interested &= ~bit(notifyee);  // it is not told of the failure that it made
 }
 
-void CallCheck::see_after(const Event& event, std::size_t notifyee, const Place& place) {
+void CallCheck::check_after(const Event& event, std::size_t notifyee, const Place& place) {
   check_order(op_.round.last_after, notifyee, false, place);
   check_context(notifyee, event.b, place);
   op_.round.after |= bit(notifyee);
@@ -231,7 +231,7 @@ void CallCheck::check_provider_shown(const Event& event, bool before, const Plac
 // --- Providers.
 
 // A provider and a notifyee may share a name; the reason tells who is skipped.
-void CallCheck::see_skipped(const Event& event, const Place& place) {
+void CallCheck::check_skipped(const Event& event, const Place& place) {
   if (event.rule == Rule::notify_broken_library_ignored) {
     op_.vetoed = op_.vetoed || place.policy().broken_notifyee == BrokenNotifyee::fails;
     return;
@@ -241,7 +241,7 @@ void CallCheck::see_skipped(const Event& event, const Place& place) {
   if (!event.status.ok()) absorb(event.status, place.policy());
 }
 
-void CallCheck::see_provider(const Event& event, const Place& place) {
+void CallCheck::check_provider(const Event& event, const Place& place) {
   const auto function = static_cast<NpFunction>(event.action);
   if (function == NpFunction::NPGetCaps) {
     const bool states_a_time = event.a > start_value::started && event.a != start_value::unknown;
@@ -361,7 +361,7 @@ bool CallCheck::updates_profile(const Policy& policy) const noexcept {
   return (flags_ & event_flag::update_profile) != 0;
 }
 
-void CallCheck::see_profile(const Event& event, const Place& place) {
+void CallCheck::check_profile(const Event& event, const Place& place) {
   switch (static_cast<ProfileAction>(event.action)) {
     case ProfileAction::read:
       op_.store_failed = op_.store_failed || !event.status.ok();
@@ -369,7 +369,7 @@ void CallCheck::see_profile(const Event& event, const Place& place) {
     case ProfileAction::forget:
       op_.asked_to_forget = true;
       op_.store_failed = op_.store_failed || (!event.status.ok() && event.status != wn::not_connected);
-      if (event.status.ok()) see_forgotten(event, place);
+      if (event.status.ok()) check_forgotten(event, place);
       return;
     case ProfileAction::remember:
       op_.store_failed = op_.store_failed || !event.status.ok();
@@ -382,7 +382,7 @@ void CallCheck::see_profile(const Event& event, const Place& place) {
   }
 }
 
-void CallCheck::see_forgotten(const Event& event, const Place& place) {
+void CallCheck::check_forgotten(const Event& event, const Place& place) {
   op_.forgot = true;
   const Policy& policy = place.policy();
   if (!cancels() || !updates_profile(policy)) {
@@ -410,7 +410,7 @@ bool CallCheck::knows_result() const noexcept {
   return op_.round.cursor != 0 && !op_.vetoed && !op_.store_failed;
 }
 
-void CallCheck::see_end(const Event& event, const Place& place) {
+void CallCheck::check_end(const Event& event, const Place& place) {
   if (!cancels() && !adds()) return;
   check_everybody_told(place);
   // A user who says no to the dialog ends it with a status of its own.
@@ -448,8 +448,8 @@ void CallCheck::check_result(Status result, const Place& place) const {
 
 // --- What the call does to the world.
 
-void CallCheck::see_change(const Event& event, std::size_t position, const CheckedCast& checked,
-                           Violations& out) {
+void CallCheck::check_change(const Event& event, std::size_t position, const CheckedSetup& checked,
+                             Violations& out) {
   const Place place{checked, position, out};
   const auto action = static_cast<WorldAction>(event.action);
   const bool by_provider = cancels() && provider_call_.is_last;

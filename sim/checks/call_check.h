@@ -18,8 +18,8 @@
 namespace mprsim {
 
 /// What does not change while calls are checked.
-struct CheckedCast {
-  const Cast& cast;
+struct CheckedSetup {
+  const Setup& setup;
   const Trace& trace;
   std::uint32_t callable_notifyees = 0;  ///< a bit for each that is to be told
 };
@@ -30,9 +30,9 @@ class CallCheck {
   CallCheck(const Event& begins, AppId app, SessionId session, std::size_t connections) noexcept;
 
   /// Takes the next event of the call that is no change of the world.
-  void see(const Event& event, std::size_t position, const CheckedCast& checked, Violations& out);
+  void see(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out);
   /// Takes a change of the world that the call caused.
-  void see_change(const Event& event, std::size_t position, const CheckedCast& checked, Violations& out);
+  void check_change(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out);
 
   AppId app() const noexcept { return app_; }
   SessionId session() const noexcept { return session_; }
@@ -53,22 +53,22 @@ class CallCheck {
   /// False, and a violation, if nobody asked for another round.
   bool begin_round(Rule broken, const Place& place);
 
-  void see_notified(const Event& event, const Place& place);
-  void see_before(const Event& event, std::size_t notifyee, const Place& place);
-  void see_after(const Event& event, std::size_t notifyee, const Place& place);
+  void check_notified(const Event& event, const Place& place);
+  void check_before(const Event& event, std::size_t notifyee, const Place& place);
+  void check_after(const Event& event, std::size_t notifyee, const Place& place);
   void check_order(int& last, std::size_t notifyee, bool descending, const Place& place) const;
   void check_context(std::size_t notifyee, std::uint32_t context, const Place& place) const;
   void check_provider_shown(const Event& event, bool before, const Place& place) const;
 
-  void see_skipped(const Event& event, const Place& place);
-  void see_provider(const Event& event, const Place& place);
+  void check_skipped(const Event& event, const Place& place);
+  void check_provider(const Event& event, const Place& place);
   void visit(std::size_t provider, const Place& place);
   void absorb(Status answer, const Policy& policy) noexcept;
   void absorb_first_significant(Status answer, const Policy& policy) noexcept;
 
-  void see_profile(const Event& event, const Place& place);
-  void see_forgotten(const Event& event, const Place& place);
-  void see_end(const Event& event, const Place& place);
+  void check_profile(const Event& event, const Place& place);
+  void check_forgotten(const Event& event, const Place& place);
+  void check_end(const Event& event, const Place& place);
   void check_everybody_told(const Place& place) const;
   void check_result(Status result, const Place& place) const;
   Status routed(const Policy& policy) const noexcept;
@@ -125,7 +125,7 @@ class CallCheck {
   std::uint32_t longest_wait_ = 0;
   ProviderCall provider_call_{};
   Operation op_{};
-  std::array<std::uint32_t, Registry::kMaxNotifyees> contexts_;  // of those interested; written before read
+  std::array<std::uint32_t, Registry::max_notifyees> contexts_;  // of those interested; written before read
 };
 
 }  // namespace mprsim

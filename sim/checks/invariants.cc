@@ -6,11 +6,11 @@
 namespace mprsim {
 namespace {
 
-std::uint32_t callable_notifyees(const Cast& cast) {
-  if (cast.policy.notifyees == Notifyees::not_called) return 0;
+std::uint32_t callable_notifyees(const Setup& setup) {
+  if (setup.policy.notifyees == Notifyees::not_called) return 0;
   std::uint32_t bits = 0;
-  for (std::size_t i = 0; i < cast.registry.notifyee_count(); ++i) {
-    if (cast.registry.loads(static_cast<NotifyeeId>(i))) bits |= std::uint32_t{1} << i;
+  for (std::size_t i = 0; i < setup.registry.notifyee_count(); ++i) {
+    if (setup.registry.loads(static_cast<NotifyeeId>(i))) bits |= std::uint32_t{1} << i;
   }
   return bits;
 }
@@ -21,8 +21,8 @@ const RememberedStore& store_of(const SimulationState& state, std::size_t sessio
 
 }  // namespace
 
-Invariants::Invariants(const Cast& cast, const Trace& trace)
-    : checked_{cast, trace, callable_notifyees(cast)}, trace_(&trace) {}
+Invariants::Invariants(const Setup& setup, const Trace& trace)
+    : checked_{setup, trace, callable_notifyees(setup)}, trace_(&trace) {}
 
 void Invariants::begin(const SimulationState& state) {
   state_ = &state;
@@ -52,9 +52,9 @@ void Invariants::check_new_events() {
 }
 
 void Invariants::see(const Event& event, std::size_t position) {
-  if (event.kind == EventKind::world) return see_world(event, position);
+  if (event.kind == EventKind::world) return check_world(event, position);
   if (event.kind == EventKind::call_begins) return begin_call(event);
-  see_call(event, position);
+  check_call(event, position);
 }
 
 void Invariants::begin_call(const Event& event) {
@@ -70,7 +70,7 @@ CallCheck* Invariants::find_call(std::uint32_t number) noexcept {
   return number == 0 || number > calls_.size() ? nullptr : &calls_[number - 1];
 }
 
-void Invariants::see_call(const Event& event, std::size_t position) {
+void Invariants::check_call(const Event& event, std::size_t position) {
   CallCheck* call = find_call(event.call);
   if (call == nullptr) return;
   call->see(event, position, checked_, violations_);
@@ -80,11 +80,11 @@ void Invariants::see_call(const Event& event, std::size_t position) {
     if (action == ProfileAction::forget) ++session.forgotten;
     if (action == ProfileAction::remember) ++session.remembered;
   }
-  if (event.kind == EventKind::call_ends) see_end(event, position, *call);
+  if (event.kind == EventKind::call_ends) check_end(event, position, *call);
 }
 
 // force.gone-after-success: what the provider had before the call, and did not make anew meanwhile, is gone.
-void Invariants::see_end(const Event& event, std::size_t position, CallCheck& call) {
+void Invariants::check_end(const Event& event, std::size_t position, CallCheck& call) {
   if (!call.cancels() || !event.status.ok() || !call.accepted_by() || call.was_lied_to()) return;
   const std::string_view name = trace_->text(call.name());
   const World& world = state_->world;
@@ -102,9 +102,9 @@ void Invariants::see_end(const Event& event, std::size_t position, CallCheck& ca
                   std::string{name} + " was cancelled, and is connected as before");
 }
 
-void Invariants::see_world(const Event& event, std::size_t position) {
+void Invariants::check_world(const Event& event, std::size_t position) {
   CallCheck* call = find_call(event.call);
-  if (call != nullptr) call->see_change(event, position, checked_, violations_);
+  if (call != nullptr) call->check_change(event, position, checked_, violations_);
   world_changed_ = true;
   switch (static_cast<WorldAction>(event.action)) {
     case WorldAction::connected:
@@ -193,7 +193,7 @@ bool Invariants::match(EndedConnection ended) {
 // A connection takes with it what was open on it; with the weaker force, files keep their handles.
 void Invariants::check_emptied(ConnectionId id) {
   const World& world = state_->world;
-  const bool files_may_stay = checked_.cast.policy.force_levels == ForceLevels::use_force;
+  const bool files_may_stay = checked_.setup.policy.force_levels == ForceLevels::use_force;
   if (world.has_open_files(id) && !files_may_stay) {
     violations_.add(Rule::force_stale_handles, seen_ - 1, "a file stays open on a connection that is gone");
   }
@@ -244,7 +244,7 @@ void Invariants::check_notifyees() {
 
 // error.last-error-by-router: what came last was a call that ended, and its caller is told the same.
 void Invariants::check_last_errors() {
-  if (checked_.cast.policy.last_error == LastError::untouched) return;
+  if (checked_.setup.policy.last_error == LastError::untouched) return;
   const Event& last = trace_->events()[seen_ - 1];
   if (last.kind != EventKind::call_ends) return;
   const CallCheck* call = find_call(last.call);

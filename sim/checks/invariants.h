@@ -20,8 +20,8 @@ namespace mprsim {
 
 class Invariants {
  public:
-  /// Both must outlive the object; the trace knows the names of the cast.
-  Invariants(const Cast& cast, const Trace& trace);
+  /// Both must outlive the object; the trace knows the names of the setup.
+  Invariants(const Setup& setup, const Trace& trace);
 
   /// A run begins in this state, which must live until it has ended.
   void begin(const SimulationState& state);
@@ -46,9 +46,9 @@ class Invariants {
 
   void check_new_events();
   void see(const Event& event, std::size_t position);
-  void see_call(const Event& event, std::size_t position);
-  void see_end(const Event& event, std::size_t position, CallCheck& call);
-  void see_world(const Event& event, std::size_t position);
+  void check_call(const Event& event, std::size_t position);
+  void check_end(const Event& event, std::size_t position, CallCheck& call);
+  void check_world(const Event& event, std::size_t position);
   void begin_call(const Event& event);
   CallCheck* find_call(std::uint32_t number) noexcept;
 
@@ -61,7 +61,7 @@ class Invariants {
   void check_notifyees();
   void check_last_errors();
 
-  CheckedCast checked_;
+  CheckedSetup checked_;
   const Trace* trace_;
   const SimulationState* state_ = nullptr;
   Violations violations_;

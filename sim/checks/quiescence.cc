@@ -13,7 +13,7 @@ namespace {
 class RestCheck {
  public:
   explicit RestCheck(const Simulation& simulation)
-      : world_(simulation.state().world), trace_(simulation.trace()), policy_(simulation.cast().policy) {}
+      : world_(simulation.state().world), trace_(simulation.trace()), policy_(simulation.setup().policy) {}
 
   std::vector<Unrest> run() {
     check_calls();

@@ -24,11 +24,11 @@ struct Violation {
 /// first few are kept.
 class Violations {
  public:
-  static constexpr std::size_t kMost = 16;
+  static constexpr std::size_t most = 16;
 
   void clear() noexcept { list_.clear(); }
   void add(Rule rule, std::size_t event, std::string what) {
-    if (list_.size() < kMost) list_.push_back({rule, event, std::move(what)});
+    if (list_.size() < most) list_.push_back({rule, event, std::move(what)});
   }
   bool empty() const noexcept { return list_.empty(); }
   const std::vector<Violation>& list() const noexcept { return list_; }

@@ -64,14 +64,14 @@ struct FaultPlan {
   FaultSet kinds{};
   std::uint32_t one_in = 4;        ///< a fault strikes in one of so many calls
   SimTime delay{1000};             ///< Fault::delay: how much longer
-  std::vector<Status> statuses{};  ///< Fault::wrong_status: what it returns; kWrongStatuses if none
+  std::vector<Status> statuses{};  ///< Fault::wrong_status: what it returns; wrong_status_list if none
   friend bool operator==(const FaultPlan&, const FaultPlan&) = default;
 };
 
 /// What a provider says when it is wrong and nothing else is stated: an answer that routing overlooks, two
 /// that it reports, and one that force would have prevented.
-inline constexpr std::array kWrongStatuses{wn::not_connected, wn::no_network, wn::access_denied,
-                                           wn::open_files};
+inline constexpr std::array wrong_status_list{wn::not_connected, wn::no_network, wn::access_denied,
+                                              wn::open_files};
 
 /// The kinds that a seed bans when faults are swarmed: each is banned in one seed of two.
 FaultSet swarm_bans(std::uint64_t seed) noexcept;

@@ -24,12 +24,12 @@ std::optional<std::string> unless_empty(std::string_view text) {
 
 template <class Answer, class Ask>
 bool LoadedProviderCall::ask(Answer& answer, Ask&& ask) {
-  if (!cast_.mirror(id_, scene_.session, world_, names(), network_down_)) return false;
-  instance_ = cast_.instance(id_, scene_.session);
+  if (!setup_.mirror(id_, context_.session, world_, names(), network_down_)) return false;
+  instance_ = setup_.instance(id_, context_.session);
   LoadedProvider provider = instance_->provider();
   auto result = ask(provider);
   if (!result) {
-    cast_.set_trouble(id_, std::move(result.error()));
+    setup_.set_trouble(id_, std::move(result.error()));
     return false;
   }
   answer = std::move(*result);
@@ -38,21 +38,22 @@ bool LoadedProviderCall::ask(Answer& answer, Ask&& ask) {
 }
 
 void LoadedProviderCall::record_left_behind(const LoadedProvider::LeftBehind& left) {
-  const Scene& scene = scene_.scene;
-  const NameId who = scene.trace->provider(id_);
+  const Recording& recording = context_.recording;
+  const NameId who = recording.trace->provider(id_);
   for (const std::string& function : left.reentries) {
-    record(scene, WorldAction::reentered, who, scene.trace->intern(function), 0, {Rule::route_no_reentry});
+    record(recording, WorldAction::reentered, who, recording.trace->intern(function), 0,
+           {Rule::route_no_reentry});
   }
   if (left.extended) {
     const std::string text = to_utf8(std::u16string_view(left.extended->text));
-    scene_.errors->set_extended(
+    context_.errors->set_extended(
         {left.extended->code, text, to_utf8(std::u16string_view(left.extended->provider))});
-    record(scene, WorldAction::extended_error, who, scene.trace->intern(text), left.extended->code,
+    record(recording, WorldAction::extended_error, who, recording.trace->intern(text), left.extended->code,
            {Rule::error_extended});
   }
   for (const std::uint32_t code : left.set_last_error) {
-    scene_.errors->set_last_error(Status(code));
-    record(scene, WorldAction::last_error_set, who, NameId::null, 0, {Rule::error_last_error_by_router},
+    context_.errors->set_last_error(Status(code));
+    record(recording, WorldAction::last_error_set, who, NameId::null, 0, {Rule::error_last_error_by_router},
            Status(code));
   }
 }
@@ -77,13 +78,13 @@ Status LoadedProviderCall::add_connection(const NetResource& resource, std::stri
   if (!ask(status, [&](LoadedProvider& provider) { return provider.add_connection(add); }))
     return wn::net_error;
   if (!status.ok() || (!resource.local.empty() && ask_device(resource.local) == Truth::gone)) return status;
-  Trace& trace = *scene_.scene.trace;
-  Connection connection{.session = scene_.session, .owner = id_, .type = resource.type};
+  Trace& trace = *context_.recording.trace;
+  Connection connection{.session = context_.session, .owner = id_, .type = resource.type};
   if (!resource.local.empty()) connection.device = trace.intern(resource.local);
   connection.remote = trace.intern(resource.remote);
   if (!user.empty()) connection.user = trace.intern(user);
   world_.connect(connection);
-  record(scene_.scene, WorldAction::connected, trace.provider(id_),
+  record(context_.recording, WorldAction::connected, trace.provider(id_),
          resource.local.empty() ? connection.remote : connection.device);
   return status;
 }
@@ -94,13 +95,13 @@ Status LoadedProviderCall::get_connection(std::string_view device, std::string_v
     return wn::net_error;
   }
   if (connection.status.ok()) {
-    Trace& trace = *scene_.scene.trace;
+    Trace& trace = *context_.recording.trace;
     remote = trace.text(trace.intern(connection.remote));
   }
   return connection.status;
 }
 
-// Reads it to the end at once: the story sees one NPOpenEnum, one NPEnumResource with everything, one
+// Reads it to the end at once: the scenario sees one NPOpenEnum, one NPEnumResource with everything, one
 // NPCloseEnum.
 Status LoadedProviderCall::open_enum() {
   LoadedProvider::Enumeration found;
@@ -116,22 +117,22 @@ Status LoadedProviderCall::open_enum() {
 }
 
 std::vector<EnumeratedResource> LoadedProviderCall::connections() const {
-  const LoadedInstance* instance = cast_.instance(id_, scene_.session);
+  const LoadedInstance* instance = setup_.instance(id_, context_.session);
   return instance == nullptr ? std::vector<EnumeratedResource>{} : instance->listed;
 }
 
 void LoadedProviderCall::follow(bool force) {
-  for (std::size_t i = 0; i < world_.connection_count() && !cast_.trouble(); ++i) {
+  for (std::size_t i = 0; i < world_.connection_count() && !setup_.trouble(); ++i) {
     const auto id = static_cast<ConnectionId>(i);
     const Connection& connection = world_.connection(id);
-    if (!connection.connected || connection.owner != id_ || connection.session != scene_.session) continue;
+    if (!connection.connected || connection.owner != id_ || connection.session != context_.session) continue;
     const Truth truth = connection.device != NameId::null ? ask_device(names().text(connection.device))
                                                           : ask_remote(names().text(connection.remote));
     if (truth != Truth::gone) continue;
     const World::Ending how = ending(id, force);
-    if (cast_.trouble()) return;
+    if (setup_.trouble()) return;
     // The plug-in decided what became of the handles, no switch.
-    world_.disconnect(id, how, scene_.scene,
+    world_.disconnect(id, how, context_.recording,
                       how == World::Ending::idle ? Reason{} : Reason{Rule::force_stale_handles});
   }
 }
@@ -139,7 +140,7 @@ void LoadedProviderCall::follow(bool force) {
 LoadedProviderCall::Truth LoadedProviderCall::ask_device(std::string_view device) {
   auto answer = instance_->provider().get_connection(device);
   if (!answer) {
-    cast_.set_trouble(id_, std::move(answer.error()));
+    setup_.set_trouble(id_, std::move(answer.error()));
     return Truth::unknown;
   }
   if (answer->status.ok()) return Truth::there;
@@ -150,7 +151,7 @@ LoadedProviderCall::Truth LoadedProviderCall::ask_device(std::string_view device
 LoadedProviderCall::Truth LoadedProviderCall::ask_remote(std::string_view remote) {
   auto answer = instance_->provider().enumerate(connected_resources);
   if (!answer) {
-    cast_.set_trouble(id_, std::move(answer.error()));
+    setup_.set_trouble(id_, std::move(answer.error()));
     return Truth::unknown;
   }
   if (!answer->status.ok()) return Truth::unknown;
@@ -166,7 +167,7 @@ World::Ending LoadedProviderCall::ending(ConnectionId id, bool force) {
     if (world_.file(file).connection != id || !instance_->process().has("MprBenchTouchFile")) continue;
     auto touched = instance_->process().call({"MprBenchTouchFile", {ValueArgument{handle}}});
     if (!touched) {
-      cast_.set_trouble(id_, std::move(touched.error()));
+      setup_.set_trouble(id_, std::move(touched.error()));
       break;
     }
     if (touched->status != wn::success.code()) return World::Ending::lots_of_force;

@@ -1,23 +1,23 @@
 // A call of a provider that is a plug-in: the plug-in answers, and the world follows what it did.
 //
-// Page: docs/scenario-format.md. Once there is trouble (LoadedCast::trouble()) every answer is WN_NET_ERROR
-// and nothing else happens. Thread-safety: none needed.
+// Page: docs/scenario-format.md. Once there is trouble (LoadedPlugins::trouble()) every answer is
+// WN_NET_ERROR and nothing else happens. Thread-safety: none needed.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "sim/loaded/loaded_cast.h"
+#include "sim/loaded/loaded_plugins.h"
 #include "sim/world/provider_call.h"
 
 namespace mprsim {
 
 class LoadedProviderCall final : public ProviderCall {
  public:
-  LoadedProviderCall(LoadedCast& cast, ProviderId id, bool network_down, World& world,
-                     const ProviderCallScene& scene) noexcept
-      : cast_(cast), id_(id), network_down_(network_down), world_(world), scene_(scene) {}
+  LoadedProviderCall(LoadedPlugins& setup, ProviderId id, bool network_down, World& world,
+                     const ProviderCallContext& recording) noexcept
+      : setup_(setup), id_(id), network_down_(network_down), world_(world), context_(recording) {}
 
   Status cancel_connection(std::string_view name, bool force) override;
   Status add_connection(const NetResource& resource, std::string_view user) override;
@@ -38,13 +38,13 @@ class LoadedProviderCall final : public ProviderCall {
   Truth ask_remote(std::string_view remote);
   World::Ending ending(ConnectionId id, bool force);
 
-  const Trace& names() const { return *scene_.scene.trace; }
+  const Trace& names() const { return *context_.recording.trace; }
 
-  LoadedCast& cast_;
+  LoadedPlugins& setup_;
   ProviderId id_;
   bool network_down_;
   World& world_;
-  const ProviderCallScene& scene_;
+  const ProviderCallContext& context_;
   LoadedInstance* instance_ = nullptr;
 };
 

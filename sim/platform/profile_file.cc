@@ -11,12 +11,12 @@
 namespace mprsim {
 namespace {
 
-constexpr std::string_view kFirstLine = "mprsim-profile 1";
-constexpr std::size_t kMaxBytes = 1024 * 1024;
-constexpr std::array<std::string_view, 5> kKeys{"RemotePath", "UserName", "ProviderName", "ProviderType",
-                                                "ConnectionType"};
+constexpr std::string_view first_line = "mprsim-profile 1";
+constexpr std::size_t max_bytes = 1024 * 1024;
+constexpr std::array<std::string_view, 5> keys{"RemotePath", "UserName", "ProviderName", "ProviderType",
+                                               "ConnectionType"};
 
-using Values = std::array<std::optional<std::string>, kKeys.size()>;
+using Values = std::array<std::optional<std::string>, keys.size()>;
 
 std::optional<std::uint32_t> parse_number(std::string_view text) {
   std::uint32_t number = 0;
@@ -35,8 +35,8 @@ class Parser {
   explicit Parser(std::string_view text) : rest_(text) {}
 
   tl::expected<RememberedStore, ProfileError> run() {
-    if (next_line() != kFirstLine)
-      return fail("is not a profile: the first line is not '" + std::string{kFirstLine} + "'");
+    if (next_line() != first_line)
+      return fail("is not a profile: the first line is not '" + std::string{first_line} + "'");
     while (!rest_.empty()) {
       const std::string_view line = next_line();
       if (line.empty()) continue;
@@ -73,11 +73,11 @@ class Parser {
 
   std::optional<std::string> set_value(std::string_view line) {
     const std::size_t equals = line.find('=');
-    const auto key = std::ranges::find(kKeys, line.substr(0, equals));
-    if (equals == line.npos || key == kKeys.end()) return "is not one of the values of an entry";
+    const auto key = std::ranges::find(keys, line.substr(0, equals));
+    if (equals == line.npos || key == keys.end()) return "is not one of the values of an entry";
     if (device_.empty()) return "stands before the first section";
     if (!is_plain(line.substr(equals + 1))) return "holds a control character";
-    auto& value = values_[static_cast<std::size_t>(key - kKeys.begin())];
+    auto& value = values_[static_cast<std::size_t>(key - keys.begin())];
     if (value) return "is a second value " + std::string{*key};
     value = line.substr(equals + 1);
     return std::nullopt;
@@ -85,8 +85,8 @@ class Parser {
 
   std::optional<std::string> end_section() {
     if (device_.empty()) return std::nullopt;
-    for (std::size_t i = 0; i < kKeys.size(); ++i) {
-      if (!values_[i]) return "the entry " + device_ + " before it has no " + std::string{kKeys[i]};
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      if (!values_[i]) return "the entry " + device_ + " before it has no " + std::string{keys[i]};
     }
     const auto provider_type = parse_number(*values_[3]);
     const auto connection_type = parse_number(*values_[4]);
@@ -112,7 +112,7 @@ class Parser {
 }  // namespace
 
 std::string format_profile(const RememberedStore& store) {
-  std::string text{kFirstLine};
+  std::string text{first_line};
   text += '\n';
   for (const RememberedEntry& entry : store.entries()) {
     text += "[" + entry.device + "]\n";
@@ -131,7 +131,7 @@ tl::expected<RememberedStore, ProfileError> parse_profile(std::string_view text)
 
 LoadedProfile load_profile(const std::string& path) {
   LoadedProfile loaded;
-  const FileResult<std::string> text = read_file(path, kMaxBytes);
+  const FileResult<std::string> text = read_file(path, max_bytes);
   if (!text) {
     if (text.error().kind == FileErrorKind::missing) return loaded;
     loaded.store.set_state(wn::cannot_open_profile);

@@ -11,7 +11,7 @@
 namespace mprsim {
 
 struct HostDeath {
-  static constexpr std::size_t kBytes = 8;
+  static constexpr std::size_t record_bytes = 8;
 
   bool on_its_own = false;  ///< before anybody ended it
   bool by_signal = false;   ///< by a signal (Linux) or an exception (Windows), whose number is `code`
@@ -23,8 +23,8 @@ struct HostDeath {
   HostDeath with_cause(bool own) const noexcept { return {own, by_signal, code}; }
 
   /// The bytes that a supervisor sends. Decoding takes any bytes.
-  std::array<std::uint8_t, kBytes> encode() const noexcept;
-  static HostDeath decode(const std::array<std::uint8_t, kBytes>& bytes) noexcept;
+  std::array<std::uint8_t, record_bytes> encode() const noexcept;
+  static HostDeath decode(const std::array<std::uint8_t, record_bytes>& bytes) noexcept;
 
   friend bool operator==(const HostDeath&, const HostDeath&) = default;
 };

@@ -204,7 +204,7 @@ class PosixLink final : public HostLink {
   asio::local::stream_protocol::socket channel_;
   Descriptor control_;
   asio::posix::stream_descriptor output_;
-  std::array<std::uint8_t, HostDeath::kBytes> record_{};
+  std::array<std::uint8_t, HostDeath::record_bytes> record_{};
   HostDeath death_;
 };
 

@@ -35,7 +35,7 @@ struct TextArgument {
   bool writable = false;  ///< then what it holds afterwards comes back
   friend bool operator==(const TextArgument&, const TextArgument&) = default;
 };
-/// An [out] buffer of exactly so many bytes, filled with kBufferFill; it ends at a guard page, and what
+/// An [out] buffer of exactly so many bytes, filled with buffer_fill; it ends at a guard page, and what
 /// stands in front of it is checked as well.
 struct BufferArgument {
   std::uint32_t bytes = 0;
@@ -84,7 +84,7 @@ using PluginArgument =
     std::variant<NullArgument, PoisonArgument, ValueArgument, TextArgument, BufferArgument, CellArgument,
                  ResourceArgument, NotifyInfoArgument, NotifyCancelArgument, NotifyAddArgument>;
 
-inline constexpr std::uint8_t kBufferFill = 0xA5;
+inline constexpr std::uint8_t buffer_fill = 0xA5;
 
 /// One call of an export: a function of np_functions.def or of mprbench.h, its arguments in order.
 struct PluginCall {

@@ -182,7 +182,7 @@ void PluginProcess::Impl::read_channel() {
         inbox_.insert(inbox_.end(), channel_chunk_.begin(),
                       channel_chunk_.begin() + static_cast<std::ptrdiff_t>(count));
         // A frame is complete long before this; garbage is found at its first bytes.
-        const bool too_much = inbox_.size() > protocol::kMostPayloadBytes + protocol::kHeaderBytes;
+        const bool too_much = inbox_.size() > protocol::most_payload_bytes + protocol::header_bytes;
         if (error || too_much) {
           channel_closed_ = true;
         } else {
@@ -200,18 +200,18 @@ void PluginProcess::Impl::read_output() {
 }
 
 tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::Impl::take_message() {
-  if (inbox_.size() < protocol::kHeaderBytes) return std::nullopt;
+  if (inbox_.size() < protocol::header_bytes) return std::nullopt;
   const std::span bytes(inbox_);
-  const auto header = protocol::decode_header(bytes.first<protocol::kHeaderBytes>());
+  const auto header = protocol::decode_header(bytes.first<protocol::header_bytes>());
   if (!header) return tl::unexpected(header.error());
   // A thread of the plug-in's may crash at any time.
-  const bool is_fault = header->kind == protocol::kFaultKind;
+  const bool is_fault = header->kind == protocol::fault_kind;
   if (header->sequence != sequence_ && !is_fault)
     return tl::unexpected(std::string_view("it answers something else"));
-  const std::size_t size = protocol::kHeaderBytes + header->payload_bytes;
+  const std::size_t size = protocol::header_bytes + header->payload_bytes;
   if (inbox_.size() < size) return std::nullopt;
   auto message =
-      protocol::decode_payload(*header, bytes.subspan(protocol::kHeaderBytes, header->payload_bytes));
+      protocol::decode_payload(*header, bytes.subspan(protocol::header_bytes, header->payload_bytes));
   if (!message) return tl::unexpected(message.error());
   if (inbox_.size() > size) return tl::unexpected(std::string_view("more follows than was asked for"));
   inbox_.clear();
@@ -264,7 +264,7 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
       if (!drained_by && link_->died()) drained_by = now + death_grace;
     }
     io_.restart();
-    if (now - begin < protocol::kAwake) {
+    if (now - begin < protocol::awake) {
       if (io_.poll_one() == 0) std::this_thread::yield();
     } else {
       io_.run_one_until(std::min({limit.end, deadline_, next_look}));
@@ -334,7 +334,7 @@ PluginResult<PluginReply> PluginProcess::Impl::call(const PluginCall& call) {
 
 PluginResult<std::vector<std::vector<PluginReply>>> PluginProcess::Impl::call_together(
     std::span<const std::vector<PluginCall>> threads, std::uint32_t rounds) {
-  assert(!threads.empty() && threads.size() <= protocol::kMostThreads && rounds <= protocol::kMostRounds);
+  assert(!threads.empty() && threads.size() <= protocol::most_threads && rounds <= protocol::most_rounds);
   if (end_) return tl::unexpected(*end_);
   events_.begin_other(fmt::format("{} threads, {} rounds each", threads.size(), rounds));
   std::string names;

@@ -24,7 +24,7 @@ std::string quoted(std::u16string_view text) {
     if (point.value < 0x20 || point.value == 0x7F) {
       fmt::format_to(std::back_inserter(out), "\\x{:02X}", static_cast<unsigned>(point.value));
     } else {
-      encode_utf8(point.valid ? point.value : kReplacementCharacter, [&](char c) { out += c; });
+      encode_utf8(point.valid ? point.value : replacement_character, [&](char c) { out += c; });
     }
   }
   out += '"';

@@ -70,7 +70,7 @@ inline constexpr Part last_of<Part> = Part::name;
 // A hostile sender could make one byte of message into hundreds of bytes of memory; counts are kept to what
 // is ever asked for.
 template <class T>
-inline constexpr std::uint32_t most_elements = kMostPayloadBytes;
+inline constexpr std::uint32_t most_elements = most_payload_bytes;
 template <>
 inline constexpr std::uint32_t most_elements<PluginArgument> = 16;
 template <>
@@ -80,9 +80,9 @@ inline constexpr std::uint32_t most_elements<PluginCall> = 256;
 template <>
 inline constexpr std::uint32_t most_elements<PluginReply> = 256;
 template <>
-inline constexpr std::uint32_t most_elements<std::vector<PluginCall>> = kMostThreads;
+inline constexpr std::uint32_t most_elements<std::vector<PluginCall>> = most_threads;
 template <>
-inline constexpr std::uint32_t most_elements<std::vector<PluginReply>> = kMostThreads;
+inline constexpr std::uint32_t most_elements<std::vector<PluginReply>> = most_threads;
 template <>
 inline constexpr std::uint32_t most_elements<std::string> = 65'536;
 
@@ -264,11 +264,11 @@ class Reader {
   bool good_ = true;
 };
 
-constexpr std::size_t checksum_at = kHeaderBytes - sizeof(std::uint32_t);
+constexpr std::size_t checksum_at = header_bytes - sizeof(std::uint32_t);
 
 void store_header(std::uint8_t* out, const Header& header) noexcept {
-  store(out, kMagic);
-  store(out + 4, kVersion);
+  store(out, magic_word);
+  store(out + 4, format_version);
   store(out + 6, header.kind);
   store(out + 8, header.sequence);
   store(out + 12, header.payload_bytes);
@@ -276,7 +276,7 @@ void store_header(std::uint8_t* out, const Header& header) noexcept {
 }
 
 void seal(std::span<std::uint8_t> frame, std::size_t kind, std::uint32_t sequence) noexcept {
-  const std::span payload = frame.subspan(kHeaderBytes);
+  const std::span payload = frame.subspan(header_bytes);
   Header header{static_cast<std::uint16_t>(kind), sequence, static_cast<std::uint32_t>(payload.size()), 0};
   header.checksum = checksum_of(header, payload);
   store_header(frame.data(), header);
@@ -285,13 +285,13 @@ void seal(std::span<std::uint8_t> frame, std::size_t kind, std::uint32_t sequenc
 }  // namespace
 
 std::uint32_t checksum_of(const Header& header, std::span<const std::uint8_t> payload) noexcept {
-  std::array<std::uint8_t, kHeaderBytes> front{};
+  std::array<std::uint8_t, header_bytes> front{};
   store_header(front.data(), header);
   return checksum(payload, checksum(std::span(front).first(checksum_at)));
 }
 
 std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence) {
-  std::vector<std::uint8_t> frame(kHeaderBytes);
+  std::vector<std::uint8_t> frame(header_bytes);
   GrowingSink sink{frame};
   Writer writer(sink);
   std::visit([&](const auto& alternative) { writer.write(alternative); }, message);
@@ -300,23 +300,23 @@ std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence)
 }
 
 void encode_fault(const Fault& fault, std::uint32_t sequence,
-                  std::span<std::uint8_t, kFaultFrameBytes> out) noexcept {
-  FixedSink sink{out.subspan(kHeaderBytes)};
+                  std::span<std::uint8_t, fault_frame_bytes> out) noexcept {
+  FixedSink sink{out.subspan(header_bytes)};
   Writer(sink).write(fault);
   assert(sink.rest.empty());
-  seal(out, kFaultKind, sequence);
+  seal(out, fault_kind, sequence);
 }
 
-Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes) noexcept {
+Decoded<Header> decode_header(std::span<const std::uint8_t, header_bytes> bytes) noexcept {
   const auto wrong = [](std::string_view what) { return tl::unexpected(what); };
-  if (fetch<std::uint32_t>(bytes.data()) != kMagic) return wrong("the magic number is missing");
-  if (fetch<std::uint16_t>(bytes.data() + 4) != kVersion) return wrong("the version is another");
+  if (fetch<std::uint32_t>(bytes.data()) != magic_word) return wrong("the magic number is missing");
+  if (fetch<std::uint16_t>(bytes.data() + 4) != format_version) return wrong("the version is another");
   Header header;
   header.kind = fetch<std::uint16_t>(bytes.data() + 6);
   if (header.kind >= std::variant_size_v<Message>) return wrong("the kind of message is unknown");
   header.sequence = fetch<std::uint32_t>(bytes.data() + 8);
   header.payload_bytes = fetch<std::uint32_t>(bytes.data() + 12);
-  if (header.payload_bytes > kMostPayloadBytes) return wrong("the message is too large");
+  if (header.payload_bytes > most_payload_bytes) return wrong("the message is too large");
   header.checksum = fetch<std::uint32_t>(bytes.data() + checksum_at);
   return header;
 }

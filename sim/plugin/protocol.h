@@ -24,16 +24,16 @@
 
 namespace mprsim::protocol {
 
-inline constexpr std::uint32_t kMagic = 0x4D50'5248;
-inline constexpr std::uint16_t kVersion = 1;
-inline constexpr std::size_t kHeaderBytes = 20;
-inline constexpr std::uint32_t kMostPayloadBytes = 16U << 20;
-inline constexpr std::uint32_t kMostThreads = 64;
-inline constexpr std::uint32_t kMostRounds = 1'000'000;
-inline constexpr std::uint32_t kMostBufferBytes = 1U << 20;
+inline constexpr std::uint32_t magic_word = 0x4D50'5248;
+inline constexpr std::uint16_t format_version = 1;
+inline constexpr std::size_t header_bytes = 20;
+inline constexpr std::uint32_t most_payload_bytes = 16U << 20;
+inline constexpr std::uint32_t most_threads = 64;
+inline constexpr std::uint32_t most_rounds = 1'000'000;
+inline constexpr std::uint32_t most_buffer_bytes = 1U << 20;
 /// How long either side asks for the other's message again and again before it sleeps until it comes: longer
 /// than a usual call takes, because waking a core that sleeps takes longer than both.
-inline constexpr std::chrono::microseconds kAwake{100};
+inline constexpr std::chrono::microseconds awake{100};
 
 // To the host.
 struct Load {
@@ -84,15 +84,15 @@ enum class Part : std::uint8_t { whole, local_name, remote_name, comment, provid
 
 // The last words of a host. Of fixed size, because they are spoken in a signal handler.
 struct Fault {
-  static constexpr std::uint32_t kNoFunction = 0xFFFF'FFFF;
+  static constexpr std::uint32_t no_function = 0xFFFF'FFFF;
 
   std::uint32_t code = 0;  // of the signal or exception
   std::uint64_t address = 0;
   bool has_address = false;
   Access access = Access::unknown;
   Place place = Place::elsewhere;
-  std::uint32_t function = kNoFunction;  // under way on the thread, an index into all_plugin_functions()
-  std::uint32_t argument_function = kNoFunction;  // whose argument `place` speaks of
+  std::uint32_t function = no_function;  // under way on the thread, an index into all_plugin_functions()
+  std::uint32_t argument_function = no_function;  // whose argument `place` speaks of
   std::uint32_t argument = 0;
   Part part = Part::whole;
   std::int64_t offset = 0;
@@ -119,16 +119,16 @@ std::vector<std::uint8_t> encode(const Message& message, std::uint32_t sequence)
 // What Header::checksum must be: over the other fields of the header and the payload.
 std::uint32_t checksum_of(const Header& header, std::span<const std::uint8_t> payload) noexcept;
 
-Decoded<Header> decode_header(std::span<const std::uint8_t, kHeaderBytes> bytes) noexcept;
+Decoded<Header> decode_header(std::span<const std::uint8_t, header_bytes> bytes) noexcept;
 // `payload` are the bytes behind the header, exactly Header::payload_bytes of them.
 Decoded<Message> decode_payload(const Header& header, std::span<const std::uint8_t> payload);
 
 // Header::kind of a Fault.
-inline constexpr std::size_t kFaultKind = std::variant_size_v<Message> - 1;
-static_assert(std::is_same_v<std::variant_alternative_t<kFaultKind, Message>, Fault>);
+inline constexpr std::size_t fault_kind = std::variant_size_v<Message> - 1;
+static_assert(std::is_same_v<std::variant_alternative_t<fault_kind, Message>, Fault>);
 // The same for one message, without memory of its own: it may be called from a signal handler.
-inline constexpr std::size_t kFaultFrameBytes = kHeaderBytes + 37;
+inline constexpr std::size_t fault_frame_bytes = header_bytes + 37;
 void encode_fault(const Fault& fault, std::uint32_t sequence,
-                  std::span<std::uint8_t, kFaultFrameBytes> out) noexcept;
+                  std::span<std::uint8_t, fault_frame_bytes> out) noexcept;
 
 }  // namespace mprsim::protocol

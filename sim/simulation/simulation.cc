@@ -28,8 +28,8 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
   trace_ = &trace;
   recovered_ = false;
   chooser.attach(context_, trace);
-  const bool same_cast = provider_askers_.size() == cast_->providers.size() &&
-                         notifyee_askers_.size() == cast_->notifyees.size();
+  const bool same_cast = provider_askers_.size() == setup_->providers.size() &&
+                         notifyee_askers_.size() == setup_->notifyees.size();
   const bool same_chooser = std::exchange(chooser_, &chooser) == &chooser;
   if (!same_chooser || !same_cast) register_components();
   if (chooses_order_ != chooser.chooses_order()) {
@@ -43,40 +43,40 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
   for (const FileClosing& closing : state.closings) schedule(closing);
   for (const JobPrinting& printing : state.printings) schedule(printing);
   for (const UseEnding& ending : state.endings) schedule(ending);
-  if (!cast_->provider_plugins.empty() || !cast_->notifyee_plugins.empty()) begin_plugins();
+  if (!setup_->provider_plugins.empty() || !setup_->notifyee_plugins.empty()) begin_plugins();
 }
 
 const std::optional<PluginTrouble>& Simulation::plugin_trouble() const noexcept {
-  static const std::optional<PluginTrouble> kNone;
-  return plugins_ ? plugins_->trouble() : kNone;
+  static const std::optional<PluginTrouble> no_trouble;
+  return plugins_ ? plugins_->trouble() : no_trouble;
 }
 
-// What cannot be made on a plug-in's side ends the story before it begins.
+// What cannot be made on a plug-in's side ends the scenario before it begins.
 void Simulation::begin_plugins() {
   if (!plugins_) {
     const auto actors = [](std::size_t count, const auto& specs, auto name) {
-      std::vector<LoadedCast::Actor> made;
+      std::vector<LoadedPlugins::Actor> made;
       for (std::size_t i = 0; i < count; ++i) {
         made.push_back({std::string(name(i)), i < specs.size() ? specs[i] : std::nullopt});
       }
       return made;
     };
-    const Registry& registry = cast_->registry;
-    plugins_.emplace(actors(registry.provider_count(), cast_->provider_plugins,
+    const Registry& registry = setup_->registry;
+    plugins_.emplace(actors(registry.provider_count(), setup_->provider_plugins,
                             [&](std::size_t i) { return registry.name(static_cast<ProviderId>(i)); }),
-                     actors(registry.notifyee_count(), cast_->notifyee_plugins,
+                     actors(registry.notifyee_count(), setup_->notifyee_plugins,
                             [&](std::size_t i) { return registry.name(static_cast<NotifyeeId>(i)); }));
   }
   plugins_->begin(state_->world, *trace_);
-  if (plugins_->trouble()) end_story(0, trace_->open());
+  if (plugins_->trouble()) end_run(0, trace_->open());
 }
 
-void Simulation::end_story(std::uint32_t call, std::size_t event) {
+void Simulation::end_run(std::uint32_t call, std::size_t event) {
   const PluginTrouble& trouble = *plugins_->trouble();
   trace_->end_with(event, Event{.at_ms = milliseconds(context_.now()),
                                 .call = call,
                                 .kind = EventKind::world,
-                                .action = static_cast<std::uint8_t>(WorldAction::story_ended),
+                                .action = static_cast<std::uint8_t>(WorldAction::run_ended),
                                 .status = wn::success,
                                 .subject = trace_->intern(trouble.who),
                                 .object = trace_->intern(trouble.function)});
@@ -126,15 +126,15 @@ void Simulation::begin_call(Frame& frame, std::uint32_t& call) {
 
 void Simulation::end_call(const Frame& frame, Status status, Reason reason, NameId text,
                           std::uint32_t value) {
-  app(frame.app).errors.call_returned(status, cast_->policy);
+  app(frame.app).errors.call_returned(status, setup_->policy);
   recorder(frame).ends(frame.line, status, reason, text, value);
 }
 
 Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
-  if (cast_->policy.notify_order == NotifyOrder::shuffle) {
+  if (setup_->policy.notify_order == NotifyOrder::shuffle) {
     request.shuffle_key = chooser_->number(notify_order_);
   }
-  CancelOperation op{request, cast_->registry, cast_->policy};
+  CancelOperation op{request, setup_->registry, setup_->policy};
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
@@ -166,7 +166,7 @@ void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& req
   const auto now = state_->world.find_device(session, name, *trace_);
   const bool connected = now.has_value();
   if (result.status.ok() && result.provider && connected && now == before) {
-    record(scene(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
+    record(recording(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
            frame.line.name, 0, {Rule::route_false_success});
   }
   if (result.forgotten || state_->world.session(session).store.find(name) == nullptr) return;
@@ -181,18 +181,18 @@ void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& req
 }
 
 Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& call) {
-  constexpr Api kApis[] = {Api::add_connection, Api::add_connection2, Api::add_connection3};
+  constexpr Api apis[] = {Api::add_connection, Api::add_connection2, Api::add_connection3};
   Frame frame{.app = id};
-  frame.line.api = kApis[static_cast<std::size_t>(request.api)];
+  frame.line.api = apis[static_cast<std::size_t>(request.api)];
   frame.line.name = trace_->intern(request.resource.remote);
   frame.line.device = intern_name(*trace_, request.resource.local);
   if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   if ((request.flags & connect_flag::temporary) != 0) frame.line.flags |= event_flag::temporary;
   begin_call(frame, call);
-  if (cast_->policy.notify_order == NotifyOrder::shuffle) {
+  if (setup_->policy.notify_order == NotifyOrder::shuffle) {
     request.shuffle_key = chooser_->number(notify_order_);
   }
-  AddOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
+  AddOperation op{request, setup_->registry, setup_->policy, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
@@ -204,7 +204,7 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& cal
 Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_t& call) {
   Frame frame{.app = id, .line = {.api = Api::get_connection, .name = trace_->intern(request.device)}};
   begin_call(frame, call);
-  LookupOperation op{request, cast_->registry, cast_->policy, state_->world.session(app(id).session).store};
+  LookupOperation op{request, setup_->registry, setup_->policy, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
@@ -217,7 +217,7 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint
   Frame frame{.app = id, .line = {.api = Api::enumerate}};
   if (scope == EnumScope::remembered) frame.line.flags |= event_flag::remembered;
   begin_call(frame, call);
-  EnumerateOperation op{scope, cast_->registry, state_->world.session(app(id).session).store};
+  EnumerateOperation op{scope, setup_->registry, state_->world.session(app(id).session).store};
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
@@ -240,7 +240,7 @@ Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request
       const CancelResult cancelled = co_await route(frame, op.cancel_request());
       op.reply(cancelled.status);
     } else {
-      record(scene(frame.call), WorldAction::asked, trace_->intern("user"), frame.line.name,
+      record(recording(frame.call), WorldAction::asked, trace_->intern("user"), frame.line.name,
              user_says_yes ? 1 : 0, {Rule::force_ask_then_force});
       op.answer(user_says_yes);
     }
@@ -250,16 +250,17 @@ Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request
 }
 
 Task<StartResult> Simulation::wait_for_start(Frame frame) {
-  StartOperation op{{cast_->restore_timeout_ms}, cast_->registry, cast_->policy};
+  StartOperation op{{setup_->restore_timeout_ms}, setup_->registry, setup_->policy};
   while (const Call call = op.next()) {
-    const std::uint32_t start = cast_->providers[index(call.provider())].start;
+    const std::uint32_t start = setup_->providers[index(call.provider())].start;
     op.reply(start);
     Recorder record_call = recorder(frame);
     record_call.provider_called(record_call.open(), call, NameId::null, start, 0, op.reason(), wn::success);
   }
   const StartResult result = op.result();
   if (result.wait_ms > 0) {
-    record(scene(frame.call), WorldAction::waits, NameId::null, NameId::null, result.wait_ms, result.reason);
+    record(recording(frame.call), WorldAction::waits, NameId::null, NameId::null, result.wait_ms,
+           result.reason);
     co_await async_sleep_for(context_, SimTime{result.wait_ms});
   }
   co_return result;
@@ -278,10 +279,10 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   begin_call(frame, call);
   Session& session = state_->world.session(app(id).session);
   session.logged_on = true;
-  record(scene(frame.call), WorldAction::session_began, session.name, NameId::null);
+  record(recording(frame.call), WorldAction::session_began, session.name, NameId::null);
   Logon logon;
   logon.waited_ms = (co_await wait_for_start(frame)).wait_ms;
-  RestoreOperation op{state_->world.session(app(id).session).store, cast_->registry, cast_->policy};
+  RestoreOperation op{state_->world.session(app(id).session).store, setup_->registry, setup_->policy};
   while (const Call next = op.next()) {
     if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
     step(frame, op, next);
@@ -303,11 +304,11 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
   for (std::size_t i = 0; i < world.connection_count(); ++i) {
     const auto connection = static_cast<ConnectionId>(i);
     if (!world.connection(connection).connected || world.connection(connection).session != session) continue;
-    world.disconnect(connection, World::Ending::lots_of_force, scene(frame.call), {});
+    world.disconnect(connection, World::Ending::lots_of_force, recording(frame.call), {});
   }
   if (plugins_) plugins_->session_ended(session);
   world.session(session).logged_on = false;
-  record(scene(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
+  record(recording(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
   end_call(frame, wn::success, {});
 }
 

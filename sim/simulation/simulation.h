@@ -3,7 +3,7 @@
 //
 // Page: docs/architecture.md. Every call of an application is a coroutine on the simulation's own executor:
 // it runs the router's fold and performs what the router asks for, taking the time that the actor called
-// takes. Everything that happens goes to the trace. Deterministic; one thread. The cast is shared between
+// takes. Everything that happens goes to the trace. Deterministic; one thread. The setup is shared between
 // runs, the state is not.
 #pragma once
 
@@ -24,7 +24,7 @@
 #include "mock_mpr/state/caller_errors.h"
 #include "mock_mpr/trace/recorder.h"
 #include "sim/choice/chooser.h"
-#include "sim/loaded/loaded_cast.h"
+#include "sim/loaded/loaded_plugins.h"
 #include "sim/time/executor.h"
 #include "sim/world/fake_notifyee.h"
 #include "sim/world/fake_provider.h"
@@ -35,7 +35,7 @@ namespace mprsim {
 enum class AppId : std::uint16_t {};
 
 /// What does not change while a simulation runs.
-struct Cast {
+struct Setup {
   Registry registry;
   Policy policy;
   std::optional<std::uint32_t> restore_timeout_ms;  ///< the registry value RestoreTimeout
@@ -81,8 +81,8 @@ struct SimulationState {
 
 class Simulation {
  public:
-  /// The cast must outlive the simulation.
-  explicit Simulation(const Cast& cast) noexcept : cast_(&cast) {}
+  /// The setup must outlive the simulation.
+  explicit Simulation(const Setup& setup) noexcept : setup_(&setup) {}
 
   /// Back to time 0 with this state and trace; both are the caller's and must live until the run has ended.
   /// The chooser must have begun a run; it is attached to this simulation.
@@ -92,7 +92,7 @@ class Simulation {
 
   VirtualContext& context() noexcept { return context_; }
   const VirtualContext& context() const noexcept { return context_; }
-  const Cast& cast() const noexcept { return *cast_; }
+  const Setup& setup() const noexcept { return *setup_; }
   World& world() noexcept { return state_->world; }
   const SimulationState& state() const noexcept { return *state_; }
   App& app(AppId id) noexcept { return state_->apps[static_cast<std::size_t>(id)]; }
@@ -172,7 +172,7 @@ class Simulation {
     ComponentId latency{}, fault{}, status{};
   };
 
-  Scene scene(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
+  Recording recording(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
   /// Numbers the call and records its beginning.
   void begin_call(Frame& frame, std::uint32_t& call);
   /// Records the end, and sets the last error of the caller.
@@ -202,12 +202,12 @@ class Simulation {
   void step(const Frame& frame, RestoreOperation& op, Call call);
 
   /// Runs `ask` on the provider of a call and returns its status; `because` is its own reason to refuse.
-  /// `event` is the position of the call in the trace: if a plug-in dies, that is where the story ends.
+  /// `event` is the position of the call in the trace: if a plug-in dies, that is where the scenario ends.
   template <class Ask>
   Status ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because, Ask&& ask);
   template <class Ask>
-  Status ask_plugin(const Frame& frame, std::size_t event, ProviderId id, const ProviderCallScene& call_scene,
-                    Ask& ask);
+  Status ask_plugin(const Frame& frame, std::size_t event, ProviderId id,
+                    const ProviderCallContext& call_context, Ask& ask);
   template <class Ask>
   Status ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask);
   Status wrong_status(const FaultPlan& faults, ComponentId component);
@@ -218,7 +218,7 @@ class Simulation {
                      const NotificationDetails& details);
   void begin_plugins();
   /// A plug-in made trouble in the call whose event is at that position.
-  void end_story(std::uint32_t call, std::size_t event);
+  void end_run(std::uint32_t call, std::size_t event);
 
   Recorder recorder(const Frame& frame) noexcept;
 
@@ -228,7 +228,7 @@ class Simulation {
   template <class Act>
   void act_at(SimTime time, NameId who, Act act);
 
-  const Cast* cast_;
+  const Setup* setup_;
   VirtualContext context_;
   SimulationState* state_ = nullptr;
   Trace* trace_ = nullptr;
@@ -239,8 +239,8 @@ class Simulation {
   std::vector<Askers> notifyee_askers_;
   bool chooses_order_ = false;
   bool recovered_ = false;
-  std::vector<Hanging> hanging_;       // after context_, because their handlers let go of it
-  std::optional<LoadedCast> plugins_;  ///< if the cast has any
+  std::vector<Hanging> hanging_;          // after context_, because their handlers let go of it
+  std::optional<LoadedPlugins> plugins_;  ///< if the setup has any
 };
 
 }  // namespace mprsim

@@ -12,7 +12,7 @@ namespace mprsim {
 namespace {
 
 std::span<const Status> wrong_statuses(const FaultPlan& faults) noexcept {
-  return faults.statuses.empty() ? std::span<const Status>(kWrongStatuses) : std::span(faults.statuses);
+  return faults.statuses.empty() ? std::span<const Status>(wrong_status_list) : std::span(faults.statuses);
 }
 
 // Only who is asked to change something can lie about it.
@@ -30,12 +30,12 @@ FaultSet possible_faults(Call call) noexcept {
 void Simulation::register_components() {
   notify_order_ = chooser_->component("notify_order");
   provider_askers_.clear();
-  for (const FakeProvider& provider : cast_->providers) {
-    provider_askers_.push_back(askers_of("provider", cast_->registry.name(provider.id), provider.faults));
+  for (const FakeProvider& provider : setup_->providers) {
+    provider_askers_.push_back(askers_of("provider", setup_->registry.name(provider.id), provider.faults));
   }
   notifyee_askers_.clear();
-  for (const FakeNotifyee& notifyee : cast_->notifyees) {
-    notifyee_askers_.push_back(askers_of("notifyee", cast_->registry.name(notifyee.id), notifyee.faults));
+  for (const FakeNotifyee& notifyee : setup_->notifyees) {
+    notifyee_askers_.push_back(askers_of("notifyee", setup_->registry.name(notifyee.id), notifyee.faults));
   }
 }
 
@@ -57,13 +57,13 @@ Simulation::Turn Simulation::arrange(Frame& frame, Call call) {
   switch (call.kind()) {
     case CallKind::call_provider: {
       const std::size_t slot = index(call.provider());
-      return arrange(frame, cast_->providers[slot], state_->providers[slot], provider_askers_[slot],
+      return arrange(frame, setup_->providers[slot], state_->providers[slot], provider_askers_[slot],
                      possible_faults(call));
     }
     case CallKind::notify_before:
     case CallKind::notify_after: {
       const std::size_t slot = index(call.notifyee());
-      return arrange(frame, cast_->notifyees[slot], state_->notifyees[slot], notifyee_askers_[slot],
+      return arrange(frame, setup_->notifyees[slot], state_->notifyees[slot], notifyee_askers_[slot],
                      possible_faults(call));
     }
     case CallKind::skip_provider:
@@ -110,21 +110,21 @@ std::optional<Fault> Simulation::draw_fault(const FaultPlan& faults, FaultSet po
 }
 
 void Simulation::record_fault(const Frame& frame, NameId who) {
-  record(scene(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
+  record(recording(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
 }
 
 void Simulation::recover() {
   recovered_ = true;
   for (std::size_t i = 0; i < state_->providers.size(); ++i) {
     if (!std::exchange(state_->providers[i].crashed, false)) continue;
-    record(scene(), WorldAction::recovered, cast_->providers[i].name, NameId::null);
+    record(recording(), WorldAction::recovered, setup_->providers[i].name, NameId::null);
   }
   for (std::size_t i = 0; i < state_->notifyees.size(); ++i) {
     if (!std::exchange(state_->notifyees[i].crashed, false)) continue;
-    record(scene(), WorldAction::recovered, cast_->notifyees[i].name, NameId::null);
+    record(recording(), WorldAction::recovered, setup_->notifyees[i].name, NameId::null);
   }
   for (Hanging& hanging : std::exchange(hanging_, {})) {
-    record(scene(), WorldAction::recovered, hanging.who, NameId::null);
+    record(recording(), WorldAction::recovered, hanging.who, NameId::null);
     context_.set_actor(hanging.actor);
     context_.post([handler = std::move(hanging.handler)]() mutable { handler.consume({}); });
   }

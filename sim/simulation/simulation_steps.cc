@@ -23,10 +23,11 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call
                                 Ask&& ask) {
   App& caller = app(frame.app);
   const ProviderId id = call.provider();
-  const ProviderCallScene call_scene{scene(frame.call), caller.session, &cast_->policy, &caller.errors};
+  const ProviderCallContext call_context{recording(frame.call), caller.session, &setup_->policy,
+                                         &caller.errors};
   FakeProviderState& state = state_->providers[index(id)];
-  if (plugins_ && plugins_->plays(id)) return ask_plugin(frame, event, id, call_scene, ask);
-  FakeProviderCall provider{cast_->providers[index(id)], state, state_->world, call_scene};
+  if (plugins_ && plugins_->plays(id)) return ask_plugin(frame, event, id, call_context, ask);
+  FakeProviderCall provider{setup_->providers[index(id)], state, state_->world, call_context};
   const bool works = !frame.fault && !state.crashed;
   const Status status = works ? ask(provider) : ask_faulty(frame, id, provider, std::forward<Ask>(ask));
   because = provider.because();
@@ -35,19 +36,19 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call
 
 template <class Ask>
 Status Simulation::ask_plugin(const Frame& frame, std::size_t event, ProviderId id,
-                              const ProviderCallScene& call_scene, Ask& ask) {
+                              const ProviderCallContext& call_context, Ask& ask) {
   if (plugins_->trouble()) return wn::net_error;
   const bool network_down = state_->providers[index(id)].network_down;
-  LoadedProviderCall provider{*plugins_, id, network_down, state_->world, call_scene};
+  LoadedProviderCall provider{*plugins_, id, network_down, state_->world, call_context};
   const Status status = ask(provider);
-  if (plugins_->trouble()) end_story(frame.call, event);
+  if (plugins_->trouble()) end_run(frame.call, event);
   return status;
 }
 
 template <class Ask>
 Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask) {
   if (state_->providers[index(id)].crashed) return wn::no_network;
-  const FakeProvider& who = cast_->providers[index(id)];
+  const FakeProvider& who = setup_->providers[index(id)];
   switch (*frame.fault) {
     case Fault::wrong_status:
       return wrong_status(who.faults, provider_askers_[index(id)].status);
@@ -57,7 +58,8 @@ Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCal
       (void)ask(provider);
       return wn::net_error;
     case Fault::reentry:
-      record(scene(frame.call), WorldAction::reentered, who.name, NameId::null, 0, {Rule::route_no_reentry});
+      record(recording(frame.call), WorldAction::reentered, who.name, NameId::null, 0,
+             {Rule::route_no_reentry});
       break;
     default:
       break;  // it was only late
@@ -70,20 +72,20 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call,
   const NotifyeeId id = call.notifyee();
   if (plugins_ && plugins_->plays(id)) {
     if (plugins_->trouble()) return {};
-    const Reply reply = plugins_->notify(id, scene(frame.call), info, details, state_->last_context);
-    if (plugins_->trouble()) end_story(frame.call, event);
+    const Reply reply = plugins_->notify(id, recording(frame.call), info, details, state_->last_context);
+    if (plugins_->trouble()) end_run(frame.call, event);
     return reply;
   }
   const std::size_t slot = index(id);
-  const FakeNotifyee& who = cast_->notifyees[slot];
+  const FakeNotifyee& who = setup_->notifyees[slot];
   if (state_->notifyees[slot].crashed) return {};
   if (frame.fault == Fault::wrong_status) return {wrong_status(who.faults, notifyee_askers_[slot].status)};
   if (frame.fault == Fault::scribble) {
-    record(scene(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
+    record(recording(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
-  const Reply reply = notify(who, state_->notifyees[slot], state_->world, scene(frame.call), info, details,
-                             state_->last_context);
+  const Reply reply = notify(who, state_->notifyees[slot], state_->world, recording(frame.call), info,
+                             details, state_->last_context);
   return frame.fault == Fault::lost_reply ? Reply{} : reply;
 }
 
@@ -140,7 +142,7 @@ void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
     }
     default:
       op.reply({});
-      record_call.skipped(call, op.reason(), cast_->policy);
+      record_call.skipped(call, op.reason(), setup_->policy);
       break;
   }
 }
@@ -169,7 +171,7 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
     }
     case CallKind::remember: {
       RememberedEntry entry = op.entry();
-      if (const auto& by = op.result().provider) entry.provider_type = cast_->providers[index(*by)].net_type;
+      if (const auto& by = op.result().provider) entry.provider_type = setup_->providers[index(*by)].net_type;
       const Status status = state_->world.session(session).store.remember(std::move(entry));
       op.reply({status});
       record_call.profile(ProfileAction::remember, frame.line.device, frame.line.name, op.reason(), status);
@@ -177,14 +179,14 @@ void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
     }
     default:
       op.reply({});
-      record_call.skipped(call, op.reason(), cast_->policy);
+      record_call.skipped(call, op.reason(), setup_->policy);
       break;
   }
 }
 
 void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
@@ -200,7 +202,7 @@ void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
 // A fake provider hands out all it has at the first NPEnumResource; the next one finds nothing more.
 void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
@@ -218,7 +220,7 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
 
 void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), cast_->policy);
+  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const RememberedEntry& entry = op.entry();
   const NameId device = trace_->intern(entry.device);
   const NameId remote = trace_->intern(entry.remote_path);

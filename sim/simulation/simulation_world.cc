@@ -12,23 +12,23 @@ Status Simulation::open_file(AppId id, std::string_view path, std::uint32_t unwr
   const auto connection = state_->world.find_path(opener.session, path, *trace_);
   const NameId name = trace_->intern(path);
   if (!connection) {
-    record(scene(), WorldAction::file_opened, opener.name, name, 0, {}, wn::path_not_found);
+    record(recording(), WorldAction::file_opened, opener.name, name, 0, {}, wn::path_not_found);
     return wn::path_not_found;
   }
-  const FileId file = state_->world.open_file({*connection, name, opener.name, unwritten}, scene());
+  const FileId file = state_->world.open_file({*connection, name, opener.name, unwritten}, recording());
   if (closes) schedule(FileClosing{file, context_.now() + *closes});
   return wn::success;
 }
 
 Status Simulation::write_file(AppId id, std::string_view path) {
   const auto file = state_->world.find_file(path, app(id).name, *trace_);
-  return file ? state_->world.write_file(*file, scene()) : wn::bad_handle;
+  return file ? state_->world.write_file(*file, recording()) : wn::bad_handle;
 }
 
 Status Simulation::close_file(AppId id, std::string_view path) {
   const auto file = state_->world.find_file(path, app(id).name, *trace_);
   if (!file || state_->world.file(*file).state == FileState::closed) return wn::bad_handle;
-  state_->world.close_file(*file, scene());
+  state_->world.close_file(*file, recording());
   return wn::success;
 }
 
@@ -36,7 +36,7 @@ Status Simulation::print(AppId id, std::string_view device, std::string_view doc
                          std::optional<SimTime> page_time) {
   const auto connection = state_->world.find_device(app(id).session, device, *trace_);
   if (!connection) return wn::not_connected;
-  const JobId job = state_->world.start_job({*connection, trace_->intern(document), pages}, scene());
+  const JobId job = state_->world.start_job({*connection, trace_->intern(document), pages}, recording());
   if (page_time) schedule(JobPrinting{job, *page_time});
   return wn::success;
 }
@@ -44,34 +44,34 @@ Status Simulation::print(AppId id, std::string_view device, std::string_view doc
 Status Simulation::use_device(AppId id, std::string_view device) {
   const auto connection = state_->world.find_device(app(id).session, device, *trace_);
   if (!connection) return wn::not_connected;
-  state_->world.begin_use({*connection, app(id).name}, scene());
+  state_->world.begin_use({*connection, app(id).name}, recording());
   return wn::success;
 }
 
-void Simulation::end_process(std::string_view process) { state_->world.end_process(process, scene()); }
+void Simulation::end_process(std::string_view process) { state_->world.end_process(process, recording()); }
 
 void Simulation::set_network(ProviderId provider, bool up) {
   state_->providers[index(provider)].network_down = !up;
-  record(scene(), WorldAction::network_changed, trace_->provider(provider), NameId::null, up ? 1 : 0);
+  record(recording(), WorldAction::network_changed, trace_->provider(provider), NameId::null, up ? 1 : 0);
 }
 
 // What happens by itself is done by whoever or whatever it happens to.
 
 void Simulation::schedule(const FileClosing& closing) {
   act_at(closing.at, state_->world.file(closing.file).path,
-         [this, closing] { state_->world.close_file(closing.file, scene()); });
+         [this, closing] { state_->world.close_file(closing.file, recording()); });
 }
 
 void Simulation::schedule(const JobPrinting& printing) {
   const SimTime at = context_.now() + printing.page_time;
   act_at(at, state_->world.job(printing.job).document, [this, printing] {
-    if (state_->world.print_page(printing.job, scene())) schedule(printing);
+    if (state_->world.print_page(printing.job, recording())) schedule(printing);
   });
 }
 
 void Simulation::schedule(const UseEnding& ending) {
   act_at(ending.at, state_->world.use(ending.use).process,
-         [this, ending] { state_->world.end_use(ending.use, scene()); });
+         [this, ending] { state_->world.end_use(ending.use, recording()); });
 }
 
 template <class Act>

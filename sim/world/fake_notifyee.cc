@@ -3,18 +3,18 @@
 namespace mprsim {
 namespace {
 
-void close_own(World& world, const Scene& scene, NameId notifyee, NameId path) {
-  const auto file = world.find_file(scene.trace->text(path), notifyee, *scene.trace);
-  if (file) world.close_file(*file, scene);
+void close_own(World& world, const Recording& recording, NameId notifyee, NameId path) {
+  const auto file = world.find_file(recording.trace->text(path), notifyee, *recording.trace);
+  if (file) world.close_file(*file, recording);
 }
 
 // There is nothing to open once the connection is gone.
-void open_own(World& world, const Scene& scene, SessionId session, NameId notifyee, NameId path) {
-  const auto connection = world.find_path(session, scene.trace->text(path), *scene.trace);
+void open_own(World& world, const Recording& recording, SessionId session, NameId notifyee, NameId path) {
+  const auto connection = world.find_path(session, recording.trace->text(path), *recording.trace);
   if (connection) {
-    world.open_file({.connection = *connection, .path = path, .by = notifyee}, scene);
+    world.open_file({.connection = *connection, .path = path, .by = notifyee}, recording);
   } else {
-    record(scene, WorldAction::file_opened, notifyee, path, 0, {}, wn::path_not_found);
+    record(recording, WorldAction::file_opened, notifyee, path, 0, {}, wn::path_not_found);
   }
 }
 
@@ -28,7 +28,7 @@ Reason reading_reason(const NotifyInfo& info) noexcept {
 
 }  // namespace
 
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Scene& scene,
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
              const NotifyInfo& info, const NotificationDetails& details, Context& last_context) {
   const std::size_t slot = notification_slot(details.add, info.notify_status);
   const NotifyeeScript& script = notifyee.scripts[slot];
@@ -36,14 +36,14 @@ Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& worl
   if (script.reads_provider) {
     const NameId seen = details.provider.is_poison() ? NameId::poison
                         : details.provider.is_null() ? NameId::null
-                                                     : scene.trace->intern(details.provider.view());
-    record(scene, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
+                                                     : recording.trace->intern(details.provider.view());
+    record(recording, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
   }
-  for (const NameId file : script.close) close_own(world, scene, notifyee.name, file);
-  for (const NameId process : script.end) world.end_process(scene.trace->text(process), scene);
-  for (const NameId file : script.open) open_own(world, scene, details.session, notifyee.name, file);
+  for (const NameId file : script.close) close_own(world, recording, notifyee.name, file);
+  for (const NameId process : script.end) world.end_process(recording.trace->text(process), recording);
+  for (const NameId file : script.open) open_own(world, recording, details.session, notifyee.name, file);
   if (script.edits) {
-    record(scene, WorldAction::details_edited, notifyee.name, NameId::null, 0,
+    record(recording, WorldAction::details_edited, notifyee.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
   if (info.notify_status == NotifyStatus::pre && info.context != 0) state.found_context = true;

@@ -28,7 +28,7 @@ struct NotifyeeScript {
 };
 
 /// Its four notifications: CancelConnectNotify before and after, AddConnectNotify before and after.
-inline constexpr std::size_t kNotifications = 4;
+inline constexpr std::size_t notification_kinds = 4;
 constexpr std::size_t notification_slot(bool add, NotifyStatus when) noexcept {
   return (add ? 2U : 0U) + (when == NotifyStatus::post ? 1U : 0U);
 }
@@ -38,12 +38,12 @@ struct FakeNotifyee {
   NameId name = NameId::null;
   SimTime latency{0};       ///< of each call
   SimTime latency_most{0};  ///< if more than that: drawn between them for each call
-  std::array<NotifyeeScript, kNotifications> scripts{};
+  std::array<NotifyeeScript, notification_kinds> scripts{};
   FaultPlan faults{};
 };
 
 struct FakeNotifyeeState {
-  std::array<std::uint32_t, kNotifications> calls{};
+  std::array<std::uint32_t, notification_kinds> calls{};
   bool crashed = false;
   bool found_context = false;  ///< in some advance notification, where there is none
 };
@@ -59,7 +59,7 @@ struct NotificationDetails {
 
 /// Plays the notifyee's script. New contexts are drawn from `last_context`, which counts the contexts of the
 /// run.
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Scene& scene,
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
              const NotifyInfo& info, const NotificationDetails& details, Context& last_context);
 
 }  // namespace mprsim

@@ -9,11 +9,12 @@ namespace mprsim {
 // provider.validation-order: started, then supported (the router's check), then owned, then the rest.
 Status FakeProviderCall::cancel_connection(std::string_view name, bool force) {
   if (provider_.reenters) {
-    record(scene_.scene, WorldAction::reentered, provider_.name, NameId::null, 0, {Rule::route_no_reentry});
+    record(context_.recording, WorldAction::reentered, provider_.name, NameId::null, 0,
+           {Rule::route_no_reentry});
   }
   if (const auto answer = scripted(ScriptedCall::cancel)) return leave(*answer);
   if (state_.network_down) return leave(wn::no_network);
-  if (const auto device = world_.find_device(scene_.session, name, names())) {
+  if (const auto device = world_.find_device(context_.session, name, names())) {
     return leave(is_mine(*device) ? cancel_device(*device, force) : wn::not_connected);
   }
   return leave(cancel_remote(name, force));
@@ -28,8 +29,8 @@ Status FakeProviderCall::cancel_device(ConnectionId id, bool force) {
 // name.remote-scope: all connections without a device, or none of them if one cannot go.
 Status FakeProviderCall::cancel_remote(std::string_view remote, bool force) {
   std::vector<ConnectionId> found;
-  for (auto id = world_.find_remote(scene_.session, remote, names()); id;
-       id = world_.find_remote(scene_.session, remote, names(), static_cast<std::size_t>(*id) + 1)) {
+  for (auto id = world_.find_remote(context_.session, remote, names()); id;
+       id = world_.find_remote(context_.session, remote, names(), static_cast<std::size_t>(*id) + 1)) {
     if (is_mine(*id)) found.push_back(*id);
   }
   if (found.empty()) return wn::not_connected;
@@ -47,7 +48,7 @@ Status FakeProviderCall::obstacle(ConnectionId id, bool force) {
   }
   if (!force && world_.has_jobs(id)) {
     because_ = {Rule::force_jobs_block, Switch::jobs_status};
-    return scene_.policy->jobs_status == JobsStatus::open_files ? wn::open_files : wn::device_in_use;
+    return context_.policy->jobs_status == JobsStatus::open_files ? wn::open_files : wn::device_in_use;
   }
   const bool in_use = world_.is_in_use(id);
   if (in_use && !(force && overrides_use())) {
@@ -67,13 +68,13 @@ Status FakeProviderCall::obstacle(ConnectionId id, bool force) {
 
 // force.device-in-use-forced
 bool FakeProviderCall::overrides_use() const {
-  switch (scene_.policy->device_in_use_forced) {
+  switch (context_.policy->device_in_use_forced) {
     case DeviceInUseForced::refused:
       return false;
     case DeviceInUseForced::overridden:
       return true;
     case DeviceInUseForced::by_force_level:
-      return scene_.policy->force_levels == ForceLevels::lots_of_force;
+      return context_.policy->force_levels == ForceLevels::lots_of_force;
     case DeviceInUseForced::provider_decides:
       return provider_.overrides_device_in_use;
   }
@@ -82,25 +83,26 @@ bool FakeProviderCall::overrides_use() const {
 
 // force.levels
 void FakeProviderCall::end(ConnectionId id, bool force) {
-  const auto forced = scene_.policy->force_levels == ForceLevels::lots_of_force ? World::Ending::lots_of_force
-                                                                                : World::Ending::use_force;
-  world_.disconnect(id, force ? forced : World::Ending::idle, scene_.scene);
+  const auto forced = context_.policy->force_levels == ForceLevels::lots_of_force
+                          ? World::Ending::lots_of_force
+                          : World::Ending::use_force;
+  world_.disconnect(id, force ? forced : World::Ending::idle, context_.recording);
 }
 
 Status FakeProviderCall::add_connection(const NetResource& resource, std::string_view user) {
   if (const auto answer = scripted(ScriptedCall::add)) return leave(*answer);
   if (state_.network_down) return leave(wn::no_network);
   if (!owns(resource.remote)) return leave(wn::bad_netname);
-  if (!resource.local.empty() && world_.find_device(scene_.session, resource.local, names())) {
+  if (!resource.local.empty() && world_.find_device(context_.session, resource.local, names())) {
     return leave(wn::already_connected);
   }
-  Trace& trace = *scene_.scene.trace;
-  Connection connection{.session = scene_.session, .owner = provider_.id, .type = resource.type};
+  Trace& trace = *context_.recording.trace;
+  Connection connection{.session = context_.session, .owner = provider_.id, .type = resource.type};
   if (!resource.local.empty()) connection.device = trace.intern(resource.local);
   connection.remote = trace.intern(resource.remote);
   if (!user.empty()) connection.user = trace.intern(user);
   world_.connect(connection);
-  record(scene_.scene, WorldAction::connected, provider_.name,
+  record(context_.recording, WorldAction::connected, provider_.name,
          resource.local.empty() ? connection.remote : connection.device);
   return leave(wn::success);
 }
@@ -108,7 +110,7 @@ Status FakeProviderCall::add_connection(const NetResource& resource, std::string
 Status FakeProviderCall::get_connection(std::string_view device, std::string_view& remote) {
   if (const auto answer = scripted(ScriptedCall::get)) return leave(*answer);
   if (state_.network_down) return leave(wn::no_network);
-  const auto id = world_.find_device(scene_.session, device, names());
+  const auto id = world_.find_device(context_.session, device, names());
   if (!id || !is_mine(*id)) return leave(wn::not_connected);
   remote = names().text(world_.connection(*id).remote);
   return leave(wn::success);
@@ -124,7 +126,7 @@ std::vector<EnumeratedResource> FakeProviderCall::connections() const {
   for (std::size_t i = 0; i < world_.connection_count(); ++i) {
     const auto id = static_cast<ConnectionId>(i);
     const Connection& c = world_.connection(id);
-    if (!c.connected || c.session != scene_.session || !is_mine(id)) continue;
+    if (!c.connected || c.session != context_.session || !is_mine(id)) continue;
     EnumeratedResource resource;
     if (c.device != NameId::null) resource.local = names().text(c.device);
     resource.remote = names().text(c.remote);
@@ -144,16 +146,16 @@ std::optional<Status> FakeProviderCall::scripted(ScriptedCall call) {
 
 // What a provider leaves behind for the caller besides its status.
 Status FakeProviderCall::leave(Status status) {
-  const Scene& scene = scene_.scene;
+  const Recording& recording = context_.recording;
   if (status == wn::extended_error && provider_.extended_error) {
-    scene_.errors->set_extended(*provider_.extended_error);
-    record(scene, WorldAction::extended_error, provider_.name,
-           scene.trace->intern(provider_.extended_error->text), provider_.extended_error->code,
+    context_.errors->set_extended(*provider_.extended_error);
+    record(recording, WorldAction::extended_error, provider_.name,
+           recording.trace->intern(provider_.extended_error->text), provider_.extended_error->code,
            {Rule::error_extended});
   }
   if (provider_.sets_last_error) {
-    scene_.errors->set_last_error(*provider_.sets_last_error);
-    record(scene, WorldAction::last_error_set, provider_.name, NameId::null, 0,
+    context_.errors->set_last_error(*provider_.sets_last_error);
+    record(recording, WorldAction::last_error_set, provider_.name, NameId::null, 0,
            {Rule::error_last_error_by_router}, *provider_.sets_last_error);
   }
   return status;

@@ -22,7 +22,7 @@ namespace mprsim {
 
 /// Which of its functions a script is about.
 enum class ScriptedCall : std::uint8_t { cancel, add, get, enumerate };
-inline constexpr std::size_t kScriptedCalls = 4;
+inline constexpr std::size_t scripted_calls = 4;
 
 /// What does not change while a simulation runs.
 struct FakeProvider {
@@ -35,7 +35,7 @@ struct FakeProvider {
   std::vector<std::string> owns{};      ///< prefixes of remote names; none: every name
   /// By call index; empty optional: the true answer, as after the last one. A scripted answer changes
   /// nothing.
-  std::array<std::vector<std::optional<Status>>, kScriptedCalls> answers{};
+  std::array<std::vector<std::optional<Status>>, scripted_calls> answers{};
   std::optional<ExtendedError> extended_error{};  ///< left behind by every answer ERROR_EXTENDED_ERROR
   bool overrides_device_in_use = false;
   bool reenters = false;                    ///< calls WNetGetConnection while it cancels
@@ -45,7 +45,7 @@ struct FakeProvider {
 
 /// What changes: how far the scripts are, and the network.
 struct FakeProviderState {
-  std::array<std::uint32_t, kScriptedCalls> calls{};
+  std::array<std::uint32_t, scripted_calls> calls{};
   bool network_down = false;
   bool crashed = false;
 };
@@ -53,8 +53,8 @@ struct FakeProviderState {
 class FakeProviderCall final : public ProviderCall {
  public:
   FakeProviderCall(const FakeProvider& provider, FakeProviderState& state, World& world,
-                   const ProviderCallScene& scene) noexcept
-      : provider_(provider), state_(state), world_(world), scene_(scene) {}
+                   const ProviderCallContext& recording) noexcept
+      : provider_(provider), state_(state), world_(world), context_(recording) {}
 
   Status cancel_connection(std::string_view name, bool force) override;
   Status add_connection(const NetResource& resource, std::string_view user) override;
@@ -73,12 +73,12 @@ class FakeProviderCall final : public ProviderCall {
   void end(ConnectionId id, bool force);
   bool owns(std::string_view remote) const;
   bool is_mine(ConnectionId id) const { return world_.connection(id).owner == provider_.id; }
-  const Trace& names() const { return *scene_.scene.trace; }
+  const Trace& names() const { return *context_.recording.trace; }
 
   const FakeProvider& provider_;
   FakeProviderState& state_;
   World& world_;
-  const ProviderCallScene& scene_;
+  const ProviderCallContext& context_;
 };
 
 }  // namespace mprsim

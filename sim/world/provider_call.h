@@ -14,8 +14,8 @@
 namespace mprsim {
 
 /// The call that a provider is in: who made it, and under which policy the open questions are answered.
-struct ProviderCallScene {
-  Scene scene;
+struct ProviderCallContext {
+  Recording recording;
   SessionId session{};
   const Policy* policy = nullptr;
   CallerErrors* errors = nullptr;

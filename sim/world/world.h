@@ -70,7 +70,7 @@ struct DeviceUse {
 };
 
 /// Where and when a change happens: the trace that records it, the time, and the call that it belongs to.
-struct Scene {
+struct Recording {
   Trace* trace = nullptr;
   SimTime now{0};
   std::uint32_t call = 0;
@@ -99,11 +99,11 @@ class World {
   /// The living connection that a path such as "Z:\a" or "\\files\team\a" lies on.
   std::optional<ConnectionId> find_path(SessionId session, std::string_view path, const Trace& names) const;
 
-  FileId open_file(const OpenFile& file, const Scene& scene);
-  void close_file(FileId id, const Scene& scene);
+  FileId open_file(const OpenFile& file, const Recording& recording);
+  void close_file(FileId id, const Recording& recording);
   /// Through the handle: WN_SUCCESS; ERROR_NETNAME_DELETED of a stale handle; ERROR_INVALID_HANDLE of a
   /// closed one.
-  Status write_file(FileId id, const Scene& scene);
+  Status write_file(FileId id, const Recording& recording);
   /// The latest handle of somebody (or of anybody, by null) on a path, without regard to case.
   std::optional<FileId> find_file(std::string_view path, NameId by, const Trace& names) const;
   std::span<const OpenFile> files() const noexcept { return files_; }
@@ -111,9 +111,9 @@ class World {
   /// The files whose unwritten changes were lost, in the order of loss.
   const std::vector<NameId>& lost() const noexcept { return lost_; }
 
-  JobId start_job(const PrintJob& job, const Scene& scene);
+  JobId start_job(const PrintJob& job, const Recording& recording);
   /// One page comes out. True while pages are left.
-  bool print_page(JobId id, const Scene& scene);
+  bool print_page(JobId id, const Recording& recording);
   std::optional<JobId> find_job(std::string_view document, const Trace& names) const;
   std::span<const PrintJob> jobs() const noexcept { return jobs_; }
   const PrintJob& job(JobId id) const noexcept { return jobs_[static_cast<std::size_t>(id)]; }
@@ -121,10 +121,10 @@ class World {
   std::span<const DeviceUse> uses() const noexcept { return uses_; }
   const DeviceUse& use(UseId id) const noexcept { return uses_[static_cast<std::size_t>(id)]; }
 
-  UseId begin_use(const DeviceUse& use, const Scene& scene);
-  void end_use(UseId id, const Scene& scene);
+  UseId begin_use(const DeviceUse& use, const Recording& recording);
+  void end_use(UseId id, const Recording& recording);
   /// Ends every use of a process.
-  void end_process(std::string_view process, const Scene& scene);
+  void end_process(std::string_view process, const Recording& recording);
 
   /// What there is now, in all sessions.
   struct Counts {
@@ -146,11 +146,11 @@ class World {
   /// The connection is gone. With lots_of_force open handles become stale and unwritten changes are lost;
   /// with any force jobs are aborted and uses end. `because` explains the handles that it kills; without a
   /// rule nothing that ends is explained.
-  void disconnect(ConnectionId id, Ending ending, const Scene& scene,
+  void disconnect(ConnectionId id, Ending ending, const Recording& recording,
                   Reason because = {Rule::force_stale_handles, Switch::force_levels});
 
  private:
-  void abandon_file(OpenFile& file, const Scene& scene, Reason because);
+  void abandon_file(OpenFile& file, const Recording& recording, Reason because);
 
   std::vector<Session> sessions_;
   std::vector<Connection> connections_;
@@ -161,7 +161,7 @@ class World {
 };
 
 /// Records one change of the world.
-void record(const Scene& scene, WorldAction action, NameId who, NameId what, std::uint32_t value = 0,
+void record(const Recording& recording, WorldAction action, NameId who, NameId what, std::uint32_t value = 0,
             Reason reason = {}, Status status = {});
 
 }  // namespace mprsim

@@ -12,9 +12,9 @@ std::uint32_t take_note(NotifyInfo* info, NotifyCancel* cancel) {
   return 0;
 }
 
-constexpr std::uint32_t kPre = 1;
-constexpr std::uint32_t kPost = 2;
-constexpr std::uint32_t kNotConnected = 2250;
+constexpr std::uint32_t pre = 1;
+constexpr std::uint32_t post = 2;
+constexpr std::uint32_t not_connected = 2250;
 
 }  // namespace
 
@@ -26,12 +26,12 @@ Loop::Loop(std::size_t providers)
 std::uint32_t Loop::cancel(const char* name, std::uint32_t flags, int force) const {
   void* contexts[8] = {};
   for (std::size_t i = 0; i < notifyees_.size(); ++i) {
-    NotifyInfo info{kPre, 0, nullptr};
+    NotifyInfo info{pre, 0, nullptr};
     NotifyCancel details{name, nullptr, flags, force};
     notifyees_[i](&info, &details);
     contexts[i] = info.context;
   }
-  std::uint32_t result = kNotConnected;
+  std::uint32_t result = not_connected;
   const char* by = nullptr;
   for (const Provider& provider : providers_) {
     const std::uint32_t status = provider.cancel(name, force);
@@ -40,11 +40,11 @@ std::uint32_t Loop::cancel(const char* name, std::uint32_t flags, int force) con
       by = provider.name;
       break;
     }
-    if (status != kNotConnected && result == kNotConnected) result = status;
+    if (status != not_connected && result == not_connected) result = status;
   }
   for (std::size_t i = 0; i < notifyees_.size(); ++i) {
     if (contexts[i] == nullptr) continue;
-    NotifyInfo info{kPost, result, contexts[i]};
+    NotifyInfo info{post, result, contexts[i]};
     NotifyCancel details{name, by, flags, force};
     notifyees_[i](&info, &details);
   }

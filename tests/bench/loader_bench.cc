@@ -18,7 +18,7 @@
 
 namespace {
 
-constexpr std::string_view story = R"(title = "Advance notification lets an application let go"
+constexpr std::string_view scenario = R"(title = "Advance notification lets an application let go"
 why = """
 The indexer holds a file on Z:. It closes it when told that Z: is about to go, so nothing blocks, and the
 backup, which does not listen, is thrown off by force afterwards."""
@@ -80,22 +80,22 @@ trace = '''
 )";
 
 void toml_library_alone(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(toml_alone::parse(story));
+  for (auto _ : state) benchmark::DoNotOptimize(toml_alone::parse(scenario));
 }
-BENCHMARK(toml_library_alone)->Unit(benchmark::kMicrosecond);
+BENCHMARK(toml_library_alone)->Unit(benchmark::microsecond);
 
 void guarded_toml(benchmark::State& state) {
-  for (auto _ : state) benchmark::DoNotOptimize(mprsim::read_toml(story));
+  for (auto _ : state) benchmark::DoNotOptimize(mprsim::read_toml(scenario));
 }
-BENCHMARK(guarded_toml)->Unit(benchmark::kMicrosecond);
+BENCHMARK(guarded_toml)->Unit(benchmark::microsecond);
 
 void load_scenario(benchmark::State& state) {
   for (auto _ : state) {
-    auto loaded = mprsim::load_scenario(story, "bench.toml");
+    auto loaded = mprsim::load_scenario(scenario, "bench.toml");
     if (!loaded) state.SkipWithError(loaded.error().front().message.c_str());
     benchmark::DoNotOptimize(loaded);
   }
 }
-BENCHMARK(load_scenario)->Unit(benchmark::kMicrosecond);
+BENCHMARK(load_scenario)->Unit(benchmark::microsecond);
 
 }  // namespace

@@ -39,9 +39,9 @@ void swept(benchmark::State& state) {
   constexpr std::uint64_t seeds = 200'000;
   for (auto _ : state) sweep_seeds(race(), seeds, static_cast<unsigned>(state.range(0)));
   const auto runs = static_cast<double>(state.iterations()) * static_cast<double>(seeds);
-  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::kIsRate);
+  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::is_rate);
 }
-BENCHMARK(swept)->ArgName("jobs")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK(swept)->ArgName("jobs")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::millisecond);
 
 // Pages in memory now.
 double resident_kilobytes() {
@@ -62,17 +62,17 @@ void memory_of_many_seeds(benchmark::State& state) {
     state.counters["growth_kB"] = resident_kilobytes() - before;
   }
 }
-BENCHMARK(memory_of_many_seeds)->Iterations(1)->Unit(benchmark::kSecond);
+BENCHMARK(memory_of_many_seeds)->Iterations(1)->Unit(benchmark::one_second);
 
 // The race, and 38 steps that have nothing to do with it.
-std::string long_story() {
-  std::string text{kTwoCancels};
+std::string long_scenario() {
+  std::string text{two_cancels};
   for (int i = 0; i < 19; ++i) text += "[[step]]\nget = \"Z:\"\n[[app.step]]\nget = \"Y:\"\n";
   return text;
 }
 
 void shrunk(benchmark::State& state) {
-  const std::string text = long_story();
+  const std::string text = long_scenario();
   const LoadResult loaded = load_scenario(text, "long.toml");
   if (!loaded) return state.SkipWithError("the scenario cannot be read");
   Runner runner(*loaded);
@@ -92,7 +92,7 @@ void shrunk(benchmark::State& state) {
     state.counters["runs"] = static_cast<double>(result->runs);
   }
 }
-BENCHMARK(shrunk)->Unit(benchmark::kMillisecond);
+BENCHMARK(shrunk)->Unit(benchmark::millisecond);
 
 }  // namespace
 }  // namespace mprsim

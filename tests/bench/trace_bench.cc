@@ -15,14 +15,14 @@
 namespace mprsim {
 namespace {
 
-constexpr std::int64_t kEvents = 10'000;
+constexpr std::int64_t event_count = 10'000;
 
 // Provider calls, every tenth event a notification: what a long trace is made of.
 void fill(Trace& trace) {
   const NameId name = trace.intern("Z:");
   const NameId provider = trace.intern("LanMan");
   const NameId notifyee = trace.intern("indexer");
-  for (std::int64_t i = 0; i < kEvents; ++i) {
+  for (std::int64_t i = 0; i < event_count; ++i) {
     Event& event = trace.append();
     event.at_ms = static_cast<std::uint32_t>(i);
     event.call = 1;
@@ -51,7 +51,7 @@ Trace long_trace() {
 }
 
 void count(benchmark::State& state, std::size_t bytes_each) {
-  state.SetItemsProcessed(state.iterations() * kEvents);
+  state.SetItemsProcessed(state.iterations() * event_count);
   if (bytes_each > 0) state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes_each));
 }
 
@@ -86,12 +86,12 @@ void render(benchmark::State& state, Render render_once) {
 }
 
 void text(benchmark::State& state) { render(state, render_text); }
-BENCHMARK(text)->Unit(benchmark::kMillisecond);
+BENCHMARK(text)->Unit(benchmark::millisecond);
 
 void json_lines(benchmark::State& state) {
   render(state, [](const Trace& trace) { return render_jsonl(trace, {}); });
 }
-BENCHMARK(json_lines)->Unit(benchmark::kMillisecond);
+BENCHMARK(json_lines)->Unit(benchmark::millisecond);
 
 // Provider calls alone, and nothing escaped.
 std::string render_with_fmt(const Trace& trace) {
@@ -113,7 +113,7 @@ std::string render_with_fmt(const Trace& trace) {
 }
 
 void json_lines_with_fmt(benchmark::State& state) { render(state, render_with_fmt); }
-BENCHMARK(json_lines_with_fmt)->Unit(benchmark::kMillisecond);
+BENCHMARK(json_lines_with_fmt)->Unit(benchmark::millisecond);
 
 }  // namespace
 }  // namespace mprsim

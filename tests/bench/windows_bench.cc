@@ -37,8 +37,8 @@ void require(bool holds, const char* what) {
 
 // ---- Wine's mpr.dll and the providers that it loads.
 
-constexpr const wchar_t* kOrderKey = L"System\\CurrentControlSet\\Control\\NetworkProvider\\Order";
-constexpr const wchar_t* kServicesKey = L"System\\CurrentControlSet\\Services\\";
+constexpr const wchar_t* order_key = L"System\\CurrentControlSet\\Control\\NetworkProvider\\Order";
+constexpr const wchar_t* services_key = L"System\\CurrentControlSet\\Services\\";
 
 std::wstring beside_this_program(const wchar_t* file) {
   std::array<wchar_t, MAX_PATH> path{};
@@ -64,13 +64,13 @@ bool write_value(const std::wstring& key, const wchar_t* name, const std::wstrin
 class InstalledProviders {
  public:
   explicit InstalledProviders(std::size_t count) {
-    had_order_ = RegGetValueW(HKEY_LOCAL_MACHINE, kOrderKey, L"ProviderOrder", RRF_RT_REG_SZ, nullptr,
+    had_order_ = RegGetValueW(HKEY_LOCAL_MACHINE, order_key, L"ProviderOrder", RRF_RT_REG_SZ, nullptr,
                               old_order_.data(), &old_size_) == 0;
     std::wstring order;
     for (std::size_t i = 0; i < count; ++i) {
       const std::wstring name = L"mprsim-bench-" + std::to_wstring(i);
       const std::wstring library = beside_this_program((name + L".dll").c_str());
-      const std::wstring key = kServicesKey + name + L"\\NetworkProvider";
+      const std::wstring key = services_key + name + L"\\NetworkProvider";
       const wchar_t* original = i + 1 == count ? L"bench_accepts.dll" : L"bench_declines.dll";
       written_ = written_ && CopyFileW(beside_this_program(original).c_str(), library.c_str(), FALSE) &&
                  write_value(key, L"Name", name) && write_value(key, L"ProviderPath", library);
@@ -78,15 +78,15 @@ class InstalledProviders {
       libraries_.push_back(library);
       order += (order.empty() ? L"" : L",") + name;
     }
-    written_ = written_ && write_value(kOrderKey, L"ProviderOrder", order);
+    written_ = written_ && write_value(order_key, L"ProviderOrder", order);
   }
   ~InstalledProviders() {
-    for (const std::wstring& name : names_) RegDeleteTreeW(HKEY_LOCAL_MACHINE, (kServicesKey + name).c_str());
+    for (const std::wstring& name : names_) RegDeleteTreeW(HKEY_LOCAL_MACHINE, (services_key + name).c_str());
     for (const std::wstring& library : libraries_) DeleteFileW(library.c_str());
     if (had_order_) {
-      write_value(kOrderKey, L"ProviderOrder", old_order_.data());
+      write_value(order_key, L"ProviderOrder", old_order_.data());
     } else {
-      RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, kOrderKey, L"ProviderOrder");
+      RegDeleteKeyValueW(HKEY_LOCAL_MACHINE, order_key, L"ProviderOrder");
     }
   }
   InstalledProviders(const InstalledProviders&) = delete;
@@ -222,8 +222,8 @@ class OurRouter {
 
 // ---- The measurement.
 
-constexpr int kRounds = 501;     // of four repetitions each
-constexpr int kCancels = 2'000;  // of a repetition: short enough to be seldom interrupted
+constexpr int rounds = 501;     // of four repetitions each
+constexpr int cancels = 2'000;  // of a repetition: short enough to be seldom interrupted
 
 double now_ns() {
   LARGE_INTEGER ticks{}, per_second{};
@@ -237,10 +237,10 @@ template <class Cancel>
 double time_of(Cancel cancel) {
   std::uint32_t failures = 0;
   const double begin = now_ns();
-  for (int i = 0; i < kCancels; ++i) failures += cancel();
+  for (int i = 0; i < cancels; ++i) failures += cancel();
   const double end = now_ns();
   require(failures == 0, "a cancel failed while it was measured");
-  return (end - begin) / kCancels;
+  return (end - begin) / cancels;
 }
 
 double median(std::vector<double> times) {
@@ -275,7 +275,7 @@ Medians measure(std::size_t providers) {
   check(silent);
   check(ours);
   std::array<std::vector<double>, 4> times;
-  for (int repetition = 0; repetition < 4 * kRounds; ++repetition) {
+  for (int repetition = 0; repetition < 4 * rounds; ++repetition) {
     for (int turn = 0; turn < 4; ++turn) {
       const int who = (repetition + turn) % 4;
       const double time = who == 0   ? time_of([&] { return loop.cancel("Z:", 0, 0); })
@@ -294,7 +294,7 @@ int main() {
   // Never the registry of a real Windows.
   require(GetProcAddress(GetModuleHandleW(L"ntdll.dll"), "wine_get_version") != nullptr, "this is not Wine");
   require(GetModuleHandleW(L"mpr.dll") == nullptr, "mpr.dll is loaded already, and has read the registry");
-  std::printf("ns per cancel, medians of %d repetitions of %d\n", 4 * kRounds, kCancels);
+  std::printf("ns per cancel, medians of %d repetitions of %d\n", 4 * rounds, cancels);
   std::printf("%9s  %9s  %12s  %19s  %12s  %11s  %5s\n", "providers", "bare loop", "Wine mpr.dll",
               "mprsim, nobody told", "two notified", "mprsim/Wine", "bound");
   bool holds = true;

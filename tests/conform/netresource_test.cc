@@ -25,7 +25,7 @@ void put(ArgumentAfter& buffer, std::size_t at, std::u16string_view text) {
 ArgumentAfter one_entry(std::uint64_t offset) {
   ArgumentAfter buffer;
   buffer.address = address;
-  buffer.bytes.assign(128, kBufferFill);
+  buffer.bytes.assign(128, buffer_fill);
   for (const std::size_t at : {0U, 8U, 16U, 32U, 40U}) put(buffer, at, 0, 8);
   put(buffer, 4, 1, 4);
   put(buffer, 24, address + offset, 8);

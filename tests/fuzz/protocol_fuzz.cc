@@ -14,7 +14,7 @@ using namespace mprsim::protocol;  // NOLINT(google-build-using-namespace)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span input(data, size);
-  if (size >= kHeaderBytes) (void)decode_header(input.first<kHeaderBytes>());
+  if (size >= header_bytes) (void)decode_header(input.first<header_bytes>());
   if (size == 0) return 0;
 
   const std::span payload = input.subspan(1);
@@ -24,8 +24,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto message = decode_payload(header, payload);
   if (!message) return 0;
   const std::vector<std::uint8_t> again = encode(*message, header.sequence);
-  if (again.size() != kHeaderBytes + payload.size() ||
-      !std::equal(payload.begin(), payload.end(), again.begin() + kHeaderBytes)) {
+  if (again.size() != header_bytes + payload.size() ||
+      !std::equal(payload.begin(), payload.end(), again.begin() + header_bytes)) {
     std::abort();
   }
   return 0;

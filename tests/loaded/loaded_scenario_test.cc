@@ -1,4 +1,4 @@
-// Stories with real libraries: the examples beside which they are built, and libraries that misbehave.
+// Scenarios with real libraries: the examples beside which they are built, and libraries that misbehave.
 #include <string>
 
 #include <gmock/gmock.h>
@@ -21,8 +21,8 @@ const std::string notifyee = MPRSIM_EXAMPLES "/example_notifyee";
 
 std::string mutant(const std::string& name) { return MPRSIM_MUTANTS "/" + name; }
 
-// A story about Z:, and Y: beside it, of a provider in a library.
-std::string story(const std::string& plugin, const std::string& steps, const std::string& more = "") {
+// A scenario about Z:, and Y: beside it, of a provider in a library.
+std::string scenario(const std::string& plugin, const std::string& steps, const std::string& more = "") {
   return "title = \"t\"\nwhy = \"w\"\nshows = [\"force.open-files-block\"]\n[[provider]]\nname = "
          "\"Example\"\n"
          "plugin = '" +
@@ -36,8 +36,8 @@ std::string story(const std::string& plugin, const std::string& steps, const std
 std::string step(const std::string& text) { return "[[step]]\n" + text + "\n"; }
 
 ScenarioResult play(const std::string& text) {
-  const LoadResult loaded = load_scenario(text, "story.toml");
-  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "story.toml", text));
+  const LoadResult loaded = load_scenario(text, "scenario.toml");
+  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), "scenario.toml", text));
   if (!loaded) return ScenarioResult();
   RunOptions options;
   options.host = MPRSIM_HOST;
@@ -52,17 +52,17 @@ std::string findings(const ScenarioResult& result) {
 
 // rule: force.open-files-block, force.overrides, force.stale-handles
 TEST(LoadedProvider, AnswersForItselfAndTheWorldFollows) {
-  const ScenarioResult result = play(
-      story(provider,
-            step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }") +
-                step("cancel = \"z:\"\nforce = true\nexpect = { status = \"WN_SUCCESS\", connected = false, "
-                     "files = { 'Z:\\a' = \"stale\" }, lost = ['Z:\\a'] }") +
-                step("get = \"Y:\"\nexpect = { remote = '\\\\example\\media' }")));
+  const ScenarioResult result = play(scenario(
+      provider,
+      step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }") +
+          step("cancel = \"z:\"\nforce = true\nexpect = { status = \"WN_SUCCESS\", connected = false, "
+               "files = { 'Z:\\a' = \"stale\" }, lost = ['Z:\\a'] }") +
+          step("get = \"Y:\"\nexpect = { remote = '\\\\example\\media' }")));
   EXPECT_EQ(result.outcome, Outcome::pass) << findings(result);
 }
 
 TEST(LoadedProvider, SeesFilesThatCloseAndOpenInTheStory) {
-  const ScenarioResult result = play(story(
+  const ScenarioResult result = play(scenario(
       provider,
       step("open = 'Y:\\b'") + step("cancel = \"Y:\"\nexpect = { status = \"WN_OPEN_FILES\" }") +
           step("close = 'Y:\\b'") + step("cancel = \"Y:\"\nexpect = { status = \"WN_SUCCESS\" }") +
@@ -72,7 +72,7 @@ TEST(LoadedProvider, SeesFilesThatCloseAndOpenInTheStory) {
 }
 
 TEST(LoadedProvider, ConnectsAndListsWhatTheWorldThenHas) {
-  const ScenarioResult result = play(story(
+  const ScenarioResult result = play(scenario(
       provider,
       step("add = '\\\\example\\photos'\ndevice = \"P:\"\nexpect = { status = \"WN_SUCCESS\", connected = "
            "true }") +
@@ -83,32 +83,32 @@ TEST(LoadedProvider, ConnectsAndListsWhatTheWorldThenHas) {
   EXPECT_EQ(result.outcome, Outcome::pass) << findings(result);
 }
 
-TEST(LoadedProvider, TheSameStoryLeavesTheSameTrace) {
-  const std::string text = story(provider, step("cancel = \"Z:\"\nforce = true") + step("cancel = \"Y:\""),
-                                 "[[notifyee]]\nname = \"indexer\"\nplugin = '" + notifyee + "'\n");
+TEST(LoadedProvider, TheSameScenarioLeavesTheSameTrace) {
+  const std::string text = scenario(provider, step("cancel = \"Z:\"\nforce = true") + step("cancel = \"Y:\""),
+                                    "[[notifyee]]\nname = \"indexer\"\nplugin = '" + notifyee + "'\n");
   const ScenarioResult first = play(text), second = play(text);
   EXPECT_EQ(render_text(first.trace), render_text(second.trace));
-  // The notifyee's context is an address in its own process; the story knows it by a number.
+  // The notifyee's context is an address in its own process; the scenario knows it by a number.
   EXPECT_THAT(render_text(first.trace), HasSubstr("ctx=#1"));
   EXPECT_EQ(first.outcome, Outcome::pass) << findings(first);
 }
 
-TEST(LoadedProvider, ADeathEndsTheStoryAndNamesTheCall) {
+TEST(LoadedProvider, ADeathEndsTheScenarioAndNamesTheCall) {
   const ScenarioResult result =
-      play(story(mutant("Crashes"), step("cancel = \"Y:\"") + step("get = \"Y:\"")));
+      play(scenario(mutant("Crashes"), step("cancel = \"Y:\"") + step("get = \"Y:\"")));
   EXPECT_EQ(result.outcome, Outcome::crash) << findings(result);
   ASSERT_EQ(result.findings.size(), 1U);
-  EXPECT_THAT(result.findings.front().what, HasSubstr("ends the story: NPCancelConnection: "));
+  EXPECT_THAT(result.findings.front().what, HasSubstr("ends the scenario: NPCancelConnection: "));
   EXPECT_EQ(result.findings.front().where.line, 4U);
   EXPECT_THAT(result.findings.front().detail, HasSubstr("NPCancelConnection"));
   const std::string trace = render_text(result.trace);
-  EXPECT_THAT(trace, HasSubstr("ends the story in NPCancelConnection"));
+  EXPECT_THAT(trace, HasSubstr("ends the run in NPCancelConnection"));
   EXPECT_THAT(trace, Not(HasSubstr("WNetGetConnection")));
   EXPECT_THAT(trace, Not(HasSubstr("the trace is full")));
 }
 
 TEST(LoadedProvider, AHangIsATimeout) {
-  const ScenarioResult result = play(story(mutant("Hangs"), step("cancel = \"Y:\"")));
+  const ScenarioResult result = play(scenario(mutant("Hangs"), step("cancel = \"Y:\"")));
   EXPECT_EQ(result.outcome, Outcome::timeout) << findings(result);
   EXPECT_THAT(findings(result), HasSubstr("NPCancelConnection"));
 }
@@ -116,8 +116,8 @@ TEST(LoadedProvider, AHangIsATimeout) {
 // rule: force.open-files-block
 TEST(LoadedProvider, AProviderThatForcesAlwaysIsFound) {
   const ScenarioResult result =
-      play(story(mutant("ForcesAlways"),
-                 step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }")));
+      play(scenario(mutant("ForcesAlways"),
+                    step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\", connected = true }")));
   EXPECT_EQ(result.outcome, Outcome::fail);
   EXPECT_THAT(findings(result), HasSubstr("connected is false, expected true"));
 }
@@ -125,26 +125,26 @@ TEST(LoadedProvider, AProviderThatForcesAlwaysIsFound) {
 // rule: provider.no-collateral
 TEST(LoadedProvider, WhatACancelTakesBesidesIsSeenToGo) {
   const ScenarioResult result =
-      play(story(mutant("HidesLaterConnections"),
-                 step("close = 'Z:\\a'\napp = \"editor\"") + step("cancel = \"Z:\"") +
-                     step("get = \"Y:\"\nexpect = { status = \"WN_SUCCESS\" }"),
-                 "[[app]]\nname = \"editor\"\n"));
+      play(scenario(mutant("HidesLaterConnections"),
+                    step("close = 'Z:\\a'\napp = \"editor\"") + step("cancel = \"Z:\"") +
+                        step("get = \"Y:\"\nexpect = { status = \"WN_SUCCESS\" }"),
+                    "[[app]]\nname = \"editor\"\n"));
   EXPECT_EQ(result.outcome, Outcome::fail);
   EXPECT_THAT(findings(result), HasSubstr("disconnects Y:"));
 }
 
 // rule: route.no-reentry
 TEST(LoadedProvider, AReentryIsInTheTrace) {
-  const ScenarioResult result = play(story(mutant("CallsWNetInside"), step("cancel = \"Y:\"")));
+  const ScenarioResult result = play(scenario(mutant("CallsWNetInside"), step("cancel = \"Y:\"")));
   EXPECT_THAT(findings(result), HasSubstr("calls back into the router: WNet"));
 }
 
 // rule: notifycancel.provider-before, notifycancel.read-only
 TEST(LoadedNotifyee, MisdeedsAreSeen) {
   const auto with = [](const std::string& name) {
-    return play(story(provider, step("cancel = \"Y:\""),
-                      "[policy]\nprovider_before = \"poison\"\n[[notifyee]]\nname = \"bad\"\nplugin = '" +
-                          mutant(name) + "'\n"));
+    return play(scenario(provider, step("cancel = \"Y:\""),
+                         "[policy]\nprovider_before = \"poison\"\n[[notifyee]]\nname = \"bad\"\nplugin = '" +
+                             mutant(name) + "'\n"));
   };
   const ScenarioResult reads = with("ReadsProviderInAdvance");
   EXPECT_EQ(reads.outcome, Outcome::crash) << findings(reads);
@@ -182,12 +182,12 @@ TEST(LoadedScenario, KeysOfAFakeOneMeanNothingToAPlugin) {
 
 TEST(LoadedScenario, ALibraryThatIsNotThereIsBadInput) {
   const TemporaryDirectory folder;
-  const std::string file = folder.write("x.toml", story("nowhere/lib", step("cancel = \"Z:\"")));
+  const std::string file = folder.write("x.toml", scenario("nowhere/lib", step("cancel = \"Z:\"")));
   const ToolRun run = run_mprsim({"run", file});
   EXPECT_EQ(run.code, 2);
   EXPECT_THAT(run.err, HasSubstr("x.toml:4:1: error: the plug-in " + folder.path() + "/nowhere/lib"));
   EXPECT_THAT(run.err, HasSubstr("does not exist"));
-  EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // it is a valid story all the same
+  EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // it is a valid scenario all the same
 }
 
 // As the program that stands beside its host.
@@ -200,8 +200,8 @@ ToolRun run_beside_host(const std::vector<std::string>& arguments) {
   return {code, out.str(), err.str()};
 }
 
-TEST(LoadedScenario, TheStoriesOfTheExamplesHold) {
-  const ToolRun run = run_beside_host({"run", MPRSIM_EXAMPLES "/stories"});
+TEST(LoadedScenario, TheScenariosOfTheExamplesHold) {
+  const ToolRun run = run_beside_host({"run", MPRSIM_EXAMPLES "/scenarios"});
   EXPECT_EQ(run.code, 0) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr("3 passed, 0 failed"));
 }
@@ -210,7 +210,7 @@ TEST(LoadedScenario, TheStoriesOfTheExamplesHold) {
 TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
   const TemporaryDirectory folder;
   const std::string log = folder.path() + "/log.jsonl";
-  const std::string scenario = MPRSIM_EXAMPLES "/stories/among-others.toml";
+  const std::string scenario = MPRSIM_EXAMPLES "/scenarios/among-others.toml";
   ASSERT_EQ(run_beside_host({"run", scenario, "--log", log}).code, 0);
   const ToolRun replay = run_beside_host({"replay", log});
   EXPECT_EQ(replay.code, 0) << replay.out << replay.err;
@@ -226,7 +226,7 @@ TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
 TEST(LoadedScenario, ItIsPromotedBesideItsScenario) {
   const TemporaryDirectory folder;
   const std::string log = folder.path() + "/log.jsonl";
-  const std::string file = folder.write("x.toml", story(provider, step("cancel = \"Z:\"")));
+  const std::string file = folder.write("x.toml", scenario(provider, step("cancel = \"Z:\"")));
   ASSERT_EQ(run_beside_host({"run", file, "--log", log}).code, 0);
   const std::string promoted = folder.path() + "/promoted.toml";
   ASSERT_EQ(run_beside_host({"promote", log, "--out", promoted}).code, 0);
@@ -237,8 +237,8 @@ TEST(LoadedScenario, ItIsSwept) {
   const TemporaryDirectory folder;
   const std::string file = folder.write(
       "x.toml",
-      story(provider, step("cancel = { any = [\"Y:\", \"y:\"] }\nexpect = { status = \"WN_SUCCESS\" }") +
-                          step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\" }")));
+      scenario(provider, step("cancel = { any = [\"Y:\", \"y:\"] }\nexpect = { status = \"WN_SUCCESS\" }") +
+                             step("cancel = \"Z:\"\nexpect = { status = \"WN_OPEN_FILES\" }")));
   const ToolRun run = run_beside_host({"sweep", file, "--seeds", "0..3"});
   EXPECT_EQ(run.code, 0) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr("4 runs of 1 scenario, 0 failed"));
@@ -248,8 +248,8 @@ TEST(LoadedScenario, ItsFailureIsShrunk) {
   const TemporaryDirectory folder;
   const std::string log = folder.path() + "/log.jsonl";
   const std::string file = folder.write(
-      "x.toml",
-      story(provider, step("get = \"Y:\"") + step("cancel = \"Z:\"\nexpect = { status = \"WN_SUCCESS\" }")));
+      "x.toml", scenario(provider, step("get = \"Y:\"") +
+                                       step("cancel = \"Z:\"\nexpect = { status = \"WN_SUCCESS\" }")));
   ASSERT_EQ(run_beside_host({"run", file, "--log", log}).code, 1);
   const ToolRun shrunk = run_beside_host({"shrink", log});
   EXPECT_EQ(shrunk.code, 0) << shrunk.err;

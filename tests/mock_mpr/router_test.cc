@@ -191,11 +191,11 @@ TEST(Router, RefusesOneNotifyeeTooMany) {
     ++told;
     return wn::success;
   };
-  for (std::size_t i = 0; i < Registry::kMaxNotifyees; ++i)
+  for (std::size_t i = 0; i < Registry::max_notifyees; ++i)
     EXPECT_TRUE(mpr.add_notifyee(std::to_string(i), count));
   EXPECT_FALSE(mpr.add_notifyee("more", count));
   mpr.cancel_connection("Z:");
-  EXPECT_EQ(told, static_cast<int>(Registry::kMaxNotifyees));
+  EXPECT_EQ(told, static_cast<int>(Registry::max_notifyees));
 }
 
 TEST(Router, KeepsFunctionsAndBorrowsObjects) {

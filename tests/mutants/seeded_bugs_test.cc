@@ -17,10 +17,10 @@
 namespace mprsim {
 namespace {
 
-constexpr std::uint64_t kSeeds = 10'000;
-constexpr std::size_t kMostSteps = 6;
+constexpr std::uint64_t seed_count = 10'000;
+constexpr std::size_t most_steps = 6;
 
-const std::vector<LoadedFile>& stories() {
+const std::vector<LoadedFile>& scenarios() {
   static const std::vector<LoadedFile> files{
       load_scenario_file(MPRSIM_SOURCE_DIR "/tests/mutants/scenarios/many-things-at-once.toml"),
       load_scenario_file(MPRSIM_SOURCE_DIR "/tests/mutants/scenarios/old-times.toml")};
@@ -33,7 +33,7 @@ class Patience final : public SweepMonitor {
 
 SweepResult hunt(std::uint64_t seeds) {
   std::vector<SweepSubject> subjects;
-  for (const LoadedFile& file : stories()) subjects.push_back({&*file.result, file.text});
+  for (const LoadedFile& file : scenarios()) subjects.push_back({&*file.result, file.text});
   SweepPlan plan;
   plan.mprsim_version = "test";
   plan.last_seed = seeds - 1;
@@ -54,8 +54,8 @@ std::string findings(const ScenarioResult& result) {
 TEST(SeededBugs, ThereAreEnoughOfThem) { EXPECT_GE(planted("patches").size(), 12U); }
 
 TEST(SeededBugs, NothingIsFoundWhileTheySleep) {
-  for (const LoadedFile& file : stories()) ASSERT_TRUE(file.result) << render(file);
-  const SweepResult result = hunt(kSeeds);
+  for (const LoadedFile& file : scenarios()) ASSERT_TRUE(file.result) << render(file);
+  const SweepResult result = hunt(seed_count);
   EXPECT_TRUE(result.failures.empty()) << result.failures.front().what << "\n" << result.failures.front().log;
 }
 
@@ -67,14 +67,14 @@ TEST_P(SeededBug, IsFoundShrunkAndPromoted) {
     tl::expected<Shrunk, std::string> shrunk;
     {
       const AwakeBug bug(GetParam());
-      const SweepResult result = hunt(kSeeds);
+      const SweepResult result = hunt(seed_count);
       ASSERT_EQ(result.failures.size(), 1U) << "no seed shows it";
       const auto log = parse_log(result.failures.front().log);
       ASSERT_TRUE(log) << log.error().message;
       shrunk = shrink(*log);
       ASSERT_TRUE(shrunk) << shrunk.error();
     }
-    EXPECT_LE(shrunk->steps, kMostSteps) << shrunk->log.header.text;
+    EXPECT_LE(shrunk->steps, most_steps) << shrunk->log.header.text;
     EXPECT_EQ(shrunk->failure.kind, FindingKind::invariant);
     const auto text = promote(shrunk->log);  // by the router without the bug: the golden trace is right
     ASSERT_TRUE(text) << text.error();

@@ -8,7 +8,7 @@ namespace {
 
 using Statuses = std::vector<Status>;
 
-constexpr std::uint32_t kRetry = 1237;
+constexpr std::uint32_t retry_code = 1237;
 
 bool one_of(Status status, std::initializer_list<std::uint32_t> codes) {
   return std::find(codes.begin(), codes.end(), status.code()) != codes.end();
@@ -130,7 +130,7 @@ Status tell_before(const World& world, const Policy& policy, Told& told, std::ve
     }
     steps.push_back({Step::before, who});
     const Status answer = notifyee.before;
-    const bool retry_is_fine = answer.code() == kRetry && policy.notify_retry == NotifyRetry::retry;
+    const bool retry_is_fine = answer.code() == retry_code && policy.notify_retry == NotifyRetry::retry;
     const bool vetoes = policy.notify_error == NotifyError::veto ||
                         (policy.notify_error == NotifyError::cancel_vetoes && answer.code() == 1223);
     if (!answer.ok() && !retry_is_fine && vetoes) return answer;
@@ -150,7 +150,7 @@ bool tell_after(const World& world, const Policy& policy, Told& told, std::size_
     const auto at = static_cast<std::size_t>(who);
     if (told.contexts[at] == 0) continue;
     steps.push_back({Step::after, who, operation.code(), told.contexts[at], provider});
-    const bool asks = in_round(world.notifyees[at].after, round).code() == kRetry;
+    const bool asks = in_round(world.notifyees[at].after, round).code() == retry_code;
     if (asks && !operation.ok() && policy.notify_retry == NotifyRetry::retry) askers[at] = again = true;
   }
   for (std::size_t at = 0; at < askers.size(); ++at) {

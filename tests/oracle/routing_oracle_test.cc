@@ -1,5 +1,5 @@
 // Every small operation there is, played by the router and told by the oracle. A rule that the router breaks
-// shows here as a line with the world, the policy, and both stories.
+// shows here as a line with the world, the policy, and both scenarios.
 #include <array>
 #include <cstddef>
 #include <cstdint>

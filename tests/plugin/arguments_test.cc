@@ -66,7 +66,7 @@ TEST_F(Arguments, BuffersComeBack) {
   for (std::size_t i = 0; i < answer.size(); ++i) {
     EXPECT_EQ(buffer.bytes[2 * i] | buffer.bytes[2 * i + 1] << 8, answer[i]) << i;
   }
-  EXPECT_THAT(std::vector(buffer.bytes.begin() + 30, buffer.bytes.end()), Each(kBufferFill));
+  EXPECT_THAT(std::vector(buffer.bytes.begin() + 30, buffer.bytes.end()), Each(buffer_fill));
 }
 
 TEST_F(Arguments, OneCharacterPastABuffer) {

@@ -22,7 +22,7 @@ TEST_F(PosixLoading, Crash) {
   const auto process = start("crash_on_load");
   ASSERT_FALSE(process);
   EXPECT_EQ(process.error().kind, PluginEndKind::crash);
-  EXPECT_THAT(process.error().what, testing::HasSubstr(kAccess));
+  EXPECT_THAT(process.error().what, testing::HasSubstr(access));
   EXPECT_EQ(process.error().call, "load");
   EXPECT_EQ(survivors(), 0U);
 }

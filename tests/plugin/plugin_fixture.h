@@ -23,10 +23,10 @@ class Survivors {
 class PluginTest : public testing::Test {
  public:
   // What the platform calls it.
-  static const char* const kAbort;
-  static const char* const kAccess;
-  static const char* const kDivide;
-  static const char* const kStackOverflow;
+  static const char* const abort_signal;
+  static const char* const access;
+  static const char* const divide_signal;
+  static const char* const stack_overflow;
 
  protected:
   static std::string library(const std::string& name);

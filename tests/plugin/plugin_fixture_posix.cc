@@ -9,10 +9,10 @@
 
 namespace mprsim {
 
-const char* const PluginTest::kAbort = "SIGABRT";
-const char* const PluginTest::kAccess = "SIGSEGV";
-const char* const PluginTest::kDivide = "SIGFPE";
-const char* const PluginTest::kStackOverflow = "SIGSEGV";
+const char* const PluginTest::abort_signal = "SIGABRT";
+const char* const PluginTest::access = "SIGSEGV";
+const char* const PluginTest::divide_signal = "SIGFPE";
+const char* const PluginTest::stack_overflow = "SIGSEGV";
 
 // A process that only forks keeps the environment that its program was started with.
 Survivors::Survivors() {

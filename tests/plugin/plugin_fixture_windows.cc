@@ -5,10 +5,10 @@
 
 namespace mprsim {
 
-const char* const PluginTest::kAbort = "abort";
-const char* const PluginTest::kAccess = "EXCEPTION_ACCESS_VIOLATION";
-const char* const PluginTest::kDivide = "EXCEPTION_INT_DIVIDE_BY_ZERO";
-const char* const PluginTest::kStackOverflow = "EXCEPTION_STACK_OVERFLOW";
+const char* const PluginTest::abort_signal = "abort";
+const char* const PluginTest::access = "EXCEPTION_ACCESS_VIOLATION";
+const char* const PluginTest::divide_signal = "EXCEPTION_INT_DIVIDE_BY_ZERO";
+const char* const PluginTest::stack_overflow = "EXCEPTION_STACK_OVERFLOW";
 
 // What the misbehaving library leaves behind is this program.
 Survivors::Survivors() : marker_("plugin_lingering.exe") {

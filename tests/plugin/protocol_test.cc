@@ -17,20 +17,20 @@ namespace {
 using Bytes = std::vector<std::uint8_t>;
 
 Decoded<Message> decode(std::span<const std::uint8_t> bytes) {
-  if (bytes.size() < kHeaderBytes) return tl::unexpected(std::string_view("no header"));
-  const auto header = decode_header(bytes.first<kHeaderBytes>());
+  if (bytes.size() < header_bytes) return tl::unexpected(std::string_view("no header"));
+  const auto header = decode_header(bytes.first<header_bytes>());
   if (!header) return tl::unexpected(header.error());
-  return decode_payload(*header, bytes.subspan(kHeaderBytes));
+  return decode_payload(*header, bytes.subspan(header_bytes));
 }
 
 TEST(Protocol, EveryMessageComesBackAsItWas) {
   std::array<bool, std::variant_size_v<Message>> seen{};
   for (const Message& message : sample_messages()) {
     const Bytes frame = encode(message, 7);
-    const auto header = decode_header(std::span(frame).first<kHeaderBytes>());
+    const auto header = decode_header(std::span(frame).first<header_bytes>());
     ASSERT_TRUE(header);
     EXPECT_EQ(header->sequence, 7U);
-    EXPECT_EQ(header->payload_bytes, frame.size() - kHeaderBytes);
+    EXPECT_EQ(header->payload_bytes, frame.size() - header_bytes);
     const auto decoded = decode(frame);
     ASSERT_TRUE(decoded) << decoded.error();
     EXPECT_TRUE(*decoded == message) << "message " << message.index();
@@ -90,7 +90,7 @@ TEST(Protocol, WhatIsSealedIsNotTrusted) {
 
   // Fault: has_address, access, place, part and out_of_memory have few values each.
   const std::uint16_t fault = kind_of(Fault{});
-  Bytes sound(kFaultFrameBytes - kHeaderBytes);
+  Bytes sound(fault_frame_bytes - header_bytes);
   ASSERT_TRUE(sealed(fault, sound));
   for (const std::size_t at : {12U, 13U, 14U, 27U, 36U}) {
     Bytes broken = sound;
@@ -104,7 +104,7 @@ TEST(Protocol, HeadersAreChecked) {
   const auto with = [&](std::size_t at, std::uint8_t value) {
     Bytes changed = frame;
     changed[at] = value;
-    return decode_header(std::span(changed).first<kHeaderBytes>());
+    return decode_header(std::span(changed).first<header_bytes>());
   };
   EXPECT_EQ(with(0, 0).error(), "the magic number is missing");
   EXPECT_EQ(with(4, 2).error(), "the version is another");
@@ -117,7 +117,7 @@ TEST(Protocol, TheLastWordsAreAFrameLikeAnyOther) {
   for (const Message& message : sample_messages()) {
     const auto* fault = std::get_if<Fault>(&message);
     if (fault == nullptr) continue;
-    std::array<std::uint8_t, kFaultFrameBytes> frame{};
+    std::array<std::uint8_t, fault_frame_bytes> frame{};
     encode_fault(*fault, 99, frame);
     EXPECT_EQ(encode(message, 99), Bytes(frame.begin(), frame.end()));
   }

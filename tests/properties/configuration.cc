@@ -1,4 +1,4 @@
-// The same stories every time, and more of them than RapidCheck tells by default. Whoever sets RC_PARAMS
+// The same scenarios every time, and more of them than RapidCheck tells by default. Whoever sets RC_PARAMS
 // chooses for himself: RC_PARAMS="seed=1 max_success=100000".
 #include <cstdlib>
 

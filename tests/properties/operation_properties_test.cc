@@ -23,17 +23,17 @@ namespace {
 
 using Draws = std::vector<std::uint32_t>;
 
-constexpr std::array kProviderAnswers = {
+constexpr std::array provider_answers = {
     wn::success,       wn::not_connected, wn::not_connected, wn::open_files,
     wn::device_in_use, wn::access_denied, Status{53},        wn::bad_netname,
     wn::bad_value,     wn::bad_level,     wn::function_busy, wn::extended_error,
     wn::no_network,    wn::cancel,        wn::retry,         Status{0xFFFFFFFF},
 };
-constexpr std::array kNotifyeeAnswers = {wn::success, wn::success, wn::access_denied, wn::cancel, wn::retry};
-constexpr std::array kNames = {"Z:", "Z:", "LPT1", R"(\\files\team)", ""};
+constexpr std::array notifyee_answers = {wn::success, wn::success, wn::access_denied, wn::cancel, wn::retry};
+constexpr std::array state_names = {"Z:", "Z:", "LPT1", R"(\\files\team)", ""};
 
 // Everything that is random about one cancel. It is made of plain numbers, so that RapidCheck can shrink it.
-struct Story {
+struct Scenario {
   Draws providers;  // one draw for each: what it can
   Draws notifyees;  // one draw for each: whether it loads
   Draws switches;   // one draw for each switch; 0 is the value of nt-doc
@@ -65,7 +65,7 @@ struct Story {
   }
 
   CancelRequest cancel_request() const {
-    return {.name = Text{kNames[request % kNames.size()]},
+    return {.name = Text{state_names[request % state_names.size()]},
             .flags = request / 8 % 4,
             .force = request / 32 % 2 == 1,
             .api = request / 64 % 4 == 1 ? CancelApi::cancel_connection : CancelApi::cancel_connection2,
@@ -73,12 +73,12 @@ struct Story {
   }
 };
 
-void showValue(const Story& story, std::ostream& os) {
-  rc::show(story.providers, os << "providers ");
-  rc::show(story.notifyees, os << " notifyees ");
-  rc::show(story.switches, os << " switches ");
-  rc::show(story.replies, os << " replies ");
-  os << " request " << story.request;
+void showValue(const Scenario& scenario, std::ostream& os) {
+  rc::show(scenario.providers, os << "providers ");
+  rc::show(scenario.notifyees, os << " notifyees ");
+  rc::show(scenario.switches, os << " switches ");
+  rc::show(scenario.replies, os << " replies ");
+  os << " request " << scenario.request;
 }
 
 rc::Gen<Draws> draws(std::size_t most) {
@@ -87,25 +87,25 @@ rc::Gen<Draws> draws(std::size_t most) {
   });
 }
 
-rc::Gen<Story> stories() {
+rc::Gen<Scenario> scenarios() {
   // At full size from the start: small numbers are no simpler here.
   return rc::gen::resize(
-      100, rc::gen::build<Story>(
-               rc::gen::set(&Story::providers, draws(6)), rc::gen::set(&Story::notifyees, draws(5)),
-               rc::gen::set(&Story::switches, draws(32)), rc::gen::set(&Story::replies, draws(40)),
-               rc::gen::set(&Story::request, rc::gen::inRange<std::uint32_t>(0, 1'000'000))));
+      100, rc::gen::build<Scenario>(
+               rc::gen::set(&Scenario::providers, draws(6)), rc::gen::set(&Scenario::notifyees, draws(5)),
+               rc::gen::set(&Scenario::switches, draws(32)), rc::gen::set(&Scenario::replies, draws(40)),
+               rc::gen::set(&Scenario::request, rc::gen::inRange<std::uint32_t>(0, 1'000'000))));
 }
 
-// The n-th reply of a story to a call.
-Reply reply_to(const Story& story, Call call, std::size_t n) {
-  const std::uint32_t draw = story.replies.empty() ? 0 : story.replies[n % story.replies.size()];
+// The n-th reply of a scenario to a call.
+Reply reply_to(const Scenario& scenario, Call call, std::size_t n) {
+  const std::uint32_t draw = scenario.replies.empty() ? 0 : scenario.replies[n % scenario.replies.size()];
   switch (call.kind()) {
     case CallKind::call_provider:
-      return {kProviderAnswers[draw % kProviderAnswers.size()]};
+      return {provider_answers[draw % provider_answers.size()]};
     case CallKind::notify_before:  // a third decline; no context is ever left twice
-      return {kNotifyeeAnswers[draw / 4 % kNotifyeeAnswers.size()], draw % 3 == 1 ? 0 : n * 64 + 1};
+      return {notifyee_answers[draw / 4 % notifyee_answers.size()], draw % 3 == 1 ? 0 : n * 64 + 1};
     case CallKind::notify_after:
-      return {kNotifyeeAnswers[draw % kNotifyeeAnswers.size()]};
+      return {notifyee_answers[draw % notifyee_answers.size()]};
     case CallKind::look_up:
       return {draw % 2 == 0 ? wn::not_connected : wn::success};
     case CallKind::forget:
@@ -126,49 +126,49 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
-// What a story replies to the n-th call of an operation.
-Event perform(const CancelOperation& operation, Call call, const Story& story, std::size_t n) {
+// What a scenario replies to the n-th call of an operation.
+Event perform(const CancelOperation& operation, Call call, const Scenario& scenario, std::size_t n) {
   Event event{.call = call};
   if (call.kind() == CallKind::notify_before || call.kind() == CallKind::notify_after) {
     event.info = operation.info(call);
     event.details = operation.details(call);
   }
-  event.reply = reply_to(story, call, n);
+  event.reply = reply_to(scenario, call, n);
   return event;
 }
 
 // One call and its reply; empty when the operation is over.
-std::optional<Event> step(CancelOperation& operation, const Story& story, std::size_t n) {
+std::optional<Event> step(CancelOperation& operation, const Scenario& scenario, std::size_t n) {
   const Call call = operation.next();
   if (!call) return std::nullopt;
-  Event event = perform(operation, call, story, n);
+  Event event = perform(operation, call, scenario, n);
   operation.reply(event.reply);
   event.reason = operation.reason();
   return event;
 }
 
-constexpr std::size_t kTooMany = 2000;  // calls: nine rounds over six providers and five notifyees are fewer
+constexpr std::size_t too_many = 2000;  // calls: nine rounds over six providers and five notifyees are fewer
 
-std::vector<Event> finish(CancelOperation& operation, const Story& story, std::size_t n = 0) {
+std::vector<Event> finish(CancelOperation& operation, const Scenario& scenario, std::size_t n = 0) {
   std::vector<Event> events;
-  while (const auto event = step(operation, story, n++)) {
+  while (const auto event = step(operation, scenario, n++)) {
     events.push_back(*event);
-    RC_ASSERT(events.size() < kTooMany);
+    RC_ASSERT(events.size() < too_many);
   }
   return events;
 }
 
-// A story with everything in place: the operation points into the rest.
-struct Stage {
-  explicit Stage(const Story& told)
-      : story(told),
+// A scenario with everything in place: the operation points into the rest.
+struct Prepared {
+  explicit Prepared(const Scenario& told)
+      : scenario(told),
         registry(told.registry()),
         policy(told.policy()),
         request(told.cancel_request()),
         operation(request, registry, policy) {}
-  Stage(const Stage&) = delete;
+  Prepared(const Prepared&) = delete;
 
-  const Story& story;
+  const Scenario& scenario;
   Registry registry;
   Policy policy;
   CancelRequest request;
@@ -181,12 +181,12 @@ bool told_after(const Event& event) { return event.call.kind() == CallKind::noti
 // rule: notify.after-last-provider
 // rule: notify.retry-after-failure
 RC_GTEST_PROP(CancelProperty, EachRoundIsBeforeThenProvidersThenAfter, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   enum { before, providers, profile, after } phase = before;
   int rounds = 1;
   bool asked = false;
-  for (const Event& event : finish(stage.operation, story)) {
+  for (const Event& event : finish(prepared.operation, scenario)) {
     auto now = phase;
     switch (event.call.kind()) {
       case CallKind::notify_before:
@@ -213,7 +213,7 @@ RC_GTEST_PROP(CancelProperty, EachRoundIsBeforeThenProvidersThenAfter, ()) {
     }
     if (now < phase) {
       RC_ASSERT(phase == after);
-      RC_ASSERT(asked && stage.policy.notify_retry == NotifyRetry::retry);
+      RC_ASSERT(asked && prepared.policy.notify_retry == NotifyRetry::retry);
       ++rounds;
       asked = false;
     }
@@ -225,11 +225,11 @@ RC_GTEST_PROP(CancelProperty, EachRoundIsBeforeThenProvidersThenAfter, ()) {
 
 // rule: route.provider-order
 RC_GTEST_PROP(CancelProperty, ProvidersAreVisitedInOrderAndOncePerRound, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   std::size_t next = 0;
   bool over = false;
-  for (const Event& event : finish(stage.operation, story)) {
+  for (const Event& event : finish(prepared.operation, scenario)) {
     const CallKind kind = event.call.kind();
     if (kind == CallKind::notify_after) {
       next = 0;
@@ -239,10 +239,10 @@ RC_GTEST_PROP(CancelProperty, ProvidersAreVisitedInOrderAndOncePerRound, ()) {
     RC_ASSERT(!over);
     RC_ASSERT(index(event.call.provider()) == next);
     ++next;
-    const bool can = stage.registry.can(event.call.provider(), NpFunction::NPCancelConnection);
+    const bool can = prepared.registry.can(event.call.provider(), NpFunction::NPCancelConnection);
     RC_ASSERT(can == (kind == CallKind::call_provider));  // caps.gate
-    const bool everybody =
-        stage.policy.remote_name == RemoteName::all_providers && !is_device_name(stage.request.name.view());
+    const bool everybody = prepared.policy.remote_name == RemoteName::all_providers &&
+                           !is_device_name(prepared.request.name.view());
     over = can && event.reply.status.ok() && !everybody;  // route.stop-at-success
   }
 }
@@ -255,17 +255,17 @@ RC_GTEST_PROP(CancelProperty, ProvidersAreVisitedInOrderAndOncePerRound, ()) {
 // rule: notifyinfo.operation-status-before
 RC_GTEST_PROP(CancelProperty, ContextsNeverLeak, ()) {
   // Two operations at once, over the same registry, step by step as the choices have it.
-  const Story story = *stories();
+  const Scenario scenario = *scenarios();
   const Draws turns = *draws(60);
-  Stage one{story};
-  Stage two{story};
+  Prepared one{scenario};
+  Prepared two{scenario};
   std::array<std::map<NotifyeeId, Context>, 2> left;
   std::array<bool, 2> over{};
   for (std::size_t n = 0; !over[0] || !over[1]; ++n) {
-    RC_ASSERT(n < kTooMany);
+    RC_ASSERT(n < too_many);
     const std::size_t turn = turns.empty() ? n % 2 : turns[n % turns.size()] % 2;
     const std::size_t who = over[turn] ? 1 - turn : turn;
-    const auto event = step(who == 0 ? one.operation : two.operation, story, n);
+    const auto event = step(who == 0 ? one.operation : two.operation, scenario, n);
     over[who] = !event;
     if (!event) continue;
     const NotifyeeId notifyee = event->call.notifyee();
@@ -303,10 +303,10 @@ std::vector<std::vector<Event>> rounds_of(const std::vector<Event>& events) {
 // rule: notify.cancel-vetoes
 // rule: notify.retry-after-failure
 RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   std::set<NotifyeeId> askers;  // of the round before
-  for (const std::vector<Event>& round : rounds_of(finish(stage.operation, story))) {
+  for (const std::vector<Event>& round : rounds_of(finish(prepared.operation, scenario))) {
     std::set<NotifyeeId> waiting = askers;
     askers.clear();
     std::optional<NotifyeeId> last_told;
@@ -315,19 +315,19 @@ RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
       const CallKind kind = event.call.kind();
       provider_visited |= kind == CallKind::call_provider || kind == CallKind::skip_provider;
       if (kind == CallKind::skip_notifyee) {
-        RC_ASSERT(!stage.registry.loads(event.call.notifyee()) ||
-                  stage.policy.notifyees == Notifyees::not_called);
+        RC_ASSERT(!prepared.registry.loads(event.call.notifyee()) ||
+                  prepared.policy.notifyees == Notifyees::not_called);
       }
       if (kind == CallKind::notify_before) {
         last_told = event.call.notifyee();
-        RC_ASSERT(stage.registry.loads(*last_told));
-        RC_ASSERT(stage.policy.notifyees == Notifyees::called);
+        RC_ASSERT(prepared.registry.loads(*last_told));
+        RC_ASSERT(prepared.policy.notifyees == Notifyees::called);
         RC_ASSERT(!waiting.contains(*last_told));  // whoever asked for the retry is not told in advance again
         if (event.reply.context != 0) waiting.insert(*last_told);
       } else if (kind == CallKind::notify_after) {
         RC_ASSERT(waiting.erase(event.call.notifyee()) == 1U);
-        const bool vetoed = !provider_visited && stage.registry.provider_count() > 0 &&
-                            stage.policy.broken_notifyee == BrokenNotifyee::ignored;
+        const bool vetoed = !provider_visited && prepared.registry.provider_count() > 0 &&
+                            prepared.policy.broken_notifyee == BrokenNotifyee::ignored;
         RC_ASSERT(!vetoed || event.call.notifyee() != last_told);  // it knows what it did
         if (event.reply.status == wn::retry) askers.insert(event.call.notifyee());
       }
@@ -340,10 +340,10 @@ RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
 // rule: notifyinfo.operation-status-after
 // rule: notifyinfo.operation-status-routed
 RC_GTEST_PROP(CancelProperty, EverybodyHearsTheSameStatusAndTheCallerToo, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   std::optional<Status> told;
-  for (const std::vector<Event>& round : rounds_of(finish(stage.operation, story))) {
+  for (const std::vector<Event>& round : rounds_of(finish(prepared.operation, scenario))) {
     told.reset();
     for (const Event& event : round) {
       if (!told_after(event)) continue;
@@ -351,7 +351,7 @@ RC_GTEST_PROP(CancelProperty, EverybodyHearsTheSameStatusAndTheCallerToo, ()) {
       told = event.info.operation_status;
     }
   }
-  const Status result = stage.operation.result().status;
+  const Status result = prepared.operation.result().status;
   if (told && result != wn::bad_profile) RC_ASSERT(*told == result);  // the profile is the caller's affair
 }
 
@@ -360,29 +360,29 @@ RC_GTEST_PROP(CancelProperty, EverybodyHearsTheSameStatusAndTheCallerToo, ()) {
 // rule: profile.zero-keeps
 // rule: profile.remote-name-no-effect
 RC_GTEST_PROP(CancelProperty, NothingIsForgottenUnlessARuleSaysSo, ()) {
-  const Story story = *stories();
-  Stage stage{story};
-  const bool flag = stage.request.api == CancelApi::cancel_connection2
-                        ? (stage.request.flags & 1) != 0
-                        : stage.policy.old_cancel == OldCancel::forgets;
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
+  const bool flag = prepared.request.api == CancelApi::cancel_connection2
+                        ? (prepared.request.flags & 1) != 0
+                        : prepared.policy.old_cancel == OldCancel::forgets;
   bool forgotten = false;
   bool accepted = false;  // in this round
   bool looked = false;
-  for (const Event& event : finish(stage.operation, story)) {
+  for (const Event& event : finish(prepared.operation, scenario)) {
     if (event.call.kind() == CallKind::notify_before) accepted = looked = false;
     if (event.call.kind() == CallKind::call_provider) accepted = accepted || event.reply.status.ok();
     if (event.call.kind() == CallKind::look_up) looked = event.reply.status == wn::not_connected;
     if (event.call.kind() != CallKind::forget) continue;
-    RC_ASSERT(flag);                                       // profile.zero-keeps
-    RC_ASSERT(is_device_name(stage.request.name.view()));  // profile.remote-name-no-effect
-    RC_ASSERT(accepted || looked || stage.policy.failed_cancel == FailedCancel::forgets);
+    RC_ASSERT(flag);                                          // profile.zero-keeps
+    RC_ASSERT(is_device_name(prepared.request.name.view()));  // profile.remote-name-no-effect
+    RC_ASSERT(accepted || looked || prepared.policy.failed_cancel == FailedCancel::forgets);
     RC_ASSERT(event.reason.rule != Rule::none);
     forgotten = forgotten || event.reply.status.ok();
   }
-  const CancelResult& result = stage.operation.result();
+  const CancelResult& result = prepared.operation.result();
   RC_ASSERT(result.forgotten == forgotten);
-  const bool fails_and_forgets = stage.policy.failed_cancel == FailedCancel::forgets ||
-                                 stage.policy.forget_unconnected == ForgetUnconnected::forgets_but_fails;
+  const bool fails_and_forgets = prepared.policy.failed_cancel == FailedCancel::forgets ||
+                                 prepared.policy.forget_unconnected == ForgetUnconnected::forgets_but_fails;
   if (!result.status.ok() && !fails_and_forgets) RC_ASSERT(!result.forgotten);
   if (result.provider) RC_ASSERT(result.status.ok() || result.status == wn::bad_profile);
 }
@@ -392,83 +392,83 @@ RC_GTEST_PROP(CancelProperty, NothingIsForgottenUnlessARuleSaysSo, ()) {
 // rule: notifycancel.flags-only-update-profile
 // rule: notifycancel.provider-after-success
 RC_GTEST_PROP(CancelProperty, EveryNotificationTellsTheSameStory, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   std::optional<ProviderId> accepted;
-  for (const Event& event : finish(stage.operation, story)) {
+  for (const Event& event : finish(prepared.operation, scenario)) {
     if (event.call.kind() == CallKind::call_provider && event.reply.status.ok() && !accepted) {
       accepted = event.call.provider();
     }
     if (event.call.kind() != CallKind::notify_before && !told_after(event)) continue;
-    RC_ASSERT(event.details.name == stage.request.name);
-    RC_ASSERT(event.details.force == stage.request.force);
+    RC_ASSERT(event.details.name == prepared.request.name);
+    RC_ASSERT(event.details.force == prepared.request.force);
     RC_ASSERT((event.details.flags & ~connect_flag::update_profile) == 0U);
     if (told_after(event) && accepted) {
-      RC_ASSERT(event.details.provider == Text{stage.registry.name(*accepted)});
+      RC_ASSERT(event.details.provider == Text{prepared.registry.name(*accepted)});
       RC_ASSERT(event.info.operation_status == wn::success);
     } else {
       RC_ASSERT(event.details.provider.view().empty());
     }
   }
-  RC_ASSERT(stage.operation.result().provider == accepted);
-  RC_ASSERT(stage.operation.result().reason.rule != Rule::none);
+  RC_ASSERT(prepared.operation.result().provider == accepted);
+  RC_ASSERT(prepared.operation.result().reason.rule != Rule::none);
 }
 
 RC_GTEST_PROP(CancelProperty, ACopyFedTheSameRepliesStaysTheSame, ()) {
-  const Story story = *stories();
+  const Scenario scenario = *scenarios();
   const auto when = *rc::gen::inRange<std::size_t>(0, 30);
-  Stage stage{story};
+  Prepared prepared{scenario};
   std::size_t n = 0;
-  while (n < when && step(stage.operation, story, n)) ++n;
-  CancelOperation copy = stage.operation;
+  while (n < when && step(prepared.operation, scenario, n)) ++n;
+  CancelOperation copy = prepared.operation;
   for (;;) {
-    RC_ASSERT(copy == stage.operation);
-    RC_ASSERT(copy.hash() == stage.operation.hash());
-    const auto one = step(stage.operation, story, n);
-    const auto other = step(copy, story, n++);
+    RC_ASSERT(copy == prepared.operation);
+    RC_ASSERT(copy.hash() == prepared.operation.hash());
+    const auto one = step(prepared.operation, scenario, n);
+    const auto other = step(copy, scenario, n++);
     RC_ASSERT(one == other);
     if (!one) break;
   }
-  RC_ASSERT(copy.result() == stage.operation.result());
+  RC_ASSERT(copy.result() == prepared.operation.result());
 }
 
 // Operations that compare equal have one future: an explorer may then drop one of them.
 RC_GTEST_PROP(CancelProperty, EqualOperationsHaveOneFuture, ()) {
-  const Story story = *stories();
+  const Scenario scenario = *scenarios();
   const auto when = *rc::gen::inRange<std::size_t>(0, 30);
   const auto other_draw = *rc::gen::inRange<std::uint32_t>(0, 1'000'000);
-  Stage stage{story};
+  Prepared prepared{scenario};
   std::size_t n = 0;
-  while (n < when && step(stage.operation, story, n)) ++n;
-  const Call call = stage.operation.next();
+  while (n < when && step(prepared.operation, scenario, n)) ++n;
+  const Call call = prepared.operation.next();
   RC_PRE(static_cast<bool>(call));
-  CancelOperation other = stage.operation;
-  Story elsewhere = story;
+  CancelOperation other = prepared.operation;
+  Scenario elsewhere = scenario;
   elsewhere.replies = {other_draw};
-  stage.operation.reply(reply_to(story, call, n));
+  prepared.operation.reply(reply_to(scenario, call, n));
   other.reply(reply_to(elsewhere, call, n));
-  const bool equal = other == stage.operation;
+  const bool equal = other == prepared.operation;
   RC_CLASSIFY(equal);
-  if (equal) RC_ASSERT(other.hash() == stage.operation.hash());
-  const auto one_future = finish(stage.operation, story, n + 1);
-  const auto other_future = finish(other, story, n + 1);
-  const bool same = one_future == other_future && stage.operation.result() == other.result();
+  if (equal) RC_ASSERT(other.hash() == prepared.operation.hash());
+  const auto one_future = finish(prepared.operation, scenario, n + 1);
+  const auto other_future = finish(other, scenario, n + 1);
+  const bool same = one_future == other_future && prepared.operation.result() == other.result();
   if (equal) RC_ASSERT(same);
 }
 
 // rule: route.stop-at-success
 RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ()) {
-  const Story story = *stories();
-  Stage stage{story};
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
   std::size_t n = 0;
-  Call call = stage.operation.next();
-  for (; call && call.kind() != CallKind::call_provider; call = stage.operation.next()) {
-    stage.operation.reply(reply_to(story, call, n++));
+  Call call = prepared.operation.next();
+  for (; call && call.kind() != CallKind::call_provider; call = prepared.operation.next()) {
+    prepared.operation.reply(reply_to(scenario, call, n++));
   }
   RC_PRE(static_cast<bool>(call));
-  const auto one = *rc::gen::elementOf(std::vector<Status>(kProviderAnswers.begin(), kProviderAnswers.end()));
-  CancelOperation accepted = stage.operation;
-  CancelOperation refused = stage.operation;
+  const auto one = *rc::gen::elementOf(std::vector<Status>(provider_answers.begin(), provider_answers.end()));
+  CancelOperation accepted = prepared.operation;
+  CancelOperation refused = prepared.operation;
   accepted.reply({wn::success});
   refused.reply({one});
   RC_ASSERT((one == wn::success) == (accepted == refused));
@@ -476,35 +476,35 @@ RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ())
 }
 
 RC_GTEST_PROP(CancelProperty, RunIsTheFold, ()) {
-  const Story story = *stories();
-  Stage stage{story};
-  CancelOperation at_once = stage.operation;
+  const Scenario scenario = *scenarios();
+  Prepared prepared{scenario};
+  CancelOperation at_once = prepared.operation;
   std::vector<Event> events;
   at_once.run(
       [&](Call call) {
-        RC_ASSERT(events.size() < kTooMany);
-        events.push_back(perform(at_once, call, story, events.size()));
+        RC_ASSERT(events.size() < too_many);
+        events.push_back(perform(at_once, call, scenario, events.size()));
         return events.back().reply;
       },
       [&](Call call, Reply reply) {
         RC_ASSERT(call == events.back().call && reply == events.back().reply);
         events.back().reason = at_once.reason();
       });
-  RC_ASSERT(events == finish(stage.operation, story));
-  RC_ASSERT(at_once == stage.operation);
+  RC_ASSERT(events == finish(prepared.operation, scenario));
+  RC_ASSERT(at_once == prepared.operation);
 }
 
 RC_GTEST_PROP(CancelProperty, ACancelAllocatesNothing, ()) {
-  const Story story = *stories();
-  const Registry registry = story.registry();
-  const Policy policy = story.policy();
-  const CancelRequest request = story.cancel_request();
+  const Scenario scenario = *scenarios();
+  const Registry registry = scenario.registry();
+  const Policy policy = scenario.policy();
+  const CancelRequest request = scenario.cancel_request();
   Weights::of(Route::cancel, policy);  // made once for the program
   const std::uint64_t before = allocations();
   CancelOperation operation{request, registry, policy};
   const CancelOperation copy = operation;
   std::size_t n = 0;
-  while (step(operation, story, n)) ++n;
+  while (step(operation, scenario, n)) ++n;
   const bool differs = !(copy == operation) && copy.hash() != operation.hash();
   const std::uint64_t allocated = allocations() - before;
   RC_ASSERT(allocated == 0U);

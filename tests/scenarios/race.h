@@ -6,7 +6,7 @@
 namespace mprsim {
 
 // Two cancels of one device; whoever comes second fails, and the scenario says that explorer never does.
-inline constexpr std::string_view kTwoCancels = R"(
+inline constexpr std::string_view two_cancels = R"(
 title = "t"
 why = "w"
 shows = ["name.case"]

@@ -38,23 +38,23 @@ std::vector<std::string> lines(const Trace& trace, const std::function<bool(cons
 }  // namespace
 
 SmallWorld::SmallWorld(const Policy& policy) : trace(policy) {
-  cast.policy = policy;
+  setup.policy = policy;
   session("user");
   add_app("app");
 }
 
 FakeProvider& SmallWorld::provider(std::string name, Abilities abilities) {
-  const auto id = cast.registry.add_provider(std::move(name), abilities);
-  trace.bind(cast.registry);
+  const auto id = setup.registry.add_provider(std::move(name), abilities);
+  trace.bind(setup.registry);
   state.providers.emplace_back();
-  return cast.providers.emplace_back(FakeProvider{.id = *id, .name = trace.provider(*id)});
+  return setup.providers.emplace_back(FakeProvider{.id = *id, .name = trace.provider(*id)});
 }
 
 FakeNotifyee& SmallWorld::notifyee(std::string name, bool loads) {
-  const auto id = cast.registry.add_notifyee(std::move(name), loads);
-  trace.bind(cast.registry);
+  const auto id = setup.registry.add_notifyee(std::move(name), loads);
+  trace.bind(setup.registry);
   state.notifyees.emplace_back();
-  return cast.notifyees.emplace_back(FakeNotifyee{.id = *id, .name = trace.notifyee(*id)});
+  return setup.notifyees.emplace_back(FakeNotifyee{.id = *id, .name = trace.notifyee(*id)});
 }
 
 SessionId SmallWorld::session(std::string_view name) {
@@ -74,22 +74,22 @@ ConnectionId SmallWorld::connect(std::string_view device, std::string_view remot
                           .owner = owner});
 }
 
-// What is staged is not part of the story.
+// What is prepared is not part of the scenario.
 FileId SmallWorld::open(ConnectionId on, std::string_view path, std::string_view by,
                         std::uint32_t unwritten) {
-  const FileId file = world().open_file({on, trace.intern(path), trace.intern(by), unwritten}, scene());
+  const FileId file = world().open_file({on, trace.intern(path), trace.intern(by), unwritten}, recording());
   trace.clear();
   return file;
 }
 
 JobId SmallWorld::print(ConnectionId on, std::string_view document, std::uint32_t pages) {
-  const JobId job = world().start_job({on, trace.intern(document), pages}, scene());
+  const JobId job = world().start_job({on, trace.intern(document), pages}, recording());
   trace.clear();
   return job;
 }
 
 UseId SmallWorld::use(ConnectionId on, std::string_view process) {
-  const UseId use = world().begin_use({on, trace.intern(process)}, scene());
+  const UseId use = world().begin_use({on, trace.intern(process)}, recording());
   trace.clear();
   return use;
 }
@@ -105,12 +105,12 @@ Policy with(Switch id, std::string_view value, Policy policy) {
   return policy;
 }
 
-std::vector<std::string> story(const Trace& trace) {
+std::vector<std::string> scenario(const Trace& trace) {
   return lines(
       trace, [](const Event&) { return true; }, false);
 }
 
-std::vector<std::string> story(const Trace& trace, EventKind kind) {
+std::vector<std::string> scenario(const Trace& trace, EventKind kind) {
   return lines(
       trace, [kind](const Event& event) { return event.kind == kind; }, false);
 }

@@ -1,4 +1,4 @@
-// A cast and a world in a few lines, for the tests of the simulator.
+// A setup and a world in a few lines, for the tests of the simulator.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace mprsim {
 
-/// An application "app" in the session "user", and whoever is added. Make the cast first, then the world.
+/// An application "app" in the session "user", and whoever is added. Make the setup first, then the world.
 struct SmallWorld {
   explicit SmallWorld(const Policy& policy = {});
 
@@ -21,30 +21,30 @@ struct SmallWorld {
   FakeProvider& provider(std::string name, Abilities abilities = {});
   FakeNotifyee& notifyee(std::string name, bool loads = true);
   SessionId session(std::string_view name);
-  AppId add_app(std::string_view name, SessionId in = kUser);
+  AppId add_app(std::string_view name, SessionId in = user_session);
 
   /// An empty device: a connection without one.
   ConnectionId connect(std::string_view device, std::string_view remote, ProviderId owner = {},
-                       SessionId in = kUser);
+                       SessionId in = user_session);
   FileId open(ConnectionId on, std::string_view path, std::string_view by = "editor",
               std::uint32_t unwritten = 0);
   JobId print(ConnectionId on, std::string_view document, std::uint32_t pages = 1);
   UseId use(ConnectionId on, std::string_view process);
   Status remember(std::string_view device, std::string_view remote, std::string_view provider = "LanMan",
-                  SessionId in = kUser);
+                  SessionId in = user_session);
 
   World& world() { return state.world; }
-  const RememberedStore& store(SessionId in = kUser) { return state.world.session(in).store; }
-  bool is_connected(std::string_view device, SessionId in = kUser) {
+  const RememberedStore& store(SessionId in = user_session) { return state.world.session(in).store; }
+  bool is_connected(std::string_view device, SessionId in = user_session) {
     return state.world.find_device(in, device, trace).has_value();
   }
   /// For changes made by hand.
-  Scene scene(std::uint32_t at_ms = 0) { return {&trace, SimTime{at_ms}, 0}; }
+  Recording recording(std::uint32_t at_ms = 0) { return {&trace, SimTime{at_ms}, 0}; }
 
-  static constexpr AppId kApp{0};
-  static constexpr SessionId kUser{0};
+  static constexpr AppId app_id{0};
+  static constexpr SessionId user_session{0};
 
-  Cast cast;
+  Setup setup;
   SimulationState state;
   Trace trace;
 };
@@ -53,9 +53,9 @@ struct SmallWorld {
 Policy with(Switch id, std::string_view value, Policy policy = {});
 
 /// What happened: "20 LanMan NPCancelConnection(Z:, FALSE) = WN_SUCCESS", milliseconds first.
-std::vector<std::string> story(const Trace& trace);
+std::vector<std::string> scenario(const Trace& trace);
 /// The same of one kind of events.
-std::vector<std::string> story(const Trace& trace, EventKind kind);
+std::vector<std::string> scenario(const Trace& trace, EventKind kind);
 /// The same, and why: "0 profile keeps Z: / profile.zero-keeps".
 std::vector<std::string> reasons(const Trace& trace, EventKind kind);
 

@@ -88,7 +88,7 @@ bool is_named(std::string_view text, Status status) {
           ((!info->wn_name.empty() && has_word(text, info->wn_name)) || has_word(text, info->error_name)));
 }
 
-// Best is a story about the status.
+// Best is a scenario about the status.
 std::optional<std::size_t> rank(const Scenario& scenario, Status status) {
   if (!mentions(scenario, status)) return std::nullopt;
   return is_named(scenario.title, status) ? 0 : is_named(scenario.why, status) ? 1 : 2;

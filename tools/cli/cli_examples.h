@@ -7,7 +7,7 @@ namespace mprsim {
 
 inline constexpr std::string_view run_examples = R"(Examples:
   mprsim run                                       the whole library
-  mprsim run notify/lets-an-application-let-go     one story, with its trace
+  mprsim run notify/lets-an-application-let-go     one scenario, with its trace
   mprsim run my-scenarios --filter 'route.*'       those that show a routing rule
   mprsim run --format junit --out results.xml      for CI; a summary still goes to the terminal
   mprsim run --update my-scenarios/new.toml        record the golden trace

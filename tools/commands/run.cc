@@ -27,7 +27,7 @@ namespace {
 class Progress {
  public:
   Progress(Streams& streams, std::size_t total)
-      : err_(streams.err), total_(total), shown_(streams.err_is_terminal && total > kEvery) {}
+      : err_(streams.err), total_(total), shown_(streams.err_is_terminal && total > update_interval) {}
   ~Progress() {
     if (shown_) err_ << "\r\x1b[K" << std::flush;
   }
@@ -35,11 +35,11 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void step() {
-    if (++done_ % kEvery == 0 && shown_) err_ << "\r" << done_ << " of " << total_ << std::flush;
+    if (++done_ % update_interval == 0 && shown_) err_ << "\r" << done_ << " of " << total_ << std::flush;
   }
 
  private:
-  static constexpr std::size_t kEvery = 16;
+  static constexpr std::size_t update_interval = 16;
   std::ostream& err_;
   std::size_t total_;
   std::size_t done_ = 0;
@@ -161,7 +161,7 @@ bool same_twice(const Selection& selection, const RunOptions& options, CommandCo
   return same;
 }
 
-// A story whose plug-in is not there cannot be played, and that says nothing about the plug-in.
+// A scenario whose plug-in is not there cannot be played, and that says nothing about the plug-in.
 std::string missing_libraries(const Selection& selection) {
   std::string messages;
   for (const SelectedScenario& selected : selection.scenarios) {

@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint32_t roomy_characters = 1024;
 constexpr std::uint32_t roomy_bytes = 32 * 1024;
 constexpr std::uint64_t all_entries = 0xFFFFFFFF;
-constexpr std::size_t story_head = 8;
-constexpr std::size_t story_tail = 12;
+constexpr std::size_t scenario_head = 8;
+constexpr std::size_t scenario_tail = 12;
 
 // In memory that may be written: whether a plug-in does so is for provider.input-unchanged alone to find.
 PluginArgument text_or_null(const MaybeText& text) {
@@ -195,20 +195,21 @@ std::string Probe::last() const {
   return concat({steps_.back().call, " = ", steps_.back().result});
 }
 
-std::string Probe::story() const {
-  std::string story;
-  const bool clipped = steps_.size() > story_head + story_tail;
+std::string Probe::scenario() const {
+  std::string scenario;
+  const bool clipped = steps_.size() > scenario_head + scenario_tail;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (clipped && i == story_head) {
-      story += concat({"; (", std::to_string(steps_.size() - story_head - story_tail), " more calls)"});
-      i = steps_.size() - story_tail;
+    if (clipped && i == scenario_head) {
+      scenario +=
+          concat({"; (", std::to_string(steps_.size() - scenario_head - scenario_tail), " more calls)"});
+      i = steps_.size() - scenario_tail;
     }
     const Step& step = steps_[i];
-    if (!story.empty()) story += "; ";
-    story += step.call;
-    if (step.times > 1) story += concat({" ", std::to_string(step.times), " times"});
+    if (!scenario.empty()) scenario += "; ";
+    scenario += step.call;
+    if (step.times > 1) scenario += concat({" ", std::to_string(step.times), " times"});
   }
-  return story;
+  return scenario;
 }
 
 // Equal steps in a row are one step.

@@ -1,9 +1,9 @@
-// Probe: one loaded plug-in in the hands of one check. It makes the calls, keeps the story of them in plain
-// words, and takes the verdict.
+// Probe: one loaded plug-in in the hands of one check. It makes the calls, keeps the scenario of them in
+// plain words, and takes the verdict.
 //
 // Page: docs/conformance.md. The first thing that is wrong decides, and so does the end of the plug-in: after
-// that no more calls are made, so that the story ends with what decided, and checks need not look after every
-// call. Thread-safety: none. Throws std::bad_alloc only.
+// that no more calls are made, so that the scenario ends with what decided, and checks need not look after
+// every call. Thread-safety: none. Throws std::bad_alloc only.
 #pragma once
 
 #include <chrono>
@@ -52,7 +52,7 @@ class Probe {
   std::optional<std::vector<ResourceArgument>> list(std::uint32_t scope, const MaybeText& container = {});
   /// Any call; empty once the check is decided.
   std::optional<PluginReply> call(PluginCall call);
-  /// One call many times over; the story tells of it once.
+  /// One call many times over; the scenario tells of it once.
   std::optional<PluginReply> repeat(const PluginCall& call, std::uint32_t times);
   std::optional<std::vector<PluginSession::Replies>> together(
       std::span<const PluginSession::Sequence> threads, std::uint32_t rounds);
@@ -84,7 +84,7 @@ class Probe {
   const std::string& reason() const noexcept { return reason_; }
   const std::string& observation() const noexcept { return observation_; }
   /// The calls in order, in plain words.
-  std::string story() const;
+  std::string scenario() const;
   /// The last call and its result: "NPCancelConnection("Z:", FALSE) = WN_OPEN_FILES (2401)".
   std::string last() const;
   /// Time inside the plug-in.

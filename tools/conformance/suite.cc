@@ -170,7 +170,7 @@ CheckResult run_check(const Check& check, PluginSession& session, Bench* bench, 
     // Whether that works is for the next check to find out; without the plug-in some of it cannot.
     static_cast<void>(bench->perform({.action = BenchAction::reset}));
   }
-  result.did = probe.story();
+  result.did = probe.scenario();
   if (result.last_events.empty() && result.outcome != Outcome::pass)
     result.last_events = session.last_events();
   result.took = std::chrono::duration_cast<std::chrono::milliseconds>(probe.took());

@@ -18,7 +18,7 @@ HANDLE to_handle(DWORD place) { return reinterpret_cast<HANDLE>(static_cast<ULON
 
 Handle* from_handle(HANDLE handle, Kind kind) {
   const ULONG_PTR place = reinterpret_cast<ULONG_PTR>(handle) - 1;
-  if (place >= kMaxHandles || network.handles[place].kind != kind) return nullptr;
+  if (place >= max_handles || network.handles[place].kind != kind) return nullptr;
   return &network.handles[place];
 }
 
@@ -35,7 +35,7 @@ DWORD open(LPCWSTR name, Kind kind, DWORD type, LPHANDLE result) {
   const Connection* connection = find_connection(name);
   if (connection == nullptr) return WN_NOT_CONNECTED;
   if (type != RESOURCETYPE_ANY && type != connection->share->type) return WN_BAD_DEV_TYPE;
-  for (DWORD place = 0; place < kMaxHandles; ++place) {
+  for (DWORD place = 0; place < max_handles; ++place) {
     if (network.handles[place].kind != Kind::none) continue;
     network.handles[place] = {kind, connection->id};
     *result = to_handle(place);
@@ -54,7 +54,7 @@ DWORD close(HANDLE handle, Kind kind) {
 
 // Shares that need a password or are closed are not for checks that just want to connect.
 const Share* connectable(DWORD index) {
-  for (const Share& share : kShares) {
+  for (const Share& share : share_list) {
     if (share.password != nullptr || share.closed != nullptr) continue;
     if (index-- == 0) return &share;
   }
@@ -89,7 +89,7 @@ extern "C" DWORD APIENTRY MprBenchConnect(LPCWSTR lpLocalName, LPCWSTR lpRemoteN
   const Lock lock;
   const Share* share = find_share(lpRemoteName);
   if (share == nullptr) return WN_BAD_NETNAME;
-  WCHAR device[kDeviceSize] = {};
+  WCHAR device[device_size] = {};
   if (lpLocalName != nullptr) {
     if (!device_from(lpLocalName, device)) return WN_BAD_LOCALNAME;
     if (find_connection(device) != nullptr) return WN_ALREADY_CONNECTED;

@@ -14,7 +14,7 @@ namespace {
 
 struct Entry {
   DWORD scope, type, display_type, usage;
-  WCHAR device[kDeviceSize];  // "" for none
+  WCHAR device[device_size];  // "" for none
   const WCHAR* remote_name;
   const WCHAR* comment;
 };
@@ -26,7 +26,7 @@ struct Enumeration {
   Enumeration* next;
   DWORD count;
   DWORD position;
-  Entry entries[kMaxConnections];
+  Entry entries[max_connections];
 };
 
 Enumeration* open_enumerations = nullptr;
@@ -55,13 +55,9 @@ Entry entry_of(const Share& share, DWORD scope) {
 }
 
 Entry server_entry() {
-  return {RESOURCE_GLOBALNET,
-          RESOURCETYPE_ANY,
-          RESOURCEDISPLAYTYPE_SERVER,
-          RESOURCEUSAGE_CONTAINER,
-          {},
-          kServer,
-          L"The only server there is"};
+  return {
+      RESOURCE_GLOBALNET, RESOURCETYPE_ANY,           RESOURCEDISPLAYTYPE_SERVER, RESOURCEUSAGE_CONTAINER, {},
+      server_name,        L"The only server there is"};
 }
 
 void list_connections(Enumeration& list, DWORD type) {
@@ -75,7 +71,7 @@ void list_connections(Enumeration& list, DWORD type) {
 
 void list_shares(Enumeration& list, DWORD type, DWORD usage) {
   if (!usage_wanted(usage, RESOURCEUSAGE_CONNECTABLE)) return;
-  for (const Share& share : kShares) {
+  for (const Share& share : share_list) {
     if (type_wanted(type, share.type)) list.entries[list.count++] = entry_of(share, RESOURCE_GLOBALNET);
   }
 }
@@ -92,7 +88,7 @@ const WCHAR* container_of(const NETRESOURCEW* resource) {
 // The usual order: supported, then ours, then the rest.
 DWORD check_open(DWORD scope, DWORD type, DWORD usage, const WCHAR* container, const HANDLE* handle) {
   if (scope != RESOURCE_CONNECTED && scope != RESOURCE_GLOBALNET) return WN_NOT_SUPPORTED;
-  if (scope == RESOURCE_GLOBALNET && container != nullptr && !same_name(container, kServer)) {
+  if (scope == RESOURCE_GLOBALNET && container != nullptr && !same_name(container, server_name)) {
     return find_share(container) == nullptr ? WN_BAD_NETNAME : WN_NOT_CONTAINER;
   }
   constexpr DWORD types = RESOURCETYPE_DISK | RESOURCETYPE_PRINT | RESOURCEUSAGE_ATTACHED;
@@ -111,7 +107,7 @@ class ResourceBuffer {
       : front_(static_cast<char*>(buffer)), back_(front_ + bytes), free_(bytes) {}
 
   static DWORD needed(const Entry& entry) {
-    DWORD bytes = sizeof(NETRESOURCEW) + bytes_of(kProviderName);
+    DWORD bytes = sizeof(NETRESOURCEW) + bytes_of(provider_name);
     if (entry.device[0] != 0) bytes += bytes_of(entry.device);
     if (entry.remote_name != nullptr) bytes += bytes_of(entry.remote_name);
     if (entry.comment != nullptr) bytes += bytes_of(entry.comment);
@@ -130,7 +126,7 @@ class ResourceBuffer {
     resource.lpLocalName = entry.device[0] == 0 ? nullptr : put(entry.device);
     resource.lpRemoteName = put(entry.remote_name);
     resource.lpComment = put(entry.comment);
-    resource.lpProvider = put(kProviderName);
+    resource.lpProvider = put(provider_name);
     memcpy(front_, &resource, sizeof resource);
     front_ += sizeof resource;
     return true;
@@ -214,7 +210,7 @@ extern "C" DWORD APIENTRY NPGetResourceParent(LPNETRESOURCEW lpNetResource, LPVO
   const Lock lock;
   if (!network.running) return WN_NO_NETWORK;
   const WCHAR* remote_name = container_of(lpNetResource);
-  const bool is_server = remote_name != nullptr && same_name(remote_name, kServer);
+  const bool is_server = remote_name != nullptr && same_name(remote_name, server_name);
   if (!is_server && find_share(remote_name) == nullptr) return WN_BAD_NETNAME;
   if (lpBufferSize == nullptr) return WN_BAD_POINTER;
 

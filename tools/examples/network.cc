@@ -27,7 +27,7 @@ bool same_name(const WCHAR* left, const WCHAR* right) noexcept {
   return upper(*left) == upper(*right);
 }
 
-bool device_from(const WCHAR* name, WCHAR (&device)[kDeviceSize]) noexcept {
+bool device_from(const WCHAR* name, WCHAR (&device)[device_size]) noexcept {
   if (name == nullptr) return false;
   const size_t length = wcslen(name);
   const WCHAR first = upper(name[0]);
@@ -48,7 +48,7 @@ bool device_from(const WCHAR* name, WCHAR (&device)[kDeviceSize]) noexcept {
 
 const Share* find_share(const WCHAR* remote_name) noexcept {
   if (remote_name == nullptr) return nullptr;
-  for (const Share& share : kShares) {
+  for (const Share& share : share_list) {
     if (same_name(share.remote_name, remote_name)) return &share;
   }
   return nullptr;
@@ -57,7 +57,7 @@ const Share* find_share(const WCHAR* remote_name) noexcept {
 bool is_named(const Connection& connection, const WCHAR* name) noexcept {
   if (connection.id == 0 || name == nullptr) return false;
   if (connection.device[0] == 0) return same_name(connection.share->remote_name, name);
-  WCHAR device[kDeviceSize];
+  WCHAR device[device_size];
   return device_from(name, device) && same_name(connection.device, device);
 }
 

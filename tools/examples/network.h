@@ -10,10 +10,10 @@
 
 namespace example {
 
-inline constexpr DWORD kDeviceSize = 5;  // "LPT1" and its NUL
-inline constexpr DWORD kUserSize = 21;   // characters, as all sizes here, with the NUL
-inline constexpr DWORD kMaxConnections = 64;
-inline constexpr DWORD kMaxHandles = 256;
+inline constexpr DWORD device_size = 5;  // "LPT1" and its NUL
+inline constexpr DWORD user_size = 21;   // characters, as all sizes here, with the NUL
+inline constexpr DWORD max_connections = 64;
+inline constexpr DWORD max_handles = 256;
 
 struct Share {
   const WCHAR* remote_name;
@@ -23,8 +23,8 @@ struct Share {
   const WCHAR* closed;    // why nobody can connect at the moment, or nullptr
 };
 
-inline constexpr WCHAR kServer[] = L"\\\\example";
-inline constexpr Share kShares[] = {
+inline constexpr WCHAR server_name[] = L"\\\\example";
+inline constexpr Share share_list[] = {
     {L"\\\\example\\docs", L"Documents", RESOURCETYPE_DISK, nullptr, nullptr},
     {L"\\\\example\\photos", L"Photographs", RESOURCETYPE_DISK, nullptr, nullptr},
     {L"\\\\example\\media", L"Music and films", RESOURCETYPE_DISK, nullptr, nullptr},
@@ -39,8 +39,8 @@ inline constexpr Share kShares[] = {
 struct Connection {
   DWORD id = 0;  // never used twice; 0: this entry is free
   const Share* share = nullptr;
-  WCHAR device[kDeviceSize]{};  // "Z:" or "LPT1", or "" for a connection without a device
-  WCHAR user[kUserSize]{};
+  WCHAR device[device_size]{};  // "Z:" or "LPT1", or "" for a connection without a device
+  WCHAR user[user_size]{};
 };
 
 /// What keeps a connection busy.
@@ -56,8 +56,8 @@ struct Handle {
 struct Network {
   bool running = true;
   DWORD last_id = 0;
-  Connection connections[kMaxConnections];
-  Handle handles[kMaxHandles];
+  Connection connections[max_connections];
+  Handle handles[max_handles];
 };
 
 extern Network network;
@@ -75,7 +75,7 @@ bool same_name(const WCHAR* left, const WCHAR* right) noexcept;
 
 /// Puts "z:", "lpt1" or "LPT1:" into the one form that the table holds. False if `name` is not a device name:
 /// a device is named by its whole name, so "LPT1" is not L: and "Y:\x" is not Y:.
-bool device_from(const WCHAR* name, WCHAR (&device)[kDeviceSize]) noexcept;
+bool device_from(const WCHAR* name, WCHAR (&device)[device_size]) noexcept;
 
 /// The share of that remote name, or nullptr: then it is not ours.
 const Share* find_share(const WCHAR* remote_name) noexcept;

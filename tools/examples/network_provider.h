@@ -15,6 +15,6 @@ extern "C" {
 namespace example {
 
 /// As it stands in the registry: HKLM\SYSTEM\CurrentControlSet\Services\...\NetworkProvider, value Name.
-inline constexpr WCHAR kProviderName[] = L"Example Network";
+inline constexpr WCHAR provider_name[] = L"Example Network";
 
 }  // namespace example

@@ -12,12 +12,12 @@
 
 namespace {
 
-constexpr DWORD kDriveSize = 3;  // "Z:" and its NUL
+constexpr DWORD drive_size = 3;  // "Z:" and its NUL
 
 // What one operation leaves behind between its two calls. It belongs to that operation alone: two threads may
 // disconnect two drives at once, so nothing about an operation is kept outside its context.
 struct Operation {
-  WCHAR drive[kDriveSize];
+  WCHAR drive[drive_size];
 };
 
 // The indexer itself: here it would close its files on that drive, and open them again.
@@ -26,7 +26,7 @@ void take_up_again(const WCHAR*) {}
 
 // This indexer reads drives and nothing else.
 bool concerns_us(const WCHAR* name) {
-  return name != nullptr && wcslen(name) + 1 == kDriveSize && name[1] == L':';
+  return name != nullptr && wcslen(name) + 1 == drive_size && name[1] == L':';
 }
 
 // The first call: remember what the second one needs. Leaving lpContext NULL says that there is no second one

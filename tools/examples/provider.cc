@@ -17,9 +17,9 @@ using namespace example;
 
 namespace {
 
-constexpr WCHAR kGuest[] = L"guest";  // who one is here without a user name of one's own
+constexpr WCHAR guest_user[] = L"guest";  // who one is here without a user name of one's own
 
-constexpr DWORD kShareClosed = 1;  // this network's own error codes begin and end here
+constexpr DWORD share_closed = 1;  // this network's own error codes begin and end here
 
 // The one way in which text leaves the provider. Sizes are in characters and count the NUL
 // (provider.characters); nothing is written past the size given, and the size that is needed is told
@@ -39,7 +39,7 @@ DWORD give_text(const WCHAR* text, LPWSTR buffer, LPDWORD characters) {
 // "The function failed; the text says why." Without the text a caller that follows the documentation and asks
 // WNetGetLastError shows whatever was there before (error.extended).
 DWORD fail_with_text(DWORD code, const WCHAR* text) {
-  WNetSetLastErrorW(code, const_cast<LPWSTR>(text), const_cast<LPWSTR>(kProviderName));
+  WNetSetLastErrorW(code, const_cast<LPWSTR>(text), const_cast<LPWSTR>(provider_name));
   return WN_EXTENDED_ERROR;
 }
 
@@ -48,7 +48,7 @@ bool fits(const WCHAR* device, const Share& share) {
   return (device[1] == L':') == (share.type == RESOURCETYPE_DISK);
 }
 
-DWORD check_device(const WCHAR* local_name, const Share& share, WCHAR (&device)[kDeviceSize]) {
+DWORD check_device(const WCHAR* local_name, const Share& share, WCHAR (&device)[device_size]) {
   device[0] = 0;
   if (local_name == nullptr || local_name[0] == 0) return WN_SUCCESS;  // a connection without a device
   if (!device_from(local_name, device)) return WN_BAD_LOCALNAME;
@@ -109,15 +109,15 @@ extern "C" DWORD APIENTRY NPAddConnection3(HWND, LPNETRESOURCEW lpNetResource, L
   // WN_BAD_VALUE nor WN_NO_NETWORK, which the MPR would take for "not mine" or "not there".
   const DWORD type = lpNetResource->dwType;
   if (type != RESOURCETYPE_ANY && type != share->type) return WN_BAD_DEV_TYPE;
-  WCHAR device[kDeviceSize];
+  WCHAR device[device_size];
   const DWORD status = check_device(lpNetResource->lpLocalName, *share, device);
   if (status != WN_SUCCESS) return status;
-  if (share->closed != nullptr) return fail_with_text(kShareClosed, share->closed);
+  if (share->closed != nullptr) return fail_with_text(share_closed, share->closed);
   if (share->password != nullptr && (lpPassword == nullptr || wcscmp(share->password, lpPassword) != 0)) {
     return WN_BAD_PASSWORD;
   }
-  const WCHAR* user = lpUserName == nullptr ? kGuest : lpUserName;
-  if (wcslen(user) >= kUserSize) return WN_BAD_USER;
+  const WCHAR* user = lpUserName == nullptr ? guest_user : lpUserName;
+  if (wcslen(user) >= user_size) return WN_BAD_USER;
   return add_connection(device, *share, user) == nullptr ? WN_OUT_OF_MEMORY : WN_SUCCESS;
 }
 
@@ -155,7 +155,7 @@ extern "C" DWORD APIENTRY NPGetConnection(LPWSTR lpLocalName, LPWSTR lpRemoteNam
 extern "C" DWORD APIENTRY NPGetUser(LPWSTR lpName, LPWSTR lpUserName, LPDWORD lpnBufferLen) {
   const Lock lock;
   if (!network.running) return WN_NO_NETWORK;
-  if (lpName == nullptr || lpName[0] == 0) return give_text(kGuest, lpUserName, lpnBufferLen);
+  if (lpName == nullptr || lpName[0] == 0) return give_text(guest_user, lpUserName, lpnBufferLen);
   const Connection* connection = find_connection(lpName);
   if (connection == nullptr) return WN_NOT_CONNECTED;
   return give_text(connection->user, lpUserName, lpnBufferLen);

@@ -22,7 +22,7 @@ void* pointer_of(std::uint64_t word) noexcept {
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(word));  // NOLINT(performance-no-int-to-ptr)
 }
 
-// Copied, not cast: a buffer's end need not be aligned.
+// Copied, not setup: a buffer's end need not be aligned.
 template <class T>
 T load(const GuardedMemory::Piece& piece) noexcept {
   T value;
@@ -47,7 +47,7 @@ class ArgumentMemory::Layout {
   }
   std::uint64_t operator()(const BufferArgument& argument) {
     const auto& piece = place(argument.bytes, Part::whole);
-    std::memset(piece.data(), kBufferFill, argument.bytes);
+    std::memset(piece.data(), buffer_fill, argument.bytes);
     return word_of(piece.data());
   }
   std::uint64_t operator()(const CellArgument& argument) {

@@ -49,7 +49,7 @@ std::size_t GuardedMemory::take_slot(std::size_t data_bytes, Owner owner) {
   const std::lock_guard lock(mutex_);
   std::size_t tries = 0;
   while (tries < slots_.size() && slots_[(next_ + tries) % slots_.size()].taken) ++tries;
-  if (tries == slots_.size()) die(kOutOfPages);
+  if (tries == slots_.size()) die(out_of_pages);
   const std::size_t index = (next_ + tries) % slots_.size();
   next_ = (index + 1) % slots_in_turn;
 
@@ -59,7 +59,7 @@ std::size_t GuardedMemory::take_slot(std::size_t data_bytes, Owner owner) {
     slot.state = State::unused;
     if (slot.reserved != 0) free_pages(pointer(slot.reserved), slot.reserved_bytes);
     std::byte* pages = reserve_pages(wanted);
-    if (pages == nullptr) die(kOutOfPages);
+    if (pages == nullptr) die(out_of_pages);
     slot.reserved = reinterpret_cast<std::uintptr_t>(pages);
     slot.reserved_bytes = wanted;
   }
@@ -74,7 +74,7 @@ void GuardedMemory::set_access(const Slot& slot, bool readable, bool writable) {
   const PageAccess access = writable   ? PageAccess::read_write
                             : readable ? PageAccess::read
                                        : PageAccess::none;
-  if (!plugin_host::set_access(pointer(first_page(slot)), inner_bytes(slot), access)) die(kOutOfPages);
+  if (!plugin_host::set_access(pointer(first_page(slot)), inner_bytes(slot), access)) die(out_of_pages);
 }
 
 GuardedMemory::Piece GuardedMemory::take(std::size_t bytes, Owner owner) {

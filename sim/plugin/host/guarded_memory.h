@@ -3,7 +3,7 @@
 // A piece ends where an inaccessible page begins, so the first byte past its end is a fault. When a call is
 // over its pieces become inaccessible and are used again only much later: a plug-in that kept a pointer is
 // caught as well. Thread-safety: safe from any thread; locate() from a signal handler too. When there is no
-// memory the process ends (kOutOfPages): there is nobody to tell.
+// memory the process ends (out_of_pages): there is nobody to tell.
 #pragma once
 
 #include <array>

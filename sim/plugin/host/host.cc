@@ -23,14 +23,14 @@ namespace mprsim::plugin_host {
 namespace {
 
 // What a fault handler needs to know: handlers have no parameter to carry it.
-struct Crime {
+struct FaultSite {
   const GuardedMemory* memory = nullptr;
   const Channel* channel = nullptr;
   std::atomic<std::uint32_t> sequence = 0;
 };
-Crime scene;
+FaultSite fault_site;
 // The function under way on this thread.
-thread_local constinit std::uint32_t function_under_way = protocol::Fault::kNoFunction;
+thread_local constinit std::uint32_t function_under_way = protocol::Fault::no_function;
 
 void report_fault(const RawFault& raw) noexcept {
   protocol::Fault fault;
@@ -41,7 +41,7 @@ void report_fault(const RawFault& raw) noexcept {
   fault.out_of_memory = raw.out_of_memory;
   fault.function = function_under_way;
   if (raw.has_address) {
-    const GuardedMemory::Location location = scene.memory->locate(raw.address);
+    const GuardedMemory::Location location = fault_site.memory->locate(raw.address);
     fault.place = location.place;
     fault.offset = location.offset;
     if (location.place != protocol::Place::elsewhere) {
@@ -50,20 +50,20 @@ void report_fault(const RawFault& raw) noexcept {
       fault.part = location.owner.part;
     }
   }
-  std::array<std::uint8_t, protocol::kFaultFrameBytes> frame{};
-  protocol::encode_fault(fault, scene.sequence, frame);
-  scene.channel->write(frame);
+  std::array<std::uint8_t, protocol::fault_frame_bytes> frame{};
+  protocol::encode_fault(fault, fault_site.sequence, frame);
+  fault_site.channel->write(frame);
 }
 
 bool is_laid_out(std::uintptr_t address) noexcept {
-  return scene.memory->locate(address).place != protocol::Place::elsewhere;
+  return fault_site.memory->locate(address).place != protocol::Place::elsewhere;
 }
 
 class Host {
  public:
   explicit Host(Channel channel) noexcept : channel_(channel) {
-    scene.memory = &memory_;
-    scene.channel = &channel_;
+    fault_site.memory = &memory_;
+    fault_site.channel = &channel_;
   }
 
   int run();
@@ -81,7 +81,7 @@ class Host {
   // Everything else goes the other way.
   template <class Reply>
   protocol::Message answer(const Reply& /*request*/) {
-    die(kChannelBroken);
+    die(channel_broken);
   }
 
   PluginReply call(const PluginCall& call);
@@ -101,27 +101,27 @@ std::optional<protocol::Message> Host::next_request() {
   inbox_.clear();
   std::optional<protocol::Header> header;
   for (;;) {
-    if (!header && inbox_.size() >= protocol::kHeaderBytes) {
-      const auto decoded = protocol::decode_header(std::span(inbox_).first<protocol::kHeaderBytes>());
-      if (!decoded) die(kChannelBroken);
+    if (!header && inbox_.size() >= protocol::header_bytes) {
+      const auto decoded = protocol::decode_header(std::span(inbox_).first<protocol::header_bytes>());
+      if (!decoded) die(channel_broken);
       header = *decoded;
     }
-    if (header && inbox_.size() >= protocol::kHeaderBytes + header->payload_bytes) break;
+    if (header && inbox_.size() >= protocol::header_bytes + header->payload_bytes) break;
     const std::size_t count = channel_.read_some(chunk);
     if (count == 0) return std::nullopt;
     inbox_.insert(inbox_.end(), chunk.begin(), chunk.begin() + static_cast<std::ptrdiff_t>(count));
   }
-  auto message = protocol::decode_payload(*header, std::span(inbox_).subspan(protocol::kHeaderBytes));
-  if (!message) die(kChannelBroken);
+  auto message = protocol::decode_payload(*header, std::span(inbox_).subspan(protocol::header_bytes));
+  if (!message) die(channel_broken);
   sequence_ = header->sequence;
-  scene.sequence = sequence_;
+  fault_site.sequence = sequence_;
   return std::move(*message);
 }
 
 int Host::run() {
   while (auto request = next_request()) {
     const protocol::Message reply = std::visit([this](const auto& r) { return answer(r); }, *request);
-    if (!channel_.write(protocol::encode(reply, sequence_))) return kChannelBroken;
+    if (!channel_.write(protocol::encode(reply, sequence_))) return channel_broken;
   }
   return 0;
 }
@@ -158,9 +158,9 @@ protocol::Message Host::answer(const protocol::Load& request) {
 PluginReply Host::call(const PluginCall& call) {
   using Clock = std::chrono::steady_clock;
   const PluginFunction* function = find_plugin_function(call.function);
-  if (function == nullptr || function->arity != call.arguments.size()) die(kChannelBroken);
+  if (function == nullptr || function->arity != call.arguments.size()) die(channel_broken);
   const auto index = static_cast<std::size_t>(function - all_plugin_functions().data());
-  if (exports_[index].address == nullptr) die(kChannelBroken);
+  if (exports_[index].address == nullptr) die(channel_broken);
 
   const ArgumentMemory arguments(memory_, call, static_cast<std::uint32_t>(index));
   PluginReply reply;
@@ -170,13 +170,13 @@ PluginReply Host::call(const PluginCall& call) {
   reply.status = all_thunks()[index](exports_[index].address, arguments.words());
   reply.took = std::chrono::duration_cast<std::chrono::nanoseconds>(Clock::now() - begin);
   recorder_.end();
-  function_under_way = protocol::Fault::kNoFunction;
+  function_under_way = protocol::Fault::no_function;
   reply.arguments = arguments.after();
   return reply;
 }
 
 protocol::Message Host::answer(const protocol::CallTogether& request) {
-  if (request.threads.empty() || request.rounds > protocol::kMostRounds) die(kChannelBroken);
+  if (request.threads.empty() || request.rounds > protocol::most_rounds) die(channel_broken);
   protocol::RepliesTogether result;
   result.threads.resize(request.threads.size());
   StartLine start(request.threads.size());

@@ -17,8 +17,8 @@
 namespace mprsim::plugin_host {
 
 // Exit codes of the host itself, unlikely ones, so that they are not taken for a plug-in's.
-inline constexpr int kChannelBroken = 119;  // what came through the channel cannot be, or it is closed
-inline constexpr int kOutOfPages = 118;     // no memory is left to lay out arguments
+inline constexpr int channel_broken = 119;  // what came through the channel cannot be, or it is closed
+inline constexpr int out_of_pages = 118;    // no memory is left to lay out arguments
 
 // Pages of memory. Safe from any thread.
 std::size_t page_bytes() noexcept;

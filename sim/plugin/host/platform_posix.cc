@@ -91,7 +91,7 @@ void on_fault(int signal, siginfo_t* info, void* context) noexcept {
     fault.out_of_memory = address_space_is_exhausted();
     fault_sink.load()(fault);
   }
-  // Dies of the signal itself, so that its status tells the same story.
+  // Dies of the signal itself, so that its status tells the same scenario.
   std::signal(signal, SIG_DFL);
   sigset_t just_this;
   sigemptyset(&just_this);
@@ -130,7 +130,7 @@ bool set_access(std::byte* pages, std::size_t bytes, PageAccess access) noexcept
 
 std::size_t Channel::read_some(std::span<std::uint8_t> into) const noexcept {
   using Clock = std::chrono::steady_clock;
-  const Clock::time_point sleeps_at = Clock::now() + protocol::kAwake;
+  const Clock::time_point sleeps_at = Clock::now() + protocol::awake;
   int flags = MSG_DONTWAIT;
   for (;;) {
     const ssize_t count = recv(static_cast<int>(handle_), into.data(), into.size(), flags);

@@ -95,7 +95,7 @@ class Supervisor {
     const bool on_its_own = death_.has_value();
     if (!on_its_own) kill(host_, SIGKILL);
     sweep();
-    const std::array<std::uint8_t, HostDeath::kBytes> record =
+    const std::array<std::uint8_t, HostDeath::record_bytes> record =
         death_.value_or(HostDeath{}).with_cause(on_its_own).encode();
     (void)!send(control_, record.data(), record.size(), MSG_NOSIGNAL);
     return 0;
@@ -158,10 +158,10 @@ void become_host(const Ends& ends, int child_signal, pid_t supervisor) {
 }  // namespace
 
 int supervise(std::span<const std::string> arguments, int (*body)(Channel channel)) {
-  if (arguments.size() != 3) return kChannelBroken;
+  if (arguments.size() != 3) return channel_broken;
   const auto channel = parse_descriptor(arguments[1]);
   const auto control = parse_descriptor(arguments[2]);
-  if (!channel || !control) return kChannelBroken;
+  if (!channel || !control) return channel_broken;
   const Ends ends{*channel, *control};
   // Programs that the plug-in starts have no business with them.
   for (const int end : {ends.channel, ends.control}) fcntl(end, F_SETFD, FD_CLOEXEC);
@@ -176,7 +176,7 @@ int supervise(std::span<const std::string> arguments, int (*body)(Channel channe
 
   const pid_t supervisor = getpid();
   const pid_t host = fork();
-  if (host < 0 || child_signal < 0) return kChannelBroken;
+  if (host < 0 || child_signal < 0) return channel_broken;
   if (host > 0) supervise(host, ends, child_signal);
   become_host(ends, child_signal, supervisor);
   die(body(Channel(ends.channel)));

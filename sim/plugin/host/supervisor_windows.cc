@@ -9,11 +9,11 @@
 namespace mprsim::plugin_host {
 
 int supervise(std::span<const std::string> arguments, int (*body)(Channel channel)) {
-  if (arguments.size() != 2) return kChannelBroken;
+  if (arguments.size() != 2) return channel_broken;
   std::intptr_t handle = 0;
   const std::string& text = arguments[1];
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), handle);
-  if (error != std::errc{} || end != text.data() + text.size()) return kChannelBroken;
+  if (error != std::errc{} || end != text.data() + text.size()) return channel_broken;
   // Programs that the plug-in starts have no business with it.
   SetHandleInformation(reinterpret_cast<HANDLE>(handle), HANDLE_FLAG_INHERIT, 0);
   die(body(Channel(handle)));

@@ -8,12 +8,12 @@
 namespace mprsim::mutants {
 
 // Every remote name fits in here.
-inline constexpr DWORD kEnough = 64;
+inline constexpr DWORD enough = 64;
 
 struct BytesForCharacters : GoodProvider {
   static DWORD NPGetConnection(LPWSTR local, LPWSTR remote, LPDWORD size) {
-    WCHAR text[kEnough];
-    DWORD characters = kEnough;
+    WCHAR text[enough];
+    DWORD characters = enough;
     const DWORD status = GoodProvider::NPGetConnection(local, text, &characters);
     if (status != WN_SUCCESS || size == nullptr) return status;
     const DWORD bytes = static_cast<DWORD>((wcslen(text) + 1) * sizeof(WCHAR));
@@ -55,8 +55,8 @@ struct CutsTextShort : GoodProvider {
     const DWORD given = size == nullptr ? 0 : *size;
     const DWORD status = GoodProvider::NPGetConnection(local, remote, size);
     if (status != WN_MORE_DATA || given == 0 || remote == nullptr) return status;
-    WCHAR text[kEnough];
-    DWORD characters = kEnough;
+    WCHAR text[enough];
+    DWORD characters = enough;
     GoodProvider::NPGetConnection(local, text, &characters);
     memcpy(remote, text, (given - 1) * sizeof(WCHAR));
     remote[given - 1] = 0;

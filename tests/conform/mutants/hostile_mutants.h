@@ -10,7 +10,7 @@
 
 namespace mprsim::mutants {
 
-inline constexpr DWORD kTenMinutes = 600'000;
+inline constexpr DWORD ten_minutes = 600'000;
 
 inline bool crash() {
   int* volatile nowhere = nullptr;
@@ -60,7 +60,7 @@ struct EatsMemory : GoodProvider {
 
 struct Hangs : GoodProvider {
   static DWORD NPCancelConnection(LPWSTR, BOOL) {
-    Sleep(kTenMinutes);
+    Sleep(ten_minutes);
     return WN_NOT_CONNECTED;
   }
 };

@@ -200,7 +200,7 @@ TEST(Notification, OnWindows9xRetryAfterAFailureStartsAgain) {
        5,
        "<A P1 >A P1 >A P1 >A P1 >A P1 >A P1 >A P1 >A P1 >A P1 >A"},
   });
-  static_assert(Notification::kMaxRetries == 8);
+  static_assert(Notification::max_retries == 8);
 }
 
 // rule: notify.retry-after-failure
@@ -274,11 +274,11 @@ TEST(Notification, BothCancelCallsNotify) {
 }
 
 TEST(Notification, ThirtyTwoNotifyeesAreTheLimit) {
-  const std::vector<ScriptedNotifyee> most(Registry::kMaxNotifyees, retries());
+  const std::vector<ScriptedNotifyee> most(Registry::max_notifyees, retries());
   CancelScript script{"5,0", win9x, most};
   EXPECT_EQ(script.play().status, wn::success);
-  EXPECT_EQ(script.notified(CallKind::notify_before).size(), Registry::kMaxNotifyees);
-  EXPECT_EQ(script.notified(CallKind::notify_after).size(), 2 * Registry::kMaxNotifyees);
+  EXPECT_EQ(script.notified(CallKind::notify_before).size(), Registry::max_notifyees);
+  EXPECT_EQ(script.notified(CallKind::notify_after).size(), 2 * Registry::max_notifyees);
   EXPECT_EQ(script.registry.add_notifyee("one more"), std::nullopt);
 }
 

@@ -78,7 +78,7 @@ TEST(Start, WaitsForTheSlowestNetwork) {
       {"start.default-counts", {unknown}, {}, 0, "", counts, &ignored},
       {"start.default-counts", {unknown}, 7, 7, floor, given, &ignored},
   });
-  static_assert(StartOperation::kDefaultTimeoutMs == 60'000);
+  static_assert(StartOperation::default_timeout_ms == 60'000);
 }
 
 }  // namespace

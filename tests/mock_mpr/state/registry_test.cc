@@ -29,18 +29,18 @@ TEST(Registry, KeepsTheOrder) {
 
 TEST(Registry, HasLimits) {
   Registry registry;
-  for (std::size_t i = 0; i < Registry::kMaxNotifyees; ++i) {
-    EXPECT_TRUE(registry.add_notifyee("n", i + 1 != Registry::kMaxNotifyees));
+  for (std::size_t i = 0; i < Registry::max_notifyees; ++i) {
+    EXPECT_TRUE(registry.add_notifyee("n", i + 1 != Registry::max_notifyees));
   }
   EXPECT_EQ(registry.add_notifyee("n"), std::nullopt);
-  EXPECT_EQ(registry.notifyee_count(), Registry::kMaxNotifyees);
+  EXPECT_EQ(registry.notifyee_count(), Registry::max_notifyees);
   EXPECT_TRUE(registry.loads(NotifyeeId{30}));
   EXPECT_FALSE(registry.loads(NotifyeeId{31}));
-  for (std::size_t i = 0; i < Registry::kMaxProviders; ++i) {
+  for (std::size_t i = 0; i < Registry::max_providers; ++i) {
     ASSERT_TRUE(registry.add_provider("p" + std::to_string(i)));
   }
   EXPECT_EQ(registry.add_provider("one more"), std::nullopt);
-  EXPECT_EQ(registry.provider_count(), Registry::kMaxProviders);
+  EXPECT_EQ(registry.provider_count(), Registry::max_providers);
 }
 
 // rule: caps.gate

@@ -202,7 +202,7 @@ TEST(TraceJson, NamesAreDistinctAndDocumented) {
   expect_distinct(t, Api::logoff, "api", [&](Api api) { return begins(t, "a", api, "b"); });
   expect_distinct(t, ProfileAction::keep, "action",
                   [&](ProfileAction action) { return profile(t, action, "Z:", wn::success); });
-  expect_distinct(t, WorldAction::story_ended, "action",
+  expect_distinct(t, WorldAction::run_ended, "action",
                   [&](WorldAction action) { return world(t, action, "a", "b"); });
 }
 

@@ -259,8 +259,8 @@ TEST(TraceText, TheWorld) {
            "  LanMan | said that it cancelled Z:, which is still connected"},
           {happens(faulted, "LanMan", "hang"), "  LanMan | has a fault: hang"},
           {happens(recovered, "LanMan", nullptr), "  LanMan | works again"},
-          {happens(story_ended, "Example", "NPCancelConnection"),
-           "  Example | ends the story in NPCancelConnection"},
+          {happens(run_ended, "Example", "NPCancelConnection"),
+           "  Example | ends the run in NPCancelConnection"},
       });
 }
 

@@ -10,7 +10,7 @@
 namespace mprsim {
 namespace {
 
-const std::string story =
+const std::string scenario =
     "title = \"t\" # kept\nwhy = \"w\"\nshows = [\"name.null\"]\n[[step]]\nwait = \"1s\"\n";
 
 std::string with_windows_line_ends(std::string_view text) {
@@ -20,49 +20,50 @@ std::string with_windows_line_ends(std::string_view text) {
 }
 
 TEST(Golden, IsAppended) {
-  EXPECT_EQ(replace_golden(story, "a\nb\n"), story + "\n[golden]\ntrace = '''\na\nb\n'''\n");
+  EXPECT_EQ(replace_golden(scenario, "a\nb\n"), scenario + "\n[golden]\ntrace = '''\na\nb\n'''\n");
 }
 
 TEST(Golden, IsAppendedToAnOpenLine) {
-  const auto open = story.substr(0, story.size() - 1);
+  const auto open = scenario.substr(0, scenario.size() - 1);
   EXPECT_EQ(replace_golden(open, "a\n"), open + "\n\n[golden]\ntrace = '''\na\n'''\n");
 }
 
 TEST(Golden, IsReplacedAndTheRestKept) {
   const auto before =
-      story +
+      scenario +
       "\n[golden] # why not\n# a comment\n  trace = '''\nold\n'''  # behind\n\n[limits]\nevents = 5\n";
   const auto after =
-      story +
+      scenario +
       "\n[golden] # why not\n# a comment\n  trace = '''\nnew\n'''  # behind\n\n[limits]\nevents = 5\n";
   EXPECT_EQ(replace_golden(before, "new\n"), after);
   EXPECT_EQ(replace_golden(after, "new\n"), after);
 }
 
 TEST(Golden, IsFilledIn) {
-  EXPECT_EQ(replace_golden(story + "[golden]\n", "a\n"), story + "[golden]\ntrace = '''\na\n'''\n");
-  EXPECT_EQ(replace_golden(story + "[golden]", "a\n"), story + "[golden]\ntrace = '''\na\n'''\n");
+  EXPECT_EQ(replace_golden(scenario + "[golden]\n", "a\n"), scenario + "[golden]\ntrace = '''\na\n'''\n");
+  EXPECT_EQ(replace_golden(scenario + "[golden]", "a\n"), scenario + "[golden]\ntrace = '''\na\n'''\n");
 }
 
 TEST(Golden, OtherSpellingsOfTheSection) {
-  EXPECT_EQ(replace_golden("golden.trace = \"x\"\n" + story, "a\n"), "golden.trace = '''\na\n'''\n" + story);
-  EXPECT_EQ(replace_golden("golden = { trace = \"x\" }\n" + story, "a\n"),
-            "golden = { trace = '''\na\n''' }\n" + story);
+  EXPECT_EQ(replace_golden("golden.trace = \"x\"\n" + scenario, "a\n"),
+            "golden.trace = '''\na\n'''\n" + scenario);
+  EXPECT_EQ(replace_golden("golden = { trace = \"x\" }\n" + scenario, "a\n"),
+            "golden = { trace = '''\na\n''' }\n" + scenario);
 }
 
 TEST(Golden, KeepsWindowsLineEnds) {
-  const auto windows = with_windows_line_ends(story + "[golden]\ntrace = '''\nold\n'''\n");
+  const auto windows = with_windows_line_ends(scenario + "[golden]\ntrace = '''\nold\n'''\n");
   const auto updated = replace_golden(windows, "a\nb\n");
-  EXPECT_EQ(updated, with_windows_line_ends(story + "[golden]\ntrace = '''\na\nb\n'''\n"));
+  EXPECT_EQ(updated, with_windows_line_ends(scenario + "[golden]\ntrace = '''\na\nb\n'''\n"));
   EXPECT_EQ(load_scenario(*updated, "")->golden->trace, "a\nb\n");
 }
 
 TEST(Golden, KeepsAByteOrderMarkAndLettersOfAllKinds) {
-  const auto text = "\xEF\xBB\xBF# é 日本\n" + story + "golden = { trace = 'é日本' } # 🎉\n";
+  const auto text = "\xEF\xBB\xBF# é 日本\n" + scenario + "golden = { trace = 'é日本' } # 🎉\n";
   // The inline table is inside [[step]] here, so the golden section is a new one.
   EXPECT_EQ(replace_golden(text, "a\n"), text + "\n[golden]\ntrace = '''\na\n'''\n");
-  const auto dotted = "\xEF\xBB\xBFgolden.trace = 'é日本' # 🎉\n" + story;
-  EXPECT_EQ(replace_golden(dotted, "ü\n"), "\xEF\xBB\xBFgolden.trace = '''\nü\n''' # 🎉\n" + story);
+  const auto dotted = "\xEF\xBB\xBFgolden.trace = 'é日本' # 🎉\n" + scenario;
+  EXPECT_EQ(replace_golden(dotted, "ü\n"), "\xEF\xBB\xBFgolden.trace = '''\nü\n''' # 🎉\n" + scenario);
 }
 
 TEST(Golden, AnyTraceComesBack) {
@@ -80,17 +81,17 @@ TEST(Golden, AnyTraceComesBack) {
       R"(\\files\team)",
   };
   for (const auto trace : traces) {
-    const auto updated = replace_golden(story, trace);
+    const auto updated = replace_golden(scenario, trace);
     ASSERT_TRUE(updated) << trace;
     const auto twice = replace_golden(*updated, trace);
     EXPECT_EQ(twice, updated) << trace;
     const auto other = replace_golden(*updated, "short\n");
-    EXPECT_EQ(other, story + "\n[golden]\ntrace = '''\nshort\n'''\n") << trace;
+    EXPECT_EQ(other, scenario + "\n[golden]\ntrace = '''\nshort\n'''\n") << trace;
   }
 }
 
 TEST(Golden, ATraceThatIsShownToPeopleLoads) {
-  const auto updated = replace_golden(story, "ends with a quote'");
+  const auto updated = replace_golden(scenario, "ends with a quote'");
   EXPECT_EQ(load_scenario(*updated, "")->golden->trace, "ends with a quote'");
 }
 
@@ -98,8 +99,8 @@ TEST(Golden, RefusesWhatItCannotDo) {
   EXPECT_EQ(replace_golden("title = ", "a"), std::nullopt);
   EXPECT_EQ(replace_golden("golden = 5\n", "a"), std::nullopt);
   EXPECT_EQ(replace_golden("[[golden]]\ntrace = 'a'\n", "a"), std::nullopt);
-  EXPECT_EQ(replace_golden(story, "\xff"), std::nullopt);
-  EXPECT_EQ(replace_golden(story, std::string(1 << 20, 'x')), std::nullopt);
+  EXPECT_EQ(replace_golden(scenario, "\xff"), std::nullopt);
+  EXPECT_EQ(replace_golden(scenario, std::string(1 << 20, 'x')), std::nullopt);
 }
 
 }  // namespace

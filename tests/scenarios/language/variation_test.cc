@@ -101,11 +101,11 @@ TEST(Variations, DecidingMakesAnOrdinaryScenario) {
 
 // A path of a plug-in starts there, whatever else is decided.
 TEST(Variations, DecidingKeepsTheFolder) {
-  const Scenario scenario = load(two_drives, "stories/drives.toml");
-  EXPECT_EQ(scenario.folder, "stories/");
+  const Scenario scenario = load(two_drives, "scenarios/drives.toml");
+  EXPECT_EQ(scenario.folder, "scenarios/");
   const auto decided_so = decide(scenario, std::vector<std::uint32_t>{2, 1});
   ASSERT_TRUE(decided_so);
-  EXPECT_EQ(decided_so->folder, "stories/");
+  EXPECT_EQ(decided_so->folder, "scenarios/");
 }
 
 TEST(Variations, TheSeedDecidesAndEveryCombinationComesUp) {
@@ -142,7 +142,7 @@ TEST(Variations, AVariationElsewhereMovesNoOther) {
   }
 }
 
-// More combinations than are kept staged: each is staged when it comes up.
+// More combinations than are kept prepared: each is prepared when it comes up.
 TEST(Variations, ManyCombinationsPlayTheSame) {
   std::string text = "[[provider]]\nname = \"A\"\n";
   for (int i = 0; i < 10; ++i) text += "[[step]]\nwait = { any = [\"1ms\", \"2ms\"] }\n";

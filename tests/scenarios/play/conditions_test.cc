@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 
 // Z: is cancelled without force while a file is open, then with force; an entry stays.
-constexpr std::string_view kStory = R"(
+constexpr std::string_view scenario_text = R"(
 title = "t"
 why = "w"
 shows = ["name.case"]
@@ -49,7 +49,7 @@ struct Verdict {
 };
 
 Verdict play(const std::string& conditions) {
-  const std::string text = std::string{kStory} + conditions;
+  const std::string text = std::string{scenario_text} + conditions;
   const LoadResult loaded = load_scenario(text, "c.toml");
   EXPECT_TRUE(loaded) << render({"c.toml", text, loaded});
   if (!loaded) return {};

@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // What there is before the step that each row expects something of.
-constexpr std::string_view stage_set = R"(
+constexpr std::string_view prepare_set = R"(
 [[provider]]
 name = "Other"
 latency = "5ms"
@@ -51,7 +51,7 @@ remembered = true
 )";
 
 std::vector<std::string> findings_of(std::string_view steps) {
-  const Scenario scenario = load_text(std::string(stage_set).append(steps));
+  const Scenario scenario = load_text(std::string(prepare_set).append(steps));
   Runner runner{scenario};
   const Outcome outcome = runner.run();
   std::vector<std::string> texts;
@@ -221,7 +221,7 @@ expect = { remembered = true }
 }
 
 TEST(Expectations, AFindingHasItsPlaceAndTheRuleThatDecided) {
-  const Scenario scenario = load_text(std::string(stage_set).append(R"(
+  const Scenario scenario = load_text(std::string(prepare_set).append(R"(
 [[step]]
 cancel = "Z:"
 [step.expect]
@@ -249,7 +249,7 @@ expect = { status = 0 }
 }
 
 TEST(Expectations, TheRuleIsThatOfTheStepAndNotOfWhatHappensBeside) {
-  const Scenario scenario = load_text(std::string(stage_set).append(R"(
+  const Scenario scenario = load_text(std::string(prepare_set).append(R"(
 [[app]]
 name = "beside"
 [[app.step]]

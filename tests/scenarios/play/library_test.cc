@@ -1,4 +1,4 @@
-// The library of stories: what every one of them must be, whoever wrote it.
+// The library of scenarios: what every one of them must be, whoever wrote it.
 
 #include <algorithm>
 #include <filesystem>
@@ -17,8 +17,8 @@
 namespace mprsim {
 namespace {
 
-constexpr std::size_t kLongestStory = 48;  // lines before [golden]
-constexpr std::size_t kFewestStories = 90;
+constexpr std::size_t longest_story = 48;  // lines before [golden]
+constexpr std::size_t fewest_stories = 90;
 
 // In the order of their names: a folder is read in any order.
 std::vector<std::string> library_files() {
@@ -41,8 +41,8 @@ const std::vector<LoadedFile>& library() {
 }
 
 std::size_t lines_before_golden(std::string_view text) {
-  const std::string_view story = text.substr(0, text.find("\n[golden]"));
-  return static_cast<std::size_t>(std::ranges::count(story, '\n'));
+  const std::string_view scenario = text.substr(0, text.find("\n[golden]"));
+  return static_cast<std::size_t>(std::ranges::count(scenario, '\n'));
 }
 
 std::string traces_of_the_library() {
@@ -57,11 +57,11 @@ std::string traces_of_the_library() {
 }
 
 TEST(Library, EveryFileLoads) {
-  EXPECT_GE(library().size(), kFewestStories);
+  EXPECT_GE(library().size(), fewest_stories);
   for (const LoadedFile& file : library()) EXPECT_TRUE(file.result) << render(file);
 }
 
-TEST(Library, EveryStoryHolds) {
+TEST(Library, EveryScenarioHolds) {
   for (const LoadedFile& file : library()) {
     if (!file.result) continue;
     const ScenarioResult result = run_scenario(*file.result);
@@ -73,12 +73,12 @@ TEST(Library, EveryStoryHolds) {
   }
 }
 
-TEST(Library, EveryStoryIsShortAndComplete) {
+TEST(Library, EveryScenarioIsShortAndComplete) {
   for (const LoadedFile& file : library()) {
     if (!file.result) continue;
     const Scenario& scenario = *file.result;
     EXPECT_TRUE(scenario.golden && !scenario.golden->trace.empty()) << file.path << " has no golden trace";
-    EXPECT_LE(lines_before_golden(file.text), kLongestStory) << file.path;
+    EXPECT_LE(lines_before_golden(file.text), longest_story) << file.path;
     EXPECT_FALSE(scenario.shows.empty()) << file.path << " shows no rule";
     EXPECT_FALSE(scenario.title.ends_with('.')) << file.path << ": a title is no sentence";
     const auto expects = [](const Step& step) { return step.expect.has_value(); };
@@ -90,7 +90,7 @@ TEST(Library, EveryStoryIsShortAndComplete) {
   }
 }
 
-TEST(Library, TitlesTellTheStoriesApart) {
+TEST(Library, TitlesTellTheScenariosApart) {
   std::set<std::string> titles;
   for (const LoadedFile& file : library()) {
     if (!file.result) continue;
@@ -108,20 +108,20 @@ std::set<Rule> rules_cited(const Scenario& scenario) {
   return rules;
 }
 
-// Stories about what a rule keeps from happening: the trace has no line for that.
-constexpr std::string_view kAbsences[] = {
+// Scenarios about what a rule keeps from happening: the trace has no line for that.
+constexpr std::string_view absences[] = {
     "/name/null-reaches-the-providers-under-wine.toml",     "/notify/the-old-call-notifies-too.toml",
     "/profile/reactos-forgets-and-says-not-connected.toml", "/profile/the-same-entry-is-no-conflict.toml",
     "/route/named-provider-is-the-only-one-asked.toml",     "/wine/last-error-is-left-alone.toml",
 };
 
 bool is_about_an_absence(std::string_view path) {
-  return std::ranges::any_of(kAbsences, [path](std::string_view end) { return path.ends_with(end); });
+  return std::ranges::any_of(absences, [path](std::string_view end) { return path.ends_with(end); });
 }
 
-// Some rules are never cited, since they are seen in what comes of a step. Of the others a story's own trace
-// cites at least one.
-TEST(Library, EveryStoryCitesARuleThatItShows) {
+// Some rules are never cited, since they are seen in what comes of a step. Of the others a scenario's own
+// trace cites at least one.
+TEST(Library, EveryScenarioCitesARuleThatItShows) {
   std::vector<std::set<Rule>> cited;
   std::set<Rule> citable;
   for (const LoadedFile& file : library()) {
@@ -143,7 +143,7 @@ TEST(Library, TheSecondRunLeavesTheSameBytes) {
   EXPECT_TRUE(first == traces_of_the_library());
 }
 
-// A story is written for one policy; under another it does not lead where its author expects, and the
+// A scenario is written for one policy; under another it does not lead where its author expects, and the
 // invariants hold all the same.
 void expect_invariants(const Scenario& scenario, Profile profile, std::string_view policy) {
   RunOptions options;

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr std::string_view busy_story = R"(
+constexpr std::string_view busy_scenario = R"(
 [[provider]]
 name = "LanMan"
 latency = "10ms"
@@ -48,8 +48,9 @@ force = true
 update_profile = true
 )";
 
-TEST(Runner, TheSameStoryLeavesTheSameTraceEveryTime) {
-  const Scenario scenario = load_text("policy = { notify_order = \"shuffle\" }\n" + std::string(busy_story));
+TEST(Runner, TheSameScenarioLeavesTheSameTraceEveryTime) {
+  const Scenario scenario =
+      load_text("policy = { notify_order = \"shuffle\" }\n" + std::string(busy_scenario));
   Runner runner{scenario};
   EXPECT_EQ(runner.run(), Outcome::pass);
   const std::uint64_t hash = runner.trace().hash();
@@ -74,7 +75,7 @@ TEST(Runner, TheSameStoryLeavesTheSameTraceEveryTime) {
 }
 
 TEST(Runner, EveryRunBeginsAnew) {
-  const Scenario scenario = load_text(std::string(busy_story) + "expect = { status = 2250 }\n");
+  const Scenario scenario = load_text(std::string(busy_scenario) + "expect = { status = 2250 }\n");
   Runner runner{scenario};
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(runner.run(), Outcome::fail);
@@ -85,7 +86,7 @@ TEST(Runner, EveryRunBeginsAnew) {
 
 // --- Limits.
 
-TEST(Runner, AStoryThatRunsPastItsTimeIsStopped) {
+TEST(Runner, AScenarioThatRunsPastItsTimeIsStopped) {
   const Scenario scenario = load_text(R"(
 limits = { time = "5s" }
 [[step]]
@@ -111,7 +112,7 @@ TEST(Runner, TheLimitOfTimeItselfMayBeReached) {
   EXPECT_EQ(Runner{scenario}.run(), Outcome::pass);
 }
 
-TEST(Runner, AStoryOfTooManyEventsIsStopped) {
+TEST(Runner, AScenarioOfTooManyEventsIsStopped) {
   const std::string steps =
       "[[step]]\ncancel = \"Z:\"\n[[step]]\ncancel = \"Z:\"\nexpect = { status = 0 }\n"
       "[[step]]\ncancel = \"Z:\"\nexpect = { status = 0 }\n";
@@ -131,7 +132,7 @@ TEST(Runner, AStoryOfTooManyEventsIsStopped) {
   EXPECT_TRUE(runner.trace().full());
 }
 
-TEST(Runner, AStoryThatSpinsWithoutEventsIsStopped) {
+TEST(Runner, AScenarioThatSpinsWithoutEventsIsStopped) {
   std::string steps = "limits = { events = 1 }\n";
   for (int i = 0; i < 50; ++i) steps += "[[step]]\nwait = \"1ms\"\n";
   const Scenario scenario = load_text(steps);
@@ -143,7 +144,7 @@ TEST(Runner, AStoryThatSpinsWithoutEventsIsStopped) {
 
 // --- Options.
 
-constexpr std::string_view table_story = R"(
+constexpr std::string_view table_scenario = R"(
 [[provider]]
 name = "P1"
 answers = [86]
@@ -157,28 +158,28 @@ expect = { status = 86 }
 
 // rule: route.last-answer
 TEST(Runner, AnotherProfileMayBeChosenAndTheSwitchesStay) {
-  const Scenario scenario = load_text(table_story);
+  const Scenario scenario = load_text(table_scenario);
   EXPECT_EQ(Runner{scenario}.run(), Outcome::pass);
   Runner wine{scenario, {.profile = Profile::wine}};
   EXPECT_EQ(wine.run(), Outcome::fail);
   EXPECT_EQ(wine.findings().at(0).what, "status is WN_BAD_NETNAME, expected WN_BAD_PASSWORD");
   EXPECT_EQ(wine.trace().policy(), Policy::of(Profile::wine));
 
-  const Scenario own = load_text("profile = \"wine\"\n" + std::string(table_story));
+  const Scenario own = load_text("profile = \"wine\"\n" + std::string(table_scenario));
   EXPECT_EQ(Runner{own}.run(), Outcome::fail);
   EXPECT_EQ((Runner{own, {.profile = Profile::nt_doc}}.run()), Outcome::pass);
 
   const Scenario switched =
-      load_text("policy = { routing = \"first_significant\" }\n" + std::string(table_story));
+      load_text("policy = { routing = \"first_significant\" }\n" + std::string(table_scenario));
   EXPECT_EQ((Runner{switched, {.profile = Profile::wine}}.run()), Outcome::pass);
 }
 
 // rule: notify.order
 TEST(Runner, TheSeedIsTheScenariosOwnOrTheGivenOne) {
-  std::string story = "policy = { notify_order = \"shuffle\" }\nseed = 7\n";
+  std::string text = "policy = { notify_order = \"shuffle\" }\nseed = 7\n";
   for (const char* name : {"a", "b", "c", "d", "e", "f"})
-    story.append("[[notifyee]]\nname = \"").append(name).append("\"\n");
-  const Scenario scenario = load_text(story + "[[step]]\ncancel = \"Z:\"\n[[step]]\ncancel = \"Z:\"\n");
+    text.append("[[notifyee]]\nname = \"").append(name).append("\"\n");
+  const Scenario scenario = load_text(text + "[[step]]\ncancel = \"Z:\"\n[[step]]\ncancel = \"Z:\"\n");
   const auto hash = [&](const RunOptions& options) {
     Runner runner{scenario, options};
     runner.run();

@@ -63,7 +63,7 @@ TEST(DiffLines, OfVeryLongTextsGivesBothWhole) {
   EXPECT_TRUE(diff_lines("a\n", lines(2001, "a\n")) == "-a\n" + lines(2001, "+a\n"));
 }
 
-constexpr std::string_view story = "[[provider]]\nname = \"LanMan\"\n[[step]]\ncancel = \"Z:\"\n";
+constexpr std::string_view scenario_text = "[[provider]]\nname = \"LanMan\"\n[[step]]\ncancel = \"Z:\"\n";
 constexpr std::string_view golden = R"([golden]
 trace = '''
 0.000  app       WNetCancelConnection2(Z:, 0, fForce=FALSE)
@@ -73,10 +73,10 @@ trace = '''
 )";
 
 Scenario with_golden(std::string_view text = golden, std::string_view beginning = "") {
-  return load_text(std::string(beginning).append(story).append(text));
+  return load_text(std::string(beginning).append(scenario_text).append(text));
 }
 
-TEST(Verdict, AStoryWithItsGoldenTracePasses) {
+TEST(Verdict, AScenarioWithItsGoldenTracePasses) {
   const ScenarioResult result = run_scenario(with_golden());
   EXPECT_EQ(result.outcome, Outcome::pass) << (result.findings.empty() ? "" : result.findings[0].detail);
   EXPECT_EQ(result.path, "test.toml");
@@ -132,7 +132,7 @@ TEST(Verdict, TheGoldenTraceIsOfTheScenariosOwnRunAlone) {
 }
 
 TEST(Verdict, SaysWhichRunItWas) {
-  const Scenario scenario = load_text(std::string("profile = \"wine\"\nseed = 5\n").append(story));
+  const Scenario scenario = load_text(std::string("profile = \"wine\"\nseed = 5\n").append(scenario_text));
   const ScenarioResult own = run_scenario(scenario);
   EXPECT_EQ(own.profile, Profile::wine);
   EXPECT_EQ(own.seed, 5U);
@@ -145,7 +145,7 @@ TEST(Verdict, SaysWhichRunItWas) {
   EXPECT_THAT(own.store.entries(), IsEmpty());
 }
 
-TEST(Verdict, AStoryWithoutAGoldenTraceIsNotComparedWithOne) {
+TEST(Verdict, AScenarioWithoutAGoldenTraceIsNotComparedWithOne) {
   EXPECT_EQ(run_scenario(with_golden("")).outcome, Outcome::pass);
 }
 
@@ -157,7 +157,7 @@ TEST(Verdict, ATimeoutStaysATimeout) {
 
 TEST(Verdict, AnExpectationThatFailsComesBeforeTheTrace) {
   const Scenario scenario =
-      load_text(std::string(story).append("expect = { status = 0 }\n[golden]\ntrace = 'never'\n"));
+      load_text(std::string(scenario_text).append("expect = { status = 0 }\n[golden]\ntrace = 'never'\n"));
   const ScenarioResult result = run_scenario(scenario);
   EXPECT_EQ(result.outcome, Outcome::fail);
   ASSERT_EQ(result.findings.size(), 2U);

@@ -18,7 +18,7 @@ namespace {
 using testing::HasSubstr;
 
 // The race, with somebody who is told of it and things that happen in some runs.
-const std::string kRace = std::string{kTwoCancels} + R"(
+const std::string race_text = std::string{two_cancels} + R"(
 [[notifyee]]
 name = "n"
 [[sometimes]]
@@ -64,7 +64,7 @@ SweepResult swept(const Subject& subject, const SweepPlan& plan, unsigned jobs =
 }
 
 TEST(Sweep, FindsWhatHappensForSomeSeeds) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   ASSERT_TRUE(race.loaded);
   const SweepResult result = swept(race, plan_of(5000));
   EXPECT_TRUE(result.complete());
@@ -77,7 +77,7 @@ TEST(Sweep, FindsWhatHappensForSomeSeeds) {
 }
 
 TEST(Sweep, ComesToTheSameWhateverTheJobs) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   for (const std::size_t most : {std::size_t{1}, std::size_t{7}, std::size_t{1'000'000}}) {
     const SweepResult one = swept(race, plan_of(6000, most), 1);
     EXPECT_EQ(swept(race, plan_of(6000, most), 2), one);
@@ -86,7 +86,7 @@ TEST(Sweep, ComesToTheSameWhateverTheJobs) {
 }
 
 TEST(Sweep, StopsAtEnoughFailures) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   const SweepResult result = swept(race, plan_of(100'000, 3), 2);
   EXPECT_TRUE(result.stopped_at_failures);
   EXPECT_EQ(result.failures.size(), 3U);
@@ -94,7 +94,7 @@ TEST(Sweep, StopsAtEnoughFailures) {
 }
 
 TEST(Sweep, GoesOnFromASavedBeginning) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   const SweepResult whole = swept(race, plan_of(8000));
   for (const std::uint64_t units : {1U, 2U, 5U}) {
     SweepResult part = new_sweep(plan_of(8000), race.subjects);
@@ -111,7 +111,7 @@ TEST(Sweep, GoesOnFromASavedBeginning) {
 }
 
 TEST(Sweep, ShardsAreThePartsOfAWhole) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   const SweepResult whole = swept(race, plan_of(4000));
   std::vector<NamedSweep> parts;
   for (const std::uint32_t shard : {2U, 0U, 1U}) {
@@ -133,7 +133,7 @@ TEST(Sweep, ShardsAreThePartsOfAWhole) {
 }
 
 TEST(Sweep, MergingRefusesWhatDoesNotBelongTogether) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   SweepPlan plan = plan_of(1000);
   plan.shards = 2;
   const NamedSweep first{"a", swept(race, plan)};
@@ -163,7 +163,7 @@ TEST_P(BadSweepFile, IsAClearMessage) {
 }
 
 std::string good_file() {
-  const Subject race(kRace);
+  const Subject race(race_text);
   return render_sweep(swept(race, plan_of(100, 2)));
 }
 
@@ -182,9 +182,9 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair{good_file() + "{}\n", "end of the file"}));
 
 TEST(Sweep, WhatIsNotLeftToChanceIsNoSweep) {
-  const Subject race(kRace);
+  const Subject race(race_text);
   EXPECT_TRUE(has_choices(race.subjects[0], plan_of(1)));
-  std::string text{kRace};
+  std::string text{race_text};
   text = text.substr(0, text.find("[[sometimes]]"));
   const std::size_t app = text.find("[[app]]");
   const Subject dull(text.erase(app, text.find("[[step]]") - app));
@@ -194,15 +194,15 @@ TEST(Sweep, WhatIsNotLeftToChanceIsNoSweep) {
 
 // --- Shrinking and promoting, for every kind of failure.
 
-struct Story {
+struct Scenario {
   std::string name;
   FindingKind kind;
   std::string toml;
   std::size_t steps;  // that must be left
 };
-void PrintTo(const Story& story, std::ostream* out) { *out << story.name; }
+void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.name; }
 
-class EveryKind : public testing::TestWithParam<Story> {};
+class EveryKind : public testing::TestWithParam<Scenario> {};
 
 TEST_P(EveryKind, IsShrunkAndPromoted) {
   const Subject subject(GetParam().toml);
@@ -238,14 +238,14 @@ TEST_P(EveryKind, IsShrunkAndPromoted) {
 }
 
 std::string race_with(std::string_view more) {
-  std::string text{kRace};
+  std::string text{race_text};
   text = text.substr(0, text.find("[[sometimes]]"));
   text = replaced(text, "expect = { status = \"WN_SUCCESS\" }\n", "");
   return text.append(more);
 }
 
-const Story kStories[] = {
-    {"expectation", FindingKind::expectation, std::string{kRace}, 2},
+const Scenario scenario_texts[] = {
+    {"expectation", FindingKind::expectation, std::string{race_text}, 2},
     {"any", FindingKind::expectation, race_with(R"(
 [[step]]
 add = '\\s\b'
@@ -311,7 +311,7 @@ expect = { status = "WN_SUCCESS" }
      1},
 };
 
-INSTANTIATE_TEST_SUITE_P(Shrink, EveryKind, testing::ValuesIn(kStories),
+INSTANTIATE_TEST_SUITE_P(Shrink, EveryKind, testing::ValuesIn(scenario_texts),
                          [](const auto& row) { return row.param.name; });
 
 TEST(Shrink, RefusesALogThatDoesNotFail) {

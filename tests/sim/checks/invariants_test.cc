@@ -1,4 +1,4 @@
-// Each row is a story of one call that breaks one rule; the invariants must name it.
+// Each row is a scenario of one call that breaks one rule; the invariants must name it.
 #include "sim/checks/invariants.h"
 
 #include <functional>
@@ -18,9 +18,9 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 // Two providers, two notifyees, Z: of the first provider. The methods record what a router did.
-class Story : public SmallWorld {
+class Scenario : public SmallWorld {
  public:
-  explicit Story(const Policy& policy = {}) : SmallWorld(policy) {
+  explicit Scenario(const Policy& policy = {}) : SmallWorld(policy) {
     provider("P1");
     provider("P2");
     notifyee("n1");
@@ -56,7 +56,7 @@ class Story : public SmallWorld {
     recorder().profile(ProfileAction::forget, trace.intern(device), NameId::null, {}, status);
   }
   void ends(Status status) {
-    state.apps[0].errors.call_returned(status, cast.policy);
+    state.apps[0].errors.call_returned(status, setup.policy);
     recorder().ends(line_, status, {});
   }
   /// What everybody does in a cancel that goes well, up to and with the provider.
@@ -88,10 +88,10 @@ class Story : public SmallWorld {
 };
 
 // The rules that are broken, each once, in order.
-std::vector<std::string> broken(Story& story, const std::function<void(Story&)>& tell) {
-  Invariants invariants(story.cast, story.trace);
-  invariants.begin(story.state);
-  tell(story);
+std::vector<std::string> broken(Scenario& scenario, const std::function<void(Scenario&)>& tell) {
+  Invariants invariants(scenario.setup, scenario.trace);
+  invariants.begin(scenario.state);
+  tell(scenario);
   invariants.check();
   std::vector<std::string> rules;
   for (const Violation& violation : invariants.violations().list()) {
@@ -101,13 +101,13 @@ std::vector<std::string> broken(Story& story, const std::function<void(Story&)>&
   return rules;
 }
 
-std::vector<std::string> broken(const std::function<void(Story&)>& tell, const Policy& policy = {}) {
-  Story story(policy);
-  return broken(story, tell);
+std::vector<std::string> broken(const std::function<void(Scenario&)>& tell, const Policy& policy = {}) {
+  Scenario scenario(policy);
+  return broken(scenario, tell);
 }
 
 TEST(Invariants, ACancelThatGoesWellBreaksNothing) {
-  EXPECT_THAT(broken([](Story& s) {
+  EXPECT_THAT(broken([](Scenario& s) {
                 s.goes_well(event_flag::update_profile);
                 s.forgets();
                 s.told_of_success();
@@ -117,7 +117,7 @@ TEST(Invariants, ACancelThatGoesWellBreaksNothing) {
 
 struct Row {
   std::string rule;
-  std::function<void(Story&)> tell;
+  std::function<void(Scenario&)> tell;
 };
 void PrintTo(const Row& row, std::ostream* out) { *out << row.rule; }
 
@@ -129,22 +129,22 @@ TEST_P(BrokenRule, IsNamedFirst) {
   EXPECT_EQ(rules.empty() ? "" : rules.front(), GetParam().rule);
 }
 
-const Row kRows[] = {
+const Row rows[] = {
     {"notify.before-first-provider",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1);
        s.asks(0, wn::not_connected);
        s.before(1, 2);
      }},
     {"notify.before-first-provider",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.after(0, 1, wn::success, "P1");
        s.before(1, 3);
      }},
     {"notify.after-last-provider",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1);
        s.before(1, 2);
@@ -153,7 +153,7 @@ const Row kRows[] = {
        s.asks(1, wn::access_denied);
      }},
     {"notify.after-failure-too",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1);
        s.before(1, 2);
@@ -163,13 +163,13 @@ const Row kRows[] = {
        s.ends(wn::access_denied);
      }},
     {"notify.after-last-provider",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.after(1, 2, wn::success, "P1");
        s.ends(wn::success);
      }},
     {"notifyinfo.context-opt-out",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
@@ -179,39 +179,39 @@ const Row kRows[] = {
        s.ends(wn::success);
      }},
     {"notifyinfo.context-isolated",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.after(0, 2, wn::success, "P1");
        s.after(1, 2, wn::success, "P1");
        s.ends(wn::success);
      }},
     {"notifyinfo.context-round-trip",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.after(0, 9, wn::success, "P1");
        s.after(1, 2, wn::success, "P1");
        s.ends(wn::success);
      }},
     {"notify.order",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(1, 1);
        s.before(0, 2);
      }},
     {"notifycancel.provider-before",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1, wn::success, s.trace.intern("P1"));
      }},
     {"notifycancel.provider-after-success",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.after(0, 1, wn::success);
        s.after(1, 2, wn::success, "P1");
        s.ends(wn::success);
      }},
     {"notifyinfo.operation-status-after",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1);
        s.before(1, 2);
@@ -222,29 +222,29 @@ const Row kRows[] = {
        s.ends(wn::access_denied);
      }},
     {"notify.silent-on-bad-parameter",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins("");
        s.before(0, 1);
      }},
     {"notify.silent-on-restore",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins("", 0, Api::logon);
        s.before(0, 0);
      }},
     {"route.provider-order",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
        s.asks(1, wn::not_connected);
      }},
     {"route.stop-at-success",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.asks(1, wn::not_connected);
      }},
     {"route.continue-after-error",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
@@ -252,7 +252,7 @@ const Row kRows[] = {
        s.ends(wn::access_denied);
      }},
     {"route.first-significant",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
@@ -261,7 +261,7 @@ const Row kRows[] = {
        s.ends(wn::open_files);
      }},
     {"profile.update-forgets",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins("Z:", event_flag::update_profile);
        s.before(0, 0);
        s.before(1, 0);
@@ -271,18 +271,18 @@ const Row kRows[] = {
        s.ends(wn::success);
      }},
     {"profile.update-forgets",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well(event_flag::update_profile);
        s.told_of_success();
      }},
     {"profile.zero-keeps",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.forgets();
        s.told_of_success();
      }},
     {"profile.failure-keeps",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins("Z:", event_flag::update_profile);
        s.before(0, 0);
        s.before(1, 0);
@@ -292,12 +292,12 @@ const Row kRows[] = {
        s.ends(wn::open_files);
      }},
     {"profile.failure-keeps",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        (void)s.world().session(SessionId{0}).store.forget("Z:");
      }},
     {"force.failure-leaves-intact",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
@@ -305,7 +305,7 @@ const Row kRows[] = {
        s.disconnects(s.connection);
      }},
     {"force.open-files-block",
-     [](Story& s) {
+     [](Scenario& s) {
        s.open(s.connection, R"(Z:\a)", "app");
        s.begins();
        s.before(0, 0);
@@ -314,7 +314,7 @@ const Row kRows[] = {
        s.disconnects(s.connection, World::Ending::lots_of_force);
      }},
     {"force.gone-after-success",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 0);
        s.before(1, 0);
@@ -322,7 +322,7 @@ const Row kRows[] = {
        s.ends(wn::success);
      }},
     {"provider.no-collateral",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins("Y:");
        s.before(0, 0);
        s.before(1, 0);
@@ -330,30 +330,30 @@ const Row kRows[] = {
        s.disconnects(s.connection);
      }},
     {"error.last-error-by-router",
-     [](Story& s) {
+     [](Scenario& s) {
        s.goes_well();
        s.told_of_success();
        s.state.apps[0].errors.set_last_error(wn::access_denied);
      }},
     {"notifyinfo.context-null-before",
-     [](Story& s) {
+     [](Scenario& s) {
        s.begins();
        s.before(0, 1);
        s.state.notifyees[0].found_context = true;
      }},
 };
 
-INSTANTIATE_TEST_SUITE_P(Invariants, BrokenRule, testing::ValuesIn(kRows));
+INSTANTIATE_TEST_SUITE_P(Invariants, BrokenRule, testing::ValuesIn(rows));
 
 // rule: name.session
 TEST(Invariants, ConnectionsOfAnotherSessionAreNotForTheTaking) {
-  Story story;
-  const SessionId other = story.session("other");
-  const ConnectionId theirs = story.connect("Z:", R"(\\files\theirs)", ProviderId{0}, other);
-  story.world().disconnect(story.connection, World::Ending::idle, story.scene());
-  story.trace.clear();
-  EXPECT_THAT(broken(story,
-                     [theirs](Story& s) {
+  Scenario scenario;
+  const SessionId other = scenario.session("other");
+  const ConnectionId theirs = scenario.connect("Z:", R"(\\files\theirs)", ProviderId{0}, other);
+  scenario.world().disconnect(scenario.connection, World::Ending::idle, scenario.recording());
+  scenario.trace.clear();
+  EXPECT_THAT(broken(scenario,
+                     [theirs](Scenario& s) {
                        s.begins();
                        s.before(0, 0);
                        s.before(1, 0);
@@ -365,12 +365,12 @@ TEST(Invariants, ConnectionsOfAnotherSessionAreNotForTheTaking) {
 
 // rule: caps.gate
 TEST(Invariants, OnlyThoseWhoCanAreCalled) {
-  Story story;
+  Scenario scenario;
   Abilities none;
   none.advertised.erase(NpFunction::NPCancelConnection);
-  story.provider("P3", none);
-  EXPECT_THAT(broken(story,
-                     [](Story& s) {
+  scenario.provider("P3", none);
+  EXPECT_THAT(broken(scenario,
+                     [](Scenario& s) {
                        s.begins();
                        s.before(0, 0);
                        s.before(1, 0);
@@ -383,7 +383,7 @@ TEST(Invariants, OnlyThoseWhoCanAreCalled) {
 
 // rule: notify.retry-after-failure
 TEST(Invariants, ARetryIsARetryOnlyWhereThePolicySaysSo) {
-  const auto retried = [](Story& s) {
+  const auto retried = [](Scenario& s) {
     s.begins();
     s.before(0, 1);
     s.before(1, 0);
@@ -402,7 +402,7 @@ TEST(Invariants, ARetryIsARetryOnlyWhereThePolicySaysSo) {
 
 // rule: notify.order-reverse
 TEST(Invariants, TheOrderIsThatOfThePolicy) {
-  const auto backwards = [](Story& s) {
+  const auto backwards = [](Scenario& s) {
     s.begins();
     s.before(1, 1);
     s.before(0, 2);
@@ -415,7 +415,7 @@ TEST(Invariants, TheOrderIsThatOfThePolicy) {
   EXPECT_THAT(broken(backwards, with(Switch::notify_order, "reverse")), IsEmpty());
   EXPECT_THAT(broken(backwards, with(Switch::notify_order, "shuffle")), IsEmpty());
   EXPECT_THAT(broken(
-                  [](Story& s) {
+                  [](Scenario& s) {
                     s.begins();
                     s.before(0, 0);
                     s.before(1, 0);
@@ -425,14 +425,14 @@ TEST(Invariants, TheOrderIsThatOfThePolicy) {
 }
 
 TEST(Invariants, WhatIsBrokenAgainAndAgainIsToldAFewTimes) {
-  Story story;
-  Invariants invariants(story.cast, story.trace);
-  invariants.begin(story.state);
-  story.begins();
-  for (std::size_t i = 0; i < 2 * Violations::kMost; ++i) story.asks(0, wn::not_connected);
+  Scenario scenario;
+  Invariants invariants(scenario.setup, scenario.trace);
+  invariants.begin(scenario.state);
+  scenario.begins();
+  for (std::size_t i = 0; i < 2 * Violations::most; ++i) scenario.asks(0, wn::not_connected);
   invariants.check();
-  EXPECT_EQ(invariants.violations().list().size(), Violations::kMost);
-  invariants.begin(story.state);
+  EXPECT_EQ(invariants.violations().list().size(), Violations::most);
+  invariants.begin(scenario.state);
   EXPECT_TRUE(invariants.violations().empty());
 }
 

@@ -33,11 +33,11 @@ class ChooserTest : public testing::Test {
     const std::size_t chosen = chooser_.next_actor(who);
     return std::string(names_.text(static_cast<NameId>(who.at(chosen))));
   }
-  std::string story(const ChoicePlan& plan, int choices = 12) {
+  std::string scenario(const ChoicePlan& plan, int choices = 12) {
     begin(plan);
-    std::string story;
-    for (int i = 0; i < choices; ++i) story += next({0, 1, 2}).substr(0, 1);
-    return story;
+    std::string scenario;
+    for (int i = 0; i < choices; ++i) scenario += next({0, 1, 2}).substr(0, 1);
+    return scenario;
   }
 
   VirtualContext clock_;
@@ -49,16 +49,16 @@ class ChooserTest : public testing::Test {
 TEST_F(ChooserTest, TheSameSeedChoosesTheSame) {
   for (const StrategyKind kind : {StrategyKind::uniform, StrategyKind::pct, StrategyKind::round_robin}) {
     const ChoicePlan plan{.seed = 7, .strategy = {kind}};
-    const std::string first = story(plan);
-    story({.seed = 8, .strategy = {kind}});
-    EXPECT_EQ(story(plan), first) << to_string(plan.strategy);
+    const std::string first = scenario(plan);
+    scenario({.seed = 8, .strategy = {kind}});
+    EXPECT_EQ(scenario(plan), first) << to_string(plan.strategy);
   }
 }
 
 TEST_F(ChooserTest, UniformReachesEveryOrder) {
   std::set<std::string> orders;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    orders.insert(story({.seed = seed, .strategy = {StrategyKind::uniform}}, 3));
+    orders.insert(scenario({.seed = seed, .strategy = {StrategyKind::uniform}}, 3));
   }
   EXPECT_EQ(orders.size(), 27U);
 }
@@ -68,7 +68,7 @@ TEST_F(ChooserTest, PctChangesItsMindAtMostSoOften) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     for (std::uint32_t depth = 1; depth <= 3; ++depth) {
       const std::string order =
-          story({.seed = seed, .strategy = {StrategyKind::pct, depth}, .expected_orders = 10}, 10);
+          scenario({.seed = seed, .strategy = {StrategyKind::pct, depth}, .expected_orders = 10}, 10);
       std::uint32_t changes = 0;
       for (std::size_t i = 1; i < order.size(); ++i) changes += order[i] != order[i - 1] ? 1 : 0;
       EXPECT_LT(changes, depth) << order;
@@ -79,14 +79,14 @@ TEST_F(ChooserTest, PctChangesItsMindAtMostSoOften) {
 TEST_F(ChooserTest, PctGivesEveryActorTheHighestPriority) {
   std::map<char, int> first;
   for (std::uint64_t seed = 0; seed < 300; ++seed)
-    ++first[story({.seed = seed, .strategy = {StrategyKind::pct, 1}}, 1)[0]];
+    ++first[scenario({.seed = seed, .strategy = {StrategyKind::pct, 1}}, 1)[0]];
   for (const char who : {'a', 'b', 'e'}) EXPECT_GT(first[who], 60) << who;
 }
 
 TEST_F(ChooserTest, RoundRobinGivesTurnsOfOneLength) {
-  EXPECT_EQ(story({.seed = 0, .strategy = {StrategyKind::round_robin}}, 6), "aebaeb");
-  EXPECT_EQ(story({.seed = 1, .strategy = {StrategyKind::round_robin}}, 6), "aaeebb");
-  EXPECT_EQ(story({.seed = 2, .strategy = {StrategyKind::round_robin}}, 6), "aaaeee");
+  EXPECT_EQ(scenario({.seed = 0, .strategy = {StrategyKind::round_robin}}, 6), "aebaeb");
+  EXPECT_EQ(scenario({.seed = 1, .strategy = {StrategyKind::round_robin}}, 6), "aaeebb");
+  EXPECT_EQ(scenario({.seed = 2, .strategy = {StrategyKind::round_robin}}, 6), "aaaeee");
 }
 
 TEST_F(ChooserTest, FifoChoosesNoOrder) {

@@ -17,16 +17,16 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-constexpr AppId app = SmallWorld::kApp;
+constexpr AppId app = SmallWorld::app_id;
 
 // Z: of LanMan, a notifyee, and one cancel of Z:.
 struct FaultyWorld : SmallWorld {
-  FaultyWorld() : sim(cast) {
+  FaultyWorld() : sim(setup) {
     provider("LanMan");
     notifyee("indexer");
   }
-  FakeProvider& lan_man() { return cast.providers.front(); }
-  FakeNotifyee& indexer() { return cast.notifyees.front(); }
+  FakeProvider& lan_man() { return setup.providers.front(); }
+  FakeNotifyee& indexer() { return setup.notifyees.front(); }
 
   static FaultPlan always(Fault fault) {
     FaultPlan plan{.one_in = 1};
@@ -67,7 +67,7 @@ TEST(Fault, ADelayTakesItsTime) {
   world.run();
   EXPECT_TRUE(world.result.status.ok());
   EXPECT_EQ(world.sim.context().now(), SimTime{305});
-  EXPECT_THAT(story(world.trace), Contains(HasSubstr("LanMan has a fault: delay")));
+  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("LanMan has a fault: delay")));
 }
 
 TEST(Fault, AHangIsSeenByTheCallerUntilTheFaultsStop) {
@@ -116,7 +116,7 @@ TEST(Fault, WhoCrashedAnswersNobody) {
   spawn(world.sim.context(), world.cancel());
   world.sim.context().run();
   EXPECT_TRUE(world.result.status.ok()) << "it works again, without further faults";
-  EXPECT_THAT(story(world.trace), Contains(HasSubstr("LanMan works again")));
+  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("LanMan works again")));
 }
 
 TEST(Fault, ACrashedNotifyeeIsNotWaitedFor) {
@@ -162,7 +162,7 @@ TEST(Fault, ALieChangesNothing) {
   world.run();
   EXPECT_TRUE(world.result.status.ok());
   EXPECT_TRUE(world.is_connected("Z:"));
-  EXPECT_THAT(story(world.trace), Contains(HasSubstr("said that it cancelled Z:")));
+  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("said that it cancelled Z:")));
 }
 
 // rule: route.no-reentry
@@ -237,7 +237,7 @@ TEST(Quiescence, EachLeftoverIsNamed) {
   world.open(first, R"(Y:\plan)");
   world.print(first, "report");
   world.use(first, "backup");
-  world.world().disconnect(first, World::Ending::idle, world.scene());
+  world.world().disconnect(first, World::Ending::idle, world.recording());
   world.connect("Y:", R"(\\files\a)");
   EXPECT_THAT(world.rest(),
               ElementsAre("X: is connected in the session bob, which has ended", "Y: is connected twice",

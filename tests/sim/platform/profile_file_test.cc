@@ -16,24 +16,24 @@ RememberedStore example() {
   return store;
 }
 
-constexpr std::string_view kExample =
+constexpr std::string_view example_text =
     "mprsim-profile 1\n"
     "[LPT1]\nRemotePath=\\\\print\\laser\nUserName=\nProviderName=NFS\nProviderType=7\nConnectionType=2\n"
     "[Z:]\nRemotePath=\\\\files\\team\nUserName=ann\nProviderName=LanMan\nProviderType="
     "131072\nConnectionType=1\n";
 
 // rule: profile.store-layout
-TEST(ProfileFile, HoldsTheFiveValuesOfEachDevice) { EXPECT_EQ(format_profile(example()), kExample); }
+TEST(ProfileFile, HoldsTheFiveValuesOfEachDevice) { EXPECT_EQ(format_profile(example()), example_text); }
 
 TEST(ProfileFile, ReadsWhatItWrites) {
-  const auto parsed = parse_profile(kExample);
+  const auto parsed = parse_profile(example_text);
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(*parsed, example());
 }
 
 TEST(ProfileFile, TakesWindowsLineEnds) {
   std::string text;
-  for (const char c : kExample) text += c == '\n' ? std::string{"\r\n"} : std::string{c};
+  for (const char c : example_text) text += c == '\n' ? std::string{"\r\n"} : std::string{c};
   const auto parsed = parse_profile(text);
   ASSERT_TRUE(parsed.has_value());
   EXPECT_EQ(*parsed, example());
@@ -54,7 +54,7 @@ TEST_P(MalformedProfile, IsRefusedWithItsLine) {
   EXPECT_EQ(parsed.error().message, GetParam().message);
 }
 
-const Malformed kMalformed[] = {
+const Malformed malformed[] = {
     {"", 1, "is not a profile: the first line is not 'mprsim-profile 1'"},
     {"mprsim-profile 2\n", 1, "is not a profile: the first line is not 'mprsim-profile 1'"},
     {"mprsim-profile 1\nRemotePath=x\n", 2, "stands before the first section"},
@@ -75,7 +75,7 @@ const Malformed kMalformed[] = {
      "1\n[Z:]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=1\nConnectionType=1\n[z:]\n",
      8, "is a second section for z:"},
 };
-INSTANTIATE_TEST_SUITE_P(Rows, MalformedProfile, testing::ValuesIn(kMalformed));
+INSTANTIATE_TEST_SUITE_P(Rows, MalformedProfile, testing::ValuesIn(malformed));
 
 TEST(ProfileFile, IsEmptyWhereThereIsNoFile) {
   const TemporaryDirectory directory;

@@ -19,8 +19,8 @@ using testing::ElementsAre;
 using testing::EndsWith;
 using testing::IsEmpty;
 
-constexpr AppId app = SmallWorld::kApp;
-constexpr SessionId user = SmallWorld::kUser;
+constexpr AppId app = SmallWorld::app_id;
+constexpr SessionId user = SmallWorld::user_session;
 
 // What a call came to, and when.
 template <class Result>
@@ -67,17 +67,17 @@ Task<> start_at(Simulation& sim, SimTime at, Ended<StartResult>& out) {
   out.at = sim.context().now();
 }
 
-// A cast and a world, and what is done in it. Make the world first, then begin().
+// A setup and a world, and what is done in it. Make the world first, then begin().
 struct Play : SmallWorld {
-  explicit Play(const Policy& policy = {}) : SmallWorld(policy), sim(cast) {}
+  explicit Play(const Policy& policy = {}) : SmallWorld(policy), sim(setup) {}
 
   void begin(std::uint64_t seed = 0) { sim.begin(state, trace, seed); }
   void run() { EXPECT_EQ(sim.context().run(), RunResult::idle); }
 
-  void cancel(std::uint32_t at, CancelRequest request, Ended<CancelResult>& out, AppId by = kApp) {
+  void cancel(std::uint32_t at, CancelRequest request, Ended<CancelResult>& out, AppId by = app_id) {
     spawn(sim.context(), cancel_at(sim, SimTime{at}, by, request, out));
   }
-  void add(std::uint32_t at, AddRequest request, Ended<AddResult>& out, AppId by = kApp) {
+  void add(std::uint32_t at, AddRequest request, Ended<AddResult>& out, AppId by = app_id) {
     spawn(sim.context(), add_at(sim, SimTime{at}, by, request, out));
   }
   template <class F>
@@ -86,19 +86,19 @@ struct Play : SmallWorld {
                             [action = std::forward<F>(action)](boost::system::error_code) { action(); });
   }
   // The one thing that is done.
-  CancelResult cancel_now(CancelRequest request, AppId by = kApp) {
+  CancelResult cancel_now(CancelRequest request, AppId by = app_id) {
     Ended<CancelResult> out;
     cancel(0, request, out, by);
     run();
     return out.result;
   }
-  AddResult add_now(AddRequest request, AppId by = kApp) {
+  AddResult add_now(AddRequest request, AppId by = app_id) {
     Ended<AddResult> out;
     add(0, request, out, by);
     run();
     return out.result;
   }
-  Simulation::Logon logon_now(AppId by = kApp) {
+  Simulation::Logon logon_now(AppId by = app_id) {
     Ended<Simulation::Logon> out;
     spawn(sim.context(), logon_at(sim, SimTime{0}, by, out));
     run();
@@ -137,7 +137,7 @@ TEST(Simulation, EverybodysLatencyPassesBeforeHeActs) {
   EXPECT_EQ(ended.at, SimTime{1144});
   EXPECT_EQ(ended.call, 1U);
   EXPECT_THAT(
-      story(play.trace),
+      scenario(play.trace),
       ElementsAre(
           "1000 app WNetCancelConnection2(Z:, 0, fForce=FALSE)",
           "1005 indexer CancelConnectNotify PRE  status=WN_SUCCESS provider=? ctx=NULL = WN_SUCCESS ctx=#1",
@@ -188,9 +188,9 @@ TEST(Simulation, WhatTheWorldDoesByItselfHappensInItsTime) {
   play.state.endings.push_back({play.use(z, "backup"), SimTime{150}});
   play.begin();
   play.run();
-  EXPECT_THAT(story(play.trace), ElementsAre("100 LPT1 prints a page of job report, 1 page left",
-                                             "150 backup no longer uses Z:", "200 LPT1 job report is printed",
-                                             R"(300 editor closes Z:\plan)"));
+  EXPECT_THAT(scenario(play.trace),
+              ElementsAre("100 LPT1 prints a page of job report, 1 page left", "150 backup no longer uses Z:",
+                          "200 LPT1 job report is printed", R"(300 editor closes Z:\plan)"));
 }
 
 // rule: force.jobs-block
@@ -240,7 +240,7 @@ TEST(Simulation, AJobThatWasAbortedDoesNotGoOnPrinting) {
   play.begin();
   EXPECT_EQ(play.cancel_now(cancel_of("LPT1", 0, true)).status, wn::success);
   EXPECT_EQ(play.world().job(job).state, JobState::aborted);
-  EXPECT_THAT(story(play.trace, EventKind::world),
+  EXPECT_THAT(scenario(play.trace, EventKind::world),
               ElementsAre("10 LPT1 prints a page of job report, 2 pages left",
                           "15 LPT1 job report aborted with 2 pages left", "15 LanMan disconnects LPT1"));
 }
@@ -272,7 +272,7 @@ TEST(Simulation, FilesAndJobsOfAnApplicationEndInTheirTime) {
     EXPECT_EQ(play.sim.close_file(app, R"(Z:\other)"), wn::bad_handle);
   });
   play.run();
-  EXPECT_THAT(story(play.trace),
+  EXPECT_THAT(scenario(play.trace),
               ElementsAre(R"(100 app opens Z:\plan with 2 unwritten changes)",
                           R"(100 app opens Y:\plan = ERROR_PATH_NOT_FOUND)",
                           "100 LPT1 starts job report of 1 page", "100 app uses Z:",
@@ -320,7 +320,7 @@ TEST(Simulation, OperationsAtTheSameTimeKeepTheirContexts) {
   play.cancel(2, cancel_of("Y:"), y, other);
   play.run();
   EXPECT_THAT(
-      story(play.trace, EventKind::notified),
+      scenario(play.trace, EventKind::notified),
       ElementsAre(
           "4 indexer CancelConnectNotify PRE  status=WN_SUCCESS provider=? ctx=NULL = WN_SUCCESS ctx=#1",
           "6 indexer CancelConnectNotify PRE  status=WN_SUCCESS provider=? ctx=NULL = WN_SUCCESS ctx=#2",
@@ -365,7 +365,7 @@ TEST(Simulation, WhoConnectsAnewDuringACancelDoesNotMakeTheProviderALiar) {
   EXPECT_EQ(cancel.at, SimTime{20});
   EXPECT_EQ(add.result.status, wn::success);
   EXPECT_EQ(add.at, SimTime{22});
-  for (const std::string& line : story(play.trace))
+  for (const std::string& line : scenario(play.trace))
     EXPECT_EQ(line.find("still connected"), line.npos) << line;
 }
 
@@ -505,7 +505,7 @@ TEST(Simulation, WhatWasKeptReturnsAtLogonInSilence) {
   EXPECT_TRUE(play.is_connected("Z:"));
   EXPECT_FALSE(play.is_connected("Y:"));
   EXPECT_FALSE(play.is_connected("X:"));
-  EXPECT_THAT(story(play.trace, EventKind::notified), IsEmpty());
+  EXPECT_THAT(scenario(play.trace, EventKind::notified), IsEmpty());
 }
 
 // rule: restore.unconnected
@@ -534,7 +534,7 @@ TEST(Simulation, ARestoreTakesItsTimeAndWorksOnWhatItFound) {
   for (const auto& one : logon.result.restored) restored.emplace_back(one.entry.device, one.status);
   EXPECT_THAT(restored, ElementsAre(std::pair{"X:", wn::success}, std::pair{"Y:", wn::success},
                                     std::pair{"Z:", wn::bad_provider}));
-  EXPECT_EQ(story(play.trace, EventKind::call_ends).back(), "20 app = WN_SUCCESS, 2 connections restored");
+  EXPECT_EQ(scenario(play.trace, EventKind::call_ends).back(), "20 app = WN_SUCCESS, 2 connections restored");
 }
 
 // rule: profile.unreadable
@@ -569,7 +569,7 @@ TEST(Simulation, ALogonWaitsForTheNetworksBeforeItRestores) {
     Play play{with(Switch::start_default, row.start_default)};
     play.provider("LanMan").start = row.start;
     play.provider("WebDAV").latency = SimTime{7};
-    play.cast.restore_timeout_ms = row.restore_timeout;
+    play.setup.restore_timeout_ms = row.restore_timeout;
     play.remember("Z:", R"(\\web\site)", "WebDAV");
     play.begin();
     Ended<StartResult> start;
@@ -600,7 +600,7 @@ TEST(Simulation, AProviderThatLiesIsFoundOut) {
       ElementsAre("0 Dokany said that it cancelled Z:, which is still connected / route.false-success"));
   play.trace.clear();
   EXPECT_EQ(play.cancel_now(cancel_of("Z:")).provider, ProviderId{1});  // now Dokany tells the truth
-  EXPECT_THAT(story(play.trace, EventKind::world), ElementsAre("0 LanMan disconnects Z:"));
+  EXPECT_THAT(scenario(play.trace, EventKind::world), ElementsAre("0 LanMan disconnects Z:"));
 }
 
 // rule: route.false-success
@@ -616,7 +616,7 @@ TEST(Simulation, NobodyLiesWhereNothingIsLeftOrNothingWasClaimed) {
     if (row.connected) play.connect("Z:", R"(\\files\team)");
     play.begin();
     EXPECT_EQ(play.cancel_now(cancel_of("Z:")).status, row.answer);
-    EXPECT_THAT(story(play.trace, EventKind::world), IsEmpty());
+    EXPECT_THAT(scenario(play.trace, EventKind::world), IsEmpty());
   }
 }
 
@@ -686,7 +686,7 @@ TEST(Simulation, NothingIsKeptWhereNothingWasRemembered) {
   play.begin();
   play.cancel_now(cancel_of("Z:"));
   play.cancel_now({.name = Text{}});
-  EXPECT_THAT(story(play.trace, EventKind::profile), IsEmpty());
+  EXPECT_THAT(scenario(play.trace, EventKind::profile), IsEmpty());
 }
 
 // rule: profile.only-devices
@@ -706,7 +706,7 @@ TEST(Simulation, AnAddIsRememberedInTheSessionOfItsCaller) {
   EXPECT_EQ(play.cancel_now(cancel_of("Z:")).status, wn::success);
   EXPECT_EQ(play.add_now(add_of("Z:", R"(\\files\archive)", update)).status, wn::device_already_remembered);
   EXPECT_FALSE(play.is_connected("Z:"));
-  EXPECT_EQ(story(play.trace, EventKind::profile).front(), R"(0 profile remembers Z: as \\files\team)");
+  EXPECT_EQ(scenario(play.trace, EventKind::profile).front(), R"(0 profile remembers Z: as \\files\team)");
 }
 
 // --- Notifyees.
@@ -747,7 +747,7 @@ TEST(Simulation, NotifyeesHearOfBothCallsAndOfTheAdd) {
   add.resource.provider = "lanman";
   play.add_now(add);
   EXPECT_THAT(
-      story(play.trace, EventKind::notified),
+      scenario(play.trace, EventKind::notified),
       ElementsAre(
           "0 indexer CancelConnectNotify PRE  status=WN_SUCCESS provider=? ctx=NULL = WN_SUCCESS ctx=#1",
           "0 indexer CancelConnectNotify POST status=WN_ACCESS_DENIED provider=NULL ctx=#1 = WN_SUCCESS",
@@ -780,7 +780,7 @@ TEST(Simulation, WhatCannotBeLoadedOrCalledIsSkippedAndTold) {
   play.run();
   EXPECT_EQ(get.result.remote, R"(\\files\team)");
   EXPECT_EQ(list.result.resources.size(), 1U);
-  EXPECT_THAT(story(play.trace, EventKind::skipped),
+  EXPECT_THAT(scenario(play.trace, EventKind::skipped),
               ElementsAre("0 broken skipped", "0 Mute skipped", "0 broken skipped", "0 Mute skipped",
                           "0 Mute skipped", "0 Mute skipped"));
 }
@@ -795,7 +795,7 @@ TEST(Simulation, TheSeedDecidesAShuffledOrder) {
     play.begin(seed);
     std::string order;
     for (int i = 0; i < 8; ++i) play.cancel_now(cancel_of("Z:"));
-    for (const std::string& line : story(play.trace, EventKind::notified)) {
+    for (const std::string& line : scenario(play.trace, EventKind::notified)) {
       if (line.find(" PRE ") != line.npos) order += line[2];
     }
     EXPECT_EQ(order.size(), 24U);
@@ -868,8 +868,8 @@ TEST(Simulation, EachApplicationHasItsOwnErrors) {
   // What the provider set itself was overwritten with the result.
   EXPECT_EQ(play.sim.app(app).errors.last_error(), wn::extended_error);
   EXPECT_EQ(play.sim.app(other).errors.last_error(), wn::access_denied);
-  EXPECT_EQ(story(play.trace, EventKind::call_ends).front(), "10 app = WN_EXTENDED_ERROR");
-  EXPECT_EQ(story(play.trace, EventKind::call_ends)[1],
+  EXPECT_EQ(scenario(play.trace, EventKind::call_ends).front(), "10 app = WN_EXTENDED_ERROR");
+  EXPECT_EQ(scenario(play.trace, EventKind::call_ends)[1],
             R"(12 app = WN_EXTENDED_ERROR, extended 42 "Closed for stocktaking")");
 }
 
@@ -881,7 +881,7 @@ TEST(Simulation, WhetherTheRouterSetsTheLastErrorIsASwitch) {
   play.begin();
   EXPECT_EQ(play.cancel_now(cancel_of("Z:")).status, wn::not_connected);
   EXPECT_EQ(play.sim.app(app).errors.last_error(), wn::success);
-  play.cast.providers[0].sets_last_error = wn::bad_password;
+  play.setup.providers[0].sets_last_error = wn::bad_password;
   EXPECT_EQ(play.cancel_now(cancel_of("Z:"), other).status, wn::not_connected);
   EXPECT_EQ(play.sim.app(other).errors.last_error(), wn::bad_password);
 }
@@ -906,7 +906,7 @@ TEST(Simulation, ANetworkGoesDownAndComesUp) {
   EXPECT_EQ(get.result.status, wn::no_net_or_bad_path);
   EXPECT_EQ(afterwards.result.status, wn::success);
   EXPECT_THAT(
-      story(play.trace, EventKind::world),
+      scenario(play.trace, EventKind::world),
       ElementsAre("5 LanMan network goes down", "20 LanMan network comes up", "25 LanMan disconnects Z:"));
 }
 
@@ -964,7 +964,7 @@ TEST(Simulation, ARefusalLeavesTheRememberedEntryToo) {
     play.provider("LanMan");
     const ConnectionId z = play.connect("Z:", R"(\\files\team)");
     const FileId file = play.open(z, R"(Z:\plan)", "app", use ? 0 : 2);
-    if (use) play.world().close_file(file, play.scene());
+    if (use) play.world().close_file(file, play.recording());
     if (use) play.use(z, "backup");
     play.trace.clear();
     play.remember("Z:", R"(\\files\team)");
@@ -973,7 +973,7 @@ TEST(Simulation, ARefusalLeavesTheRememberedEntryToo) {
     EXPECT_EQ(play.cancel_now(cancel_of("Z:", update, use)).status, use ? wn::device_in_use : wn::open_files);
     EXPECT_TRUE(play.is_connected("Z:"));
     EXPECT_EQ(play.store(), before);
-    EXPECT_THAT(story(play.trace, EventKind::world), IsEmpty());
+    EXPECT_THAT(scenario(play.trace, EventKind::world), IsEmpty());
     if (!use) {
       EXPECT_EQ(play.sim.write_file(app, R"(Z:\plan)"), wn::success);
     }

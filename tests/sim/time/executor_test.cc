@@ -290,7 +290,7 @@ TEST(Executor, AnOrderSeesTheTimersOfOneInstantTogether) {
 
 TEST(Executor, ResetMakesTheNextRunLikeTheFirst) {
   VirtualContext context;
-  const auto story = [&] {
+  const auto scenario = [&] {
     std::vector<std::string> trace;
     for (int i = 0; i < 4; ++i) {
       spawn(context, [](VirtualContext& here, std::vector<std::string>& out, int name) -> Task<> {
@@ -303,14 +303,14 @@ TEST(Executor, ResetMakesTheNextRunLikeTheFirst) {
     EXPECT_EQ(context.run(), RunResult::idle);
     return trace;
   };
-  const auto first = story();
+  const auto first = scenario();
   const auto steps = context.steps();
   context.post([] { FAIL() << "ran after reset"; });
   context.arm_timer(SimTime{1}, [](boost::system::error_code) { FAIL() << "fired after reset"; });
   context.reset();
   EXPECT_EQ(context.now(), SimTime{0});
   EXPECT_EQ(context.steps(), 0u);
-  EXPECT_EQ(story(), first);
+  EXPECT_EQ(scenario(), first);
   EXPECT_EQ(context.steps(), steps);
 }
 

@@ -18,7 +18,7 @@ using testing::IsEmpty;
 
 constexpr ProviderId lanman{0};
 constexpr ProviderId webdav{1};
-constexpr SessionId user = SmallWorld::kUser;
+constexpr SessionId user = SmallWorld::user_session;
 
 // Two providers, and the calls that a router makes of them.
 class FakeProviderTest : public testing::Test {
@@ -29,8 +29,8 @@ class FakeProviderTest : public testing::Test {
   }
 
   FakeProviderCall call(ProviderId id = lanman, SessionId session = user) {
-    scene_ = {small.scene(), session, &small.cast.policy, &small.state.apps[0].errors};
-    return {small.cast.providers[index(id)], small.state.providers[index(id)], small.world(), scene_};
+    context_ = {small.recording(), session, &small.setup.policy, &small.state.apps[0].errors};
+    return {small.setup.providers[index(id)], small.state.providers[index(id)], small.world(), context_};
   }
   Status cancel(std::string_view name, bool force = false, ProviderId id = lanman, SessionId session = user) {
     auto provider = call(id, session);
@@ -47,13 +47,13 @@ class FakeProviderTest : public testing::Test {
     const Status status = call(id, session).get_connection(device, remote);
     return status.ok() ? std::string(remote) : to_string(status);
   }
-  FakeProvider& provider(ProviderId id = lanman) { return small.cast.providers[index(id)]; }
+  FakeProvider& provider(ProviderId id = lanman) { return small.setup.providers[index(id)]; }
 
   SmallWorld small;
   std::string because;
 
  private:
-  ProviderCallScene scene_;
+  ProviderCallContext context_;
 };
 
 class FakeProviderForce : public FakeProviderTest {};
@@ -76,13 +76,13 @@ std::string state_of(SmallWorld& small, const Held& held, std::string_view by) {
   World& world = small.world();
   std::string state = world.connection(held.id).connected ? "connected" : "gone";
   if (by.find('f') != by.npos) {
-    constexpr const char* kNames[] = {"open", "closed", "stale"};
-    state.append(", file ").append(kNames[static_cast<int>(world.file(held.file).state)]);
+    constexpr const char* state_names[] = {"open", "closed", "stale"};
+    state.append(", file ").append(state_names[static_cast<int>(world.file(held.file).state)]);
     state.append(" with ").append(std::to_string(world.file(held.file).unwritten));
   }
   if (by.find('j') != by.npos) {
-    constexpr const char* kNames[] = {"printing", "finished", "aborted"};
-    state.append(", job ").append(kNames[static_cast<int>(world.job(held.job).state)]);
+    constexpr const char* state_names[] = {"printing", "finished", "aborted"};
+    state.append(", job ").append(state_names[static_cast<int>(world.job(held.job).state)]);
   }
   if (by.find('u') != by.npos) state.append(world.is_in_use(held.id) ? ", in use" : ", not in use");
   if (!world.lost().empty()) state.append(", ").append(std::to_string(world.lost().size())).append(" lost");
@@ -102,8 +102,9 @@ void expect_forced(const Policy& policy, const std::vector<ForceRow>& rows) {
     SmallWorld small{policy};
     small.provider("LanMan");
     const Held held{small, row.held};
-    const ProviderCallScene scene{small.scene(), user, &small.cast.policy, &small.state.apps[0].errors};
-    FakeProviderCall provider{small.cast.providers[0], small.state.providers[0], small.world(), scene};
+    const ProviderCallContext recording{small.recording(), user, &small.setup.policy,
+                                        &small.state.apps[0].errors};
+    FakeProviderCall provider{small.setup.providers[0], small.state.providers[0], small.world(), recording};
     const Status status = provider.cancel_connection("Z:", row.force);
     SCOPED_TRACE(std::string(row.held) + (row.force ? " with force" : ""));
     EXPECT_EQ(status, row.status);
@@ -228,8 +229,8 @@ TEST(FakeProvider, WhetherForceOverridesADeviceInUseIsASwitch) {
       SmallWorld small{with(Switch::force_levels, row.level, policy)};
       small.provider("LanMan").overrides_device_in_use = row.provider_overrides;
       const Held held{small, "u"};
-      const ProviderCallScene scene{small.scene(), user, &small.cast.policy, nullptr};
-      FakeProviderCall provider{small.cast.providers[0], small.state.providers[0], small.world(), scene};
+      const ProviderCallContext recording{small.recording(), user, &small.setup.policy, nullptr};
+      FakeProviderCall provider{small.setup.providers[0], small.state.providers[0], small.world(), recording};
       const Status wanted = force ? row.forced : wn::device_in_use;
       EXPECT_EQ(provider.cancel_connection("Z:", force), wanted);
       EXPECT_EQ(text(provider.because()), force ? in_use_forced : in_use);
@@ -247,8 +248,9 @@ TEST(FakeProvider, AFailureIsNeverDressedAsSomethingElse) {
         SmallWorld small;
         small.provider("LanMan");
         const Held holds{small, held};
-        const ProviderCallScene scene{small.scene(), user, &small.cast.policy, nullptr};
-        FakeProviderCall provider{small.cast.providers[0], small.state.providers[0], small.world(), scene};
+        const ProviderCallContext recording{small.recording(), user, &small.setup.policy, nullptr};
+        FakeProviderCall provider{small.setup.providers[0], small.state.providers[0], small.world(),
+                                  recording};
         const Status status = provider.cancel_connection(name, force);
         const bool is_device = name == "Z:";
         if (is_device) {
@@ -268,10 +270,10 @@ TEST_F(FakeProviderForce, MakesNoDifferenceWhereNothingIsOpen) {
     SmallWorld idle;
     idle.provider("LanMan");
     const Held held{idle, "f"};
-    idle.world().close_file(held.file, idle.scene());
+    idle.world().close_file(held.file, idle.recording());
     idle.trace.clear();
-    const ProviderCallScene scene{idle.scene(), user, &idle.cast.policy, nullptr};
-    FakeProviderCall provider{idle.cast.providers[0], idle.state.providers[0], idle.world(), scene};
+    const ProviderCallContext recording{idle.recording(), user, &idle.setup.policy, nullptr};
+    FakeProviderCall provider{idle.setup.providers[0], idle.state.providers[0], idle.world(), recording};
     EXPECT_EQ(provider.cancel_connection("Z:", force), wn::success);
     EXPECT_EQ(provider.because(), Reason{});
     EXPECT_EQ(state_of(idle, held, "f"), "gone, file closed with 0");
@@ -375,8 +377,9 @@ TEST_F(FakeProviderName, OfAShareCancelsAllOrNothing) {
     std::vector<ConnectionId> ids;
     for (int i = 0; i < 3; ++i) ids.push_back(shares.connect("", R"(\\files\team)"));
     const FileId file = shares.open(ids[busy], R"(\\files\team\plan)", "editor", 1);
-    const ProviderCallScene scene{shares.scene(), user, &shares.cast.policy, nullptr};
-    FakeProviderCall provider{shares.cast.providers[0], shares.state.providers[0], shares.world(), scene};
+    const ProviderCallContext recording{shares.recording(), user, &shares.setup.policy, nullptr};
+    FakeProviderCall provider{shares.setup.providers[0], shares.state.providers[0], shares.world(),
+                              recording};
     EXPECT_EQ(provider.cancel_connection(R"(\\files\team)", false), wn::open_files);
     EXPECT_EQ(provider.because().rule, Rule::force_open_files_block);
     for (const ConnectionId id : ids) EXPECT_TRUE(shares.world().connection(id).connected);
@@ -467,7 +470,7 @@ TEST_F(FakeProviderTest, CancellingOneLeavesTheOthersUsable) {
   EXPECT_EQ(get("Y:"), R"(\\files\team)");
   EXPECT_EQ(get("X:", webdav), R"(\\web\site)");
   EXPECT_EQ(call().connections().size(), 2U);
-  EXPECT_EQ(small.world().write_file(file, small.scene()), wn::success);
+  EXPECT_EQ(small.world().write_file(file, small.recording()), wn::success);
   EXPECT_THAT(small.world().lost(), IsEmpty());
 }
 
@@ -575,7 +578,7 @@ TEST_F(FakeProviderTest, ConnectsWhatItOwns) {
   EXPECT_EQ(add("X:", R"(\\file)"), wn::bad_netname);
   EXPECT_EQ(add("X:", R"(\\web\site)"), wn::bad_netname);
   EXPECT_EQ(add("X:", ""), wn::bad_netname);
-  EXPECT_THAT(story(small.trace),
+  EXPECT_THAT(scenario(small.trace),
               ElementsAre("0 LanMan connects Z:", "0 LanMan connects LPT1", "0 LanMan connects Y:"));
 }
 
@@ -587,7 +590,7 @@ TEST_F(FakeProviderTest, ADeviceHasOneConnectionAndAShareAsManyAsOneLikes) {
   EXPECT_EQ(add("", R"(\\files\team)"), wn::success);
   EXPECT_EQ(add("", R"(\\files\team)"), wn::success);
   EXPECT_EQ(small.world().connection_count(), 3U);
-  EXPECT_EQ(story(small.trace).back(), R"(0 LanMan connects \\files\team)");
+  EXPECT_EQ(scenario(small.trace).back(), R"(0 LanMan connects \\files\team)");
 }
 
 TEST_F(FakeProviderTest, KeepsWhatItWasAskedFor) {

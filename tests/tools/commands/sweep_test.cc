@@ -31,7 +31,7 @@ class SweepTool : public testing::Test {
   SweepTool() {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    write("race.toml", std::string{kTwoCancels});
+    write("race.toml", std::string{two_cancels});
   }
   ~SweepTool() override { fs::remove_all(folder_); }
 
@@ -145,7 +145,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
   (void)sweep({"--seeds", "0..9", "--results", path("r")});
   refused(sweep({"--seeds", "0..8", "--results", path("r"), "--resume"}), "another sweep");
 
-  std::string dull{kTwoCancels};
+  std::string dull{two_cancels};
   dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("dull.toml", dull);
   refused(run({"sweep", path("dull.toml")}), "nothing in this scenario is left to chance");
@@ -163,7 +163,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
 }
 
 TEST_F(SweepTool, AFolderWithoutChanceIsNothingSelected) {
-  std::string dull{kTwoCancels};
+  std::string dull{two_cancels};
   dull.erase(dull.find("[[app]]"), dull.find("[[step]]") - dull.find("[[app]]"));
   write("race.toml", dull);
   EXPECT_EQ(run({"sweep", path("")}).exit_code, exit_code::nothing_selected);

@@ -1,4 +1,4 @@
-#include "scenarios/play/staging.h"
+#include "scenarios/play/preparation.h"
 
 #include <string>
 #include <string_view>
@@ -14,8 +14,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-Stage stage_text(std::string_view text, const RememberedStore* store = nullptr) {
-  return stage(load_text(std::string(text) + "[[step]]\nwait = \"1s\"\n"), Policy{}, store);
+Prepared prepare_text(std::string_view text, const RememberedStore* store = nullptr) {
+  return prepare(load_text(std::string(text) + "[[step]]\nwait = \"1s\"\n"), Policy{}, store);
 }
 
 std::vector<std::string> provider_names(const Registry& registry) {
@@ -27,16 +27,16 @@ std::vector<std::string> provider_names(const Registry& registry) {
 }
 
 // rule: route.provider-order
-TEST(Staging, ProvidersStandInTheOrderOfTheListElseOfTheFile) {
+TEST(Preparation, ProvidersStandInTheOrderOfTheListElseOfTheFile) {
   const std::string three =
       "[[provider]]\nname = \"A\"\n[[provider]]\nname = \"B\"\n[[provider]]\nname = \"C\"\n";
-  EXPECT_THAT(provider_names(stage_text(three).cast.registry), ElementsAre("A", "B", "C"));
-  const Stage listed = stage_text("provider_order = [\"C\", \"A\", \"B\"]\n" + three);
-  EXPECT_THAT(provider_names(listed.cast.registry), ElementsAre("C", "A", "B"));
+  EXPECT_THAT(provider_names(prepare_text(three).setup.registry), ElementsAre("A", "B", "C"));
+  const Prepared listed = prepare_text("provider_order = [\"C\", \"A\", \"B\"]\n" + three);
+  EXPECT_THAT(provider_names(listed.setup.registry), ElementsAre("C", "A", "B"));
   for (std::size_t i = 0; i < 3; ++i) {
-    EXPECT_EQ(index(listed.cast.providers[i].id), i);
-    EXPECT_EQ(listed.trace.text(listed.cast.providers[i].name),
-              listed.cast.registry.name(static_cast<ProviderId>(i)));
+    EXPECT_EQ(index(listed.setup.providers[i].id), i);
+    EXPECT_EQ(listed.trace.text(listed.setup.providers[i].name),
+              listed.setup.registry.name(static_cast<ProviderId>(i)));
   }
   EXPECT_EQ(listed.initial.providers.size(), 3U);
 }
@@ -49,7 +49,7 @@ struct AbilityRow {
 // rule: caps.gate
 // rule: caps.missing-export
 // rule: caps.enumeration-trio
-TEST(Staging, WhatAProviderCanIsAdvertisedAndExportedUnlessItSaysOtherwise) {
+TEST(Preparation, WhatAProviderCanIsAdvertisedAndExportedUnlessItSaysOtherwise) {
   using enum NpFunction;
   const std::vector<NpFunction> all = {NPAddConnection, NPAddConnection3, NPCancelConnection, NPGetConnection,
                                        NPOpenEnum,      NPEnumResource,   NPCloseEnum,        NPGetCaps};
@@ -70,8 +70,8 @@ TEST(Staging, WhatAProviderCanIsAdvertisedAndExportedUnlessItSaysOtherwise) {
   };
   for (const AbilityRow& row : rows) {
     SCOPED_TRACE(row.keys);
-    const Stage staged = stage_text("[[provider]]\nname = \"A\"\n" + std::string(row.keys) + "\n");
-    const Abilities abilities = staged.cast.registry.abilities(ProviderId{0});
+    const Prepared prepared = prepare_text("[[provider]]\nname = \"A\"\n" + std::string(row.keys) + "\n");
+    const Abilities abilities = prepared.setup.registry.abilities(ProviderId{0});
     for (const NpFunction function : all) {
       EXPECT_EQ(abilities.advertised.contains(function),
                 std::ranges::count(row.advertised_not, function) == 0);
@@ -80,8 +80,8 @@ TEST(Staging, WhatAProviderCanIsAdvertisedAndExportedUnlessItSaysOtherwise) {
   }
 }
 
-TEST(Staging, AProviderIsWhatTheFileSays) {
-  const Stage staged = stage_text(R"(
+TEST(Preparation, AProviderIsWhatTheFileSays) {
+  const Prepared prepared = prepare_text(R"(
 [[provider]]
 name = "A"
 start = "5s"
@@ -94,7 +94,7 @@ overrides_device_in_use = true
 reenters = true
 sets_last_error = 5
 )");
-  const FakeProvider& provider = staged.cast.providers[0];
+  const FakeProvider& provider = prepared.setup.providers[0];
   EXPECT_EQ(provider.start, 5000U);
   EXPECT_EQ(provider.latency, SimTime{20});
   EXPECT_THAT(provider.owns, ElementsAre(R"(\\files)"));
@@ -105,12 +105,12 @@ sets_last_error = 5
   EXPECT_TRUE(provider.overrides_device_in_use);
   EXPECT_TRUE(provider.reenters);
   EXPECT_EQ(provider.sets_last_error, wn::access_denied);
-  EXPECT_TRUE(staged.initial.providers[0].network_down);
+  EXPECT_TRUE(prepared.initial.providers[0].network_down);
 }
 
 // rule: notify.both-exports
 // rule: notify.broken-library-ignored
-TEST(Staging, ANotifyeeNeedsALibraryThatLoadsAndBothExports) {
+TEST(Preparation, ANotifyeeNeedsALibraryThatLoadsAndBothExports) {
   const std::vector<std::pair<std::string_view, bool>> rows = {
       {"", true},
       {"loads = true", true},
@@ -121,14 +121,14 @@ TEST(Staging, ANotifyeeNeedsALibraryThatLoadsAndBothExports) {
       {"exports = []", false},
   };
   for (const auto& [keys, usable] : rows) {
-    const Stage staged = stage_text("[[notifyee]]\nname = \"indexer\"\n" + std::string(keys) + "\n");
-    EXPECT_EQ(staged.cast.registry.loads(NotifyeeId{0}), usable) << keys;
+    const Prepared prepared = prepare_text("[[notifyee]]\nname = \"indexer\"\n" + std::string(keys) + "\n");
+    EXPECT_EQ(prepared.setup.registry.loads(NotifyeeId{0}), usable) << keys;
   }
 }
 
 // rule: notify.registration-values
-TEST(Staging, LibrariesAreExpandedAndToldInTheOrderOfTheFile) {
-  const Stage staged = stage_text(R"(
+TEST(Preparation, LibrariesAreExpandedAndToldInTheOrderOfTheFile) {
+  const Prepared prepared = prepare_text(R"(
 environment = { ProgramFiles = 'C:\Program Files' }
 [[notifyee]]
 name = "indexer"
@@ -141,15 +141,15 @@ name = "backup"
 library = '%Nowhere%\backup.dll'
 )");
   std::vector<std::string> told;
-  for (const auto& [notifyee, path] : staged.registrations) {
+  for (const auto& [notifyee, path] : prepared.registrations) {
     told.push_back(
-        std::string(staged.cast.registry.name(notifyee)).append(" ").append(staged.trace.text(path)));
+        std::string(prepared.setup.registry.name(notifyee)).append(" ").append(prepared.trace.text(path)));
   }
   EXPECT_THAT(told, ElementsAre(R"(indexer C:\Program Files\indexer.dll)", R"(backup %Nowhere%\backup.dll)"));
 }
 
-TEST(Staging, ANotifyeeHasAScriptForEachOfItsFourNotifications) {
-  const Stage staged = stage_text(R"(
+TEST(Preparation, ANotifyeeHasAScriptForEachOfItsFourNotifications) {
+  const Prepared prepared = prepare_text(R"(
 [[notifyee]]
 name = "indexer"
 latency = "5ms"
@@ -166,18 +166,18 @@ provider = "LanMan"
 open = [{ file = 'Z:\a', by = "indexer" }]
 used_by = [{ process = "backup" }]
 )");
-  const FakeNotifyee& notifyee = staged.cast.notifyees[0];
+  const FakeNotifyee& notifyee = prepared.setup.notifyees[0];
   const auto& [before, after, add_before, add_after] = notifyee.scripts;
   EXPECT_EQ(notifyee.latency, SimTime{5});
-  EXPECT_EQ(staged.trace.text(notifyee.name), "indexer");
-  EXPECT_EQ(staged.trace.text(before.close.at(0)), R"(Z:\a)");
+  EXPECT_EQ(prepared.trace.text(notifyee.name), "indexer");
+  EXPECT_EQ(prepared.trace.text(before.close.at(0)), R"(Z:\a)");
   EXPECT_THAT(before.returns, ElementsAre(wn::cancel));
   EXPECT_TRUE(before.declines);
   EXPECT_FALSE(after.declines);
   EXPECT_EQ(after.open.size(), 2U);
   EXPECT_TRUE(after.reads_provider);
   EXPECT_FALSE(before.reads_provider);
-  EXPECT_EQ(staged.trace.text(add_before.end.at(0)), "backup");
+  EXPECT_EQ(prepared.trace.text(add_before.end.at(0)), "backup");
   EXPECT_TRUE(add_before.edits);
   EXPECT_FALSE(add_after.edits);
   EXPECT_THAT(add_after.returns, ElementsAre(wn::access_denied, wn::bad_password));
@@ -218,15 +218,15 @@ remote = '\\files\team'
 provider = "Other"
 )";
 
-TEST(Staging, TheWorldIsAsTheFileSaysAndNothingHasHappenedYet) {
-  const Stage staged = stage_text(team);
-  const World& world = staged.initial.world;
-  EXPECT_THAT(staged.trace.events(), IsEmpty());
+TEST(Preparation, TheWorldIsAsTheFileSaysAndNothingHasHappenedYet) {
+  const Prepared prepared = prepare_text(team);
+  const World& world = prepared.initial.world;
+  EXPECT_THAT(prepared.trace.events(), IsEmpty());
   ASSERT_EQ(world.connection_count(), 3U);
   const Connection& z = world.connection(ConnectionId{0});
-  EXPECT_EQ(staged.trace.text(z.device), "Z:");
-  EXPECT_EQ(staged.trace.text(z.remote), R"(\\files\team)");
-  EXPECT_EQ(staged.trace.text(z.user), "ann");
+  EXPECT_EQ(prepared.trace.text(z.device), "Z:");
+  EXPECT_EQ(prepared.trace.text(z.remote), R"(\\files\team)");
+  EXPECT_EQ(prepared.trace.text(z.user), "ann");
   EXPECT_EQ(z.owner, ProviderId{1});
   EXPECT_EQ(z.type, ResourceType::disk);
   EXPECT_EQ(world.connection(ConnectionId{1}).type, ResourceType::print);
@@ -234,30 +234,32 @@ TEST(Staging, TheWorldIsAsTheFileSaysAndNothingHasHappenedYet) {
   EXPECT_EQ(world.connection(ConnectionId{2}).owner, ProviderId{0});
 
   EXPECT_EQ(world.file(FileId{0}).unwritten, 2U);
-  EXPECT_EQ(staged.trace.text(world.file(FileId{0}).by), "editor");
+  EXPECT_EQ(prepared.trace.text(world.file(FileId{0}).by), "editor");
   EXPECT_EQ(world.file(FileId{1}).by, NameId::null);
   EXPECT_EQ(world.job(JobId{0}).pages, 4U);
   EXPECT_EQ(world.job(JobId{1}).pages, 1U);
   EXPECT_TRUE(world.is_in_use(ConnectionId{0}));
-  ASSERT_EQ(staged.initial.closings.size(), 1U);
-  EXPECT_EQ(staged.initial.closings[0].file, FileId{0});
-  EXPECT_EQ(staged.initial.closings[0].at, SimTime{5000});
-  ASSERT_EQ(staged.initial.printings.size(), 1U);
-  EXPECT_EQ(staged.initial.printings[0].page_time, SimTime{1000});
-  ASSERT_EQ(staged.initial.endings.size(), 1U);
-  EXPECT_EQ(staged.initial.endings[0].at, SimTime{7000});
+  ASSERT_EQ(prepared.initial.closings.size(), 1U);
+  EXPECT_EQ(prepared.initial.closings[0].file, FileId{0});
+  EXPECT_EQ(prepared.initial.closings[0].at, SimTime{5000});
+  ASSERT_EQ(prepared.initial.printings.size(), 1U);
+  EXPECT_EQ(prepared.initial.printings[0].page_time, SimTime{1000});
+  ASSERT_EQ(prepared.initial.endings.size(), 1U);
+  EXPECT_EQ(prepared.initial.endings[0].at, SimTime{7000});
 }
 
 // rule: name.session
-TEST(Staging, EverythingIsInTheSessionUserUnlessItSaysOtherwise) {
-  const Stage staged = stage_text(team);
-  const auto& apps = staged.initial.apps;
-  const World& world = staged.initial.world;
+TEST(Preparation, EverythingIsInTheSessionUserUnlessItSaysOtherwise) {
+  const Prepared prepared = prepare_text(team);
+  const auto& apps = prepared.initial.apps;
+  const World& world = prepared.initial.world;
   ASSERT_EQ(apps.size(), 3U);
-  const auto session_of = [&](const App& one) { return staged.trace.text(world.session(one.session).name); };
-  EXPECT_EQ(staged.trace.text(apps[0].name), "app");
+  const auto session_of = [&](const App& one) {
+    return prepared.trace.text(world.session(one.session).name);
+  };
+  EXPECT_EQ(prepared.trace.text(apps[0].name), "app");
   EXPECT_EQ(session_of(apps[0]), "user");
-  EXPECT_EQ(staged.trace.text(apps[1].name), "editor");
+  EXPECT_EQ(prepared.trace.text(apps[1].name), "editor");
   EXPECT_EQ(session_of(apps[1]), "user");
   EXPECT_EQ(session_of(apps[2]), "service");
   EXPECT_EQ(world.connection(ConnectionId{0}).session, apps[0].session);
@@ -266,37 +268,38 @@ TEST(Staging, EverythingIsInTheSessionUserUnlessItSaysOtherwise) {
 }
 
 // rule: profile.store-layout
-TEST(Staging, WhatIsRememberedStandsInTheProfileOfItsSession) {
-  const Stage staged = stage_text(team);
-  const RememberedStore& store = staged.initial.world.session(staged.initial.apps[0].session).store;
+TEST(Preparation, WhatIsRememberedStandsInTheProfileOfItsSession) {
+  const Prepared prepared = prepare_text(team);
+  const RememberedStore& store = prepared.initial.world.session(prepared.initial.apps[0].session).store;
   EXPECT_THAT(
       store.entries(),
       ElementsAre(RememberedEntry{"Y:", R"(\\files\archive)", "", "LanMan", 0x20000, ResourceType::disk},
                   RememberedEntry{"Z:", R"(\\files\team)", "ann", "LanMan", 0x20000, ResourceType::disk}));
-  EXPECT_THAT(staged.initial.world.session(staged.initial.apps[2].session).store.entries(), IsEmpty());
+  EXPECT_THAT(prepared.initial.world.session(prepared.initial.apps[2].session).store.entries(), IsEmpty());
 }
 
-TEST(Staging, AStoreFromOutsideComesFirst) {
+TEST(Preparation, AStoreFromOutsideComesFirst) {
   RememberedStore given;
   given.remember({"Z:", R"(\\other\share)", "", "LanMan", 0, ResourceType::disk});
   given.remember({"X:", R"(\\files\x)", "", "LanMan", 0, ResourceType::disk});
-  const Stage staged = stage_text(team, &given);
-  const RememberedStore& store = staged.initial.world.session(SessionId{0}).store;
+  const Prepared prepared = prepare_text(team, &given);
+  const RememberedStore& store = prepared.initial.world.session(SessionId{0}).store;
   EXPECT_EQ(store.entries().size(), 3U);
-  EXPECT_EQ(store.find("Z:")->remote_path, R"(\\other\share)");  // the story's own entry would overwrite it
+  EXPECT_EQ(store.find("Z:")->remote_path,
+            R"(\\other\share)");  // the scenario's own entry would overwrite it
   EXPECT_EQ(store.find("Y:")->remote_path, R"(\\files\archive)");
   EXPECT_EQ(given.entries().size(), 2U);
 }
 
 // rule: profile.unreadable
-TEST(Staging, AProfileThatBrokeKeepsWhatItHeld) {
+TEST(Preparation, AProfileThatBrokeKeepsWhatItHeld) {
   const std::vector<std::pair<std::string_view, Status>> rows = {
       {"ok", wn::success}, {"unreadable", wn::cannot_open_profile}, {"malformed", wn::bad_profile}};
   for (const auto& [state, status] : rows) {
-    const Stage staged =
-        stage_text("[[session]]\nname = \"user\"\nstore = \"" + std::string(state) +
-                   "\"\n[[session]]\nname = \"guest\"\nlogged_on = false\n" + std::string(team));
-    const World& world = staged.initial.world;
+    const Prepared prepared =
+        prepare_text("[[session]]\nname = \"user\"\nstore = \"" + std::string(state) +
+                     "\"\n[[session]]\nname = \"guest\"\nlogged_on = false\n" + std::string(team));
+    const World& world = prepared.initial.world;
     EXPECT_EQ(world.session(SessionId{0}).store.state(), status);
     EXPECT_EQ(world.session(SessionId{0}).store.entries().size(), 2U);
     EXPECT_TRUE(world.session(SessionId{0}).logged_on);
@@ -305,7 +308,7 @@ TEST(Staging, AProfileThatBrokeKeepsWhatItHeld) {
   }
 }
 
-TEST(Staging, EachStepOfTheMainSequenceKnowsItsApplication) {
+TEST(Preparation, EachStepOfTheMainSequenceKnowsItsApplication) {
   const Scenario scenario = load_text(R"(
 restore_timeout = "5s"
 limits = { events = 1 }
@@ -322,22 +325,22 @@ app = "backup"
 wait = "1s"
 app = "editor"
 )");
-  const Stage staged = stage(scenario, Policy{}, nullptr);
-  EXPECT_THAT(staged.app_of_step, ElementsAre(kMainApp, app_of_model(1), app_of_model(0)));
-  EXPECT_EQ(staged.cast.restore_timeout_ms, 5000U);
-  Trace trace = staged.trace;
+  const Prepared prepared = prepare(scenario, Policy{}, nullptr);
+  EXPECT_THAT(prepared.app_of_step, ElementsAre(main_app, app_of_model(1), app_of_model(0)));
+  EXPECT_EQ(prepared.setup.restore_timeout_ms, 5000U);
+  Trace trace = prepared.trace;
   trace.append();
   EXPECT_FALSE(trace.full());
   trace.append();
   EXPECT_TRUE(trace.full());
 }
 
-TEST(Staging, ThePolicyIsThatOfTheCastAndOfTheTrace) {
+TEST(Preparation, ThePolicyIsThatOfTheCastAndOfTheTrace) {
   const Policy wine = Policy::of(Profile::wine);
-  const Stage staged = stage(load_text("[[step]]\nwait = \"1s\"\n"), wine, nullptr);
-  EXPECT_EQ(staged.cast.policy, wine);
-  EXPECT_EQ(staged.trace.policy(), wine);
-  EXPECT_EQ(staged.cast.restore_timeout_ms, std::nullopt);
+  const Prepared prepared = prepare(load_text("[[step]]\nwait = \"1s\"\n"), wine, nullptr);
+  EXPECT_EQ(prepared.setup.policy, wine);
+  EXPECT_EQ(prepared.trace.policy(), wine);
+  EXPECT_EQ(prepared.setup.restore_timeout_ms, std::nullopt);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "sim/loaded/loaded_cast.h"
+#include "sim/loaded/loaded_plugins.h"
 
 #include <utility>
 
@@ -62,12 +62,12 @@ PluginResult<bool> probe_notifyee(const PluginSpec& spec) {
   return process->has("AddConnectNotify") && process->has("CancelConnectNotify");
 }
 
-LoadedCast::LoadedCast(std::vector<Actor> providers, std::vector<Actor> notifyees) {
+LoadedPlugins::LoadedPlugins(std::vector<Actor> providers, std::vector<Actor> notifyees) {
   for (Actor& actor : providers) providers_.push_back({std::move(actor), {}});
   for (Actor& actor : notifyees) notifyees_.push_back({std::move(actor), {}, {}});
 }
 
-void LoadedCast::begin(World& world, const Trace& names) {
+void LoadedPlugins::begin(World& world, const Trace& names) {
   trouble_.reset();
   for (ProviderActor& provider : providers_) provider.instances.clear();
   for (NotifyeeActor& notifyee : notifyees_) {
@@ -82,11 +82,11 @@ void LoadedCast::begin(World& world, const Trace& names) {
   }
 }
 
-void LoadedCast::session_ended(SessionId session) {
+void LoadedPlugins::session_ended(SessionId session) {
   for (ProviderActor& provider : providers_) provider.instances.erase(session);
 }
 
-bool LoadedCast::connect(ProviderId id, const Connection& connection, const Trace& names) {
+bool LoadedPlugins::connect(ProviderId id, const Connection& connection, const Trace& names) {
   LoadedInstance* process = instance(id, connection.session);
   if (process == nullptr) return false;
   return bench(providers_[index(id)], *process,
@@ -97,7 +97,7 @@ bool LoadedCast::connect(ProviderId id, const Connection& connection, const Trac
 }
 
 // The first process of a provider finds its network as nobody left it: some networks outlive a process.
-LoadedInstance* LoadedCast::instance(ProviderId id, SessionId session) {
+LoadedInstance* LoadedPlugins::instance(ProviderId id, SessionId session) {
   if (trouble_) return nullptr;
   ProviderActor& provider = providers_[index(id)];
   if (const auto known = provider.instances.find(session); known != provider.instances.end())
@@ -115,8 +115,8 @@ LoadedInstance* LoadedCast::instance(ProviderId id, SessionId session) {
   return &made;
 }
 
-bool LoadedCast::mirror(ProviderId id, SessionId session, const World& world, const Trace& names,
-                        bool network_down) {
+bool LoadedPlugins::mirror(ProviderId id, SessionId session, const World& world, const Trace& names,
+                           bool network_down) {
   LoadedInstance* process = instance(id, session);
   if (process == nullptr) return false;
   ProviderActor& provider = providers_[index(id)];
@@ -161,8 +161,8 @@ bool LoadedCast::mirror(ProviderId id, SessionId session, const World& world, co
 }
 
 template <class Id>
-bool LoadedCast::open_handle(ProviderActor& provider, LoadedInstance& instance, const char* function,
-                             std::string_view name, Id id, std::map<Id, std::uint64_t>& handles) {
+bool LoadedPlugins::open_handle(ProviderActor& provider, LoadedInstance& instance, const char* function,
+                                std::string_view name, Id id, std::map<Id, std::uint64_t>& handles) {
   if (handles.contains(id)) return true;
   const auto reply =
       bench(provider, instance, {function, {TextArgument{to_utf16(name)}, CellArgument{0, true}}});
@@ -172,8 +172,8 @@ bool LoadedCast::open_handle(ProviderActor& provider, LoadedInstance& instance, 
 }
 
 template <class Id>
-bool LoadedCast::close_handle(ProviderActor& provider, LoadedInstance& instance, const char* function, Id id,
-                              std::map<Id, std::uint64_t>& handles) {
+bool LoadedPlugins::close_handle(ProviderActor& provider, LoadedInstance& instance, const char* function,
+                                 Id id, std::map<Id, std::uint64_t>& handles) {
   const auto handle = handles.find(id);
   if (handle == handles.end()) return true;
   const std::uint64_t value = handle->second;
@@ -181,11 +181,12 @@ bool LoadedCast::close_handle(ProviderActor& provider, LoadedInstance& instance,
   return bench(provider, instance, {function, {ValueArgument{value}}}).has_value();
 }
 
-std::optional<PluginReply> LoadedCast::bench(ProviderActor& provider, LoadedInstance& instance,
-                                             PluginCall call) {
+std::optional<PluginReply> LoadedPlugins::bench(ProviderActor& provider, LoadedInstance& instance,
+                                                PluginCall call) {
   if (!instance.process().has(call.function)) {
     trouble_ = {provider.actor.name, call.function,
-                "there is no bench that exports " + call.function + ", which this story needs", std::nullopt};
+                "there is no bench that exports " + call.function + ", which this scenario needs",
+                std::nullopt};
     return std::nullopt;
   }
   auto reply = instance.process().call(call);
@@ -201,15 +202,15 @@ std::optional<PluginReply> LoadedCast::bench(ProviderActor& provider, LoadedInst
   return std::move(*reply);
 }
 
-void LoadedCast::set_trouble(const std::string& who, PluginEnd end) {
+void LoadedPlugins::set_trouble(const std::string& who, PluginEnd end) {
   if (trouble_) return;
   const std::string what = end.call + ": " + end.what;
   const std::string function = end.call;
   trouble_ = {who, function, what, std::move(end)};
 }
 
-Reply LoadedCast::notify(NotifyeeId id, const Scene& scene, const NotifyInfo& info,
-                         const NotificationDetails& details, Context& last_context) {
+Reply LoadedPlugins::notify(NotifyeeId id, const Recording& recording, const NotifyInfo& info,
+                            const NotificationDetails& details, Context& last_context) {
   NotifyeeActor& notifyee = notifyees_[index(id)];
   if (trouble_) return {};
   if (!notifyee.process) {
@@ -244,7 +245,7 @@ Reply LoadedCast::notify(NotifyeeId id, const Scene& scene, const NotifyInfo& in
     return {};
   }
   if (answer->changed_input) {
-    record(scene, WorldAction::details_edited, scene.trace->notifyee(id), NameId::null, 0,
+    record(recording, WorldAction::details_edited, recording.trace->notifyee(id), NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
   Reply reply{answer->status};

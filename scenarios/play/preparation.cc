@@ -1,4 +1,4 @@
-#include "scenarios/play/staging.h"
+#include "scenarios/play/preparation.h"
 
 #include <algorithm>
 #include <string>
@@ -9,33 +9,33 @@
 namespace mprsim {
 namespace {
 
-class Stager {
+class Preparer {
  public:
-  Stager(const Scenario& scenario, const Policy& policy, const std::string& host)
-      : scenario_(scenario), host_(host), stage_{.trace = Trace{policy, scenario.limits.events}} {
-    stage_.cast.policy = policy;
+  Preparer(const Scenario& scenario, const Policy& policy, const std::string& host)
+      : scenario_(scenario), host_(host), prepared_{.trace = Trace{policy, scenario.limits.events}} {
+    prepared_.setup.policy = policy;
     if (scenario.restore_timeout) {
-      stage_.cast.restore_timeout_ms = static_cast<std::uint32_t>(scenario.restore_timeout->count());
+      prepared_.setup.restore_timeout_ms = static_cast<std::uint32_t>(scenario.restore_timeout->count());
     }
   }
 
-  Stage run(const RememberedStore* store) {
+  Prepared run(const RememberedStore* store) {
     add_providers();
     add_notifyees();
-    stage_.trace.bind(stage_.cast.registry);
+    prepared_.trace.bind(prepared_.setup.registry);
     bind_names();
     add_sessions(store);
     add_apps();
     for (const ConnectionModel& connection : scenario_.connections) add_connection(connection);
     break_stores();
-    stage_.trace.clear();  // the staging is not part of the story
-    return std::move(stage_);
+    prepared_.trace.clear();  // the preparation is not part of the scenario
+    return std::move(prepared_);
   }
 
  private:
-  NameId intern(std::string_view name) { return name.empty() ? NameId::null : stage_.trace.intern(name); }
-  World& world() { return stage_.initial.world; }
-  Scene scene() { return {&stage_.trace, SimTime{0}, 0}; }
+  NameId intern(std::string_view name) { return name.empty() ? NameId::null : prepared_.trace.intern(name); }
+  World& world() { return prepared_.initial.world; }
+  Recording recording() { return {&prepared_.trace, SimTime{0}, 0}; }
 
   // route.provider-order: the order of the list, then that of the file.
   std::vector<const ProviderModel*> providers_in_order() const {
@@ -62,25 +62,25 @@ class Stager {
   void add_loaded_provider(const ProviderModel& model) {
     const PluginSpec spec = plugin_spec(model.plugin, model.bench);
     const ProviderFacts facts = probe_provider(spec).value_or(ProviderFacts{});
-    const auto id = stage_.cast.registry.add_provider(model.name, facts.abilities);
-    stage_.cast.providers.push_back({.id = *id,
-                                     .start = facts.start,
-                                     .net_type = facts.net_type,
-                                     .latency = model.latency.from,
-                                     .latency_most = model.latency.to});
-    stage_.initial.providers.push_back({.network_down = model.network_down});
-    stage_.cast.provider_plugins.resize(index(*id) + 1);
-    stage_.cast.provider_plugins.back() = spec;
+    const auto id = prepared_.setup.registry.add_provider(model.name, facts.abilities);
+    prepared_.setup.providers.push_back({.id = *id,
+                                         .start = facts.start,
+                                         .net_type = facts.net_type,
+                                         .latency = model.latency.from,
+                                         .latency_most = model.latency.to});
+    prepared_.initial.providers.push_back({.network_down = model.network_down});
+    prepared_.setup.provider_plugins.resize(index(*id) + 1);
+    prepared_.setup.provider_plugins.back() = spec;
   }
 
   void add_loaded_notifyee(const NotifyeeModel& model) {
     const PluginSpec spec = plugin_spec(model.plugin, {});
-    const auto id = stage_.cast.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
-    stage_.cast.notifyees.push_back(
+    const auto id = prepared_.setup.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
+    prepared_.setup.notifyees.push_back(
         {.id = *id, .latency = model.latency.from, .latency_most = model.latency.to});
-    stage_.initial.notifyees.emplace_back();
-    stage_.cast.notifyee_plugins.resize(index(*id) + 1);
-    stage_.cast.notifyee_plugins.back() = spec;
+    prepared_.initial.notifyees.emplace_back();
+    prepared_.setup.notifyee_plugins.resize(index(*id) + 1);
+    prepared_.setup.notifyee_plugins.back() = spec;
   }
 
   void add_providers() {
@@ -89,7 +89,7 @@ class Stager {
         add_loaded_provider(*model);
         continue;
       }
-      const auto id = stage_.cast.registry.add_provider(model->name, abilities(*model));
+      const auto id = prepared_.setup.registry.add_provider(model->name, abilities(*model));
       FakeProvider provider{.id = *id,
                             .start = model->start,
                             .latency = model->latency.from,
@@ -104,8 +104,8 @@ class Stager {
       provider.overrides_device_in_use = model->overrides_device_in_use;
       provider.reenters = model->reenters;
       provider.sets_last_error = model->sets_last_error;
-      stage_.cast.providers.push_back(std::move(provider));
-      stage_.initial.providers.push_back({.network_down = model->network_down});
+      prepared_.setup.providers.push_back(std::move(provider));
+      prepared_.initial.providers.push_back({.network_down = model->network_down});
     }
   }
 
@@ -130,24 +130,25 @@ class Stager {
     for (const NotifyeeModel& model : scenario_.notifyees) {
       if (!model.plugin.empty()) {
         add_loaded_notifyee(model);
-        register_library(model, static_cast<NotifyeeId>(stage_.cast.notifyees.size() - 1));
+        register_library(model, static_cast<NotifyeeId>(prepared_.setup.notifyees.size() - 1));
         continue;
       }
       const bool usable = model.loads && model.exports_add && model.exports_cancel;  // notify.both-exports
-      const auto id = stage_.cast.registry.add_notifyee(model.name, usable);
+      const auto id = prepared_.setup.registry.add_notifyee(model.name, usable);
       FakeNotifyee notifyee{
           .id = *id, .latency = model.latency.from, .latency_most = model.latency.to, .faults = model.faults};
       notifyee.scripts = {script(model.before), script(model.after), script(model.add_before),
                           script(model.add_after)};
-      stage_.cast.notifyees.push_back(std::move(notifyee));
-      stage_.initial.notifyees.emplace_back();
+      prepared_.setup.notifyees.push_back(std::move(notifyee));
+      prepared_.initial.notifyees.emplace_back();
       register_library(model, *id);
     }
   }
 
   void register_library(const NotifyeeModel& model, NotifyeeId id) {
     if (model.library.empty()) return;
-    stage_.registrations.emplace_back(id, intern(expand_environment(model.library, scenario_.environment)));
+    prepared_.registrations.emplace_back(id,
+                                         intern(expand_environment(model.library, scenario_.environment)));
   }
 
   NotifyeeScript script(const NotifyeeBehaviour& model) {
@@ -163,8 +164,10 @@ class Stager {
   }
 
   void bind_names() {
-    for (FakeProvider& provider : stage_.cast.providers) provider.name = stage_.trace.provider(provider.id);
-    for (FakeNotifyee& notifyee : stage_.cast.notifyees) notifyee.name = stage_.trace.notifyee(notifyee.id);
+    for (FakeProvider& provider : prepared_.setup.providers)
+      provider.name = prepared_.trace.provider(provider.id);
+    for (FakeNotifyee& notifyee : prepared_.setup.notifyees)
+      notifyee.name = prepared_.trace.notifyee(notifyee.id);
   }
 
   void add_sessions(const RememberedStore* store) {
@@ -186,22 +189,23 @@ class Stager {
   }
 
   void add_apps() {
-    stage_.initial.apps.push_back({intern("app"), world().find_or_add_session(intern("user"))});
+    prepared_.initial.apps.push_back({intern("app"), world().find_or_add_session(intern("user"))});
     for (const AppModel& model : scenario_.apps) {
-      stage_.initial.apps.push_back({intern(model.name), world().find_or_add_session(intern(model.session))});
+      prepared_.initial.apps.push_back(
+          {intern(model.name), world().find_or_add_session(intern(model.session))});
     }
-    for (const Step& step : scenario_.steps) stage_.app_of_step.push_back(find_app(step.app));
+    for (const Step& step : scenario_.steps) prepared_.app_of_step.push_back(find_app(step.app));
   }
 
   AppId find_app(std::string_view name) const {
     const auto found = std::ranges::find(scenario_.apps, name, &AppModel::name);
-    if (name.empty() || found == scenario_.apps.end()) return kMainApp;
+    if (name.empty() || found == scenario_.apps.end()) return main_app;
     return app_of_model(static_cast<std::size_t>(found - scenario_.apps.begin()));
   }
 
   void add_connection(const ConnectionModel& model) {
     const SessionId session = world().find_or_add_session(intern(model.session));
-    const auto owner = stage_.cast.registry.find_provider(model.provider);
+    const auto owner = prepared_.setup.registry.find_provider(model.provider);
     if (model.remembered) remember(model, session, owner);
     if (!model.connected) return;
     const ConnectionId id = world().connect({.session = session,
@@ -216,7 +220,7 @@ class Stager {
   }
 
   void remember(const ConnectionModel& model, SessionId session, std::optional<ProviderId> owner) {
-    const std::uint32_t net_type = owner ? stage_.cast.providers[index(*owner)].net_type : 0;
+    const std::uint32_t net_type = owner ? prepared_.setup.providers[index(*owner)].net_type : 0;
     // Fails where a store given from outside remembers the device for another remote name: that one stays.
     (void)world().session(session).store.remember(
         {model.device, model.remote, model.user, model.provider, net_type, model.type});
@@ -224,30 +228,30 @@ class Stager {
 
   void add_file(ConnectionId id, const OpenFileModel& model) {
     const FileId file =
-        world().open_file({id, intern(model.file), intern(model.by), model.unwritten}, scene());
-    if (model.closes) stage_.initial.closings.push_back({file, *model.closes});
+        world().open_file({id, intern(model.file), intern(model.by), model.unwritten}, recording());
+    if (model.closes) prepared_.initial.closings.push_back({file, *model.closes});
   }
 
   void add_job(ConnectionId id, const PrintJobModel& model) {
-    const JobId job = world().start_job({id, intern(model.document), model.pages}, scene());
-    if (model.page_time) stage_.initial.printings.push_back({job, *model.page_time});
+    const JobId job = world().start_job({id, intern(model.document), model.pages}, recording());
+    if (model.page_time) prepared_.initial.printings.push_back({job, *model.page_time});
   }
 
   void add_use(ConnectionId id, const DeviceUseModel& model) {
-    const UseId use = world().begin_use({id, intern(model.process)}, scene());
-    if (model.ends) stage_.initial.endings.push_back({use, *model.ends});
+    const UseId use = world().begin_use({id, intern(model.process)}, recording());
+    if (model.ends) prepared_.initial.endings.push_back({use, *model.ends});
   }
 
   const Scenario& scenario_;
   const std::string& host_;
-  Stage stage_;
+  Prepared prepared_;
 };
 
 }  // namespace
 
-Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
-            const std::string& host) {
-  return Stager{scenario, policy, host}.run(store);
+Prepared prepare(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+                 const std::string& host) {
+  return Preparer{scenario, policy, host}.run(store);
 }
 
 std::string plugin_path(const Scenario& scenario, std::string_view plugin) {

@@ -1,5 +1,5 @@
-// Staging: a scenario made ready to be played: names interned, the cast built, the world as it is before the
-// first step.
+// Preparation: a scenario made ready to be played: names interned, the setup built, the world as it is before
+// the first step.
 //
 // Made once per Runner; a run starts from a copy of `initial`. Thread-safety: a value.
 #pragma once
@@ -14,8 +14,8 @@
 
 namespace mprsim {
 
-struct Stage {
-  Cast cast{};
+struct Prepared {
+  Setup setup{};
   SimulationState initial{};
   Trace trace;                       ///< holds the names; no events
   std::vector<AppId> app_of_step{};  ///< of the main sequence
@@ -24,13 +24,13 @@ struct Stage {
 };
 
 /// The application of the main sequence and its session.
-inline constexpr AppId kMainApp{0};
+inline constexpr AppId main_app{0};
 
 /// The scenario must have come from the loader: cross references are not checked again.
 /// Plug-ins are loaded once to ask what they can do, in processes of the program at `host` (mprsim-host); one
-/// that cannot be loaded is told when the story begins.
-Stage stage(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
-            const std::string& host = {});
+/// that cannot be loaded is told when the scenario begins.
+Prepared prepare(const Scenario& scenario, const Policy& policy, const RememberedStore* store,
+                 const std::string& host = {});
 
 /// Where the library of a plug-in is: from the folder of the scenario, and with the extension of the platform
 /// where it has none.

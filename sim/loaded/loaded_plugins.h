@@ -1,13 +1,13 @@
-// LoadedCast: the providers and notifyees of a simulation that are plug-ins, each in a process of its own.
+// LoadedPlugins: the providers and notifyees of a simulation that are plug-ins, each in a process of its own.
 //
-// The World stays the view of the truth. What the story begins with is made on the plug-in's side through its
-// bench (mock_mpr/plugin/mprbench.h), what happens to files, jobs, uses and the network is repeated there
+// The World stays the view of the truth. What the scenario begins with is made on the plug-in's side through
+// its bench (mock_mpr/plugin/mprbench.h), what happens to files, jobs, uses and the network is repeated there
 // before the plug-in is called, and after a call the world follows what the plug-in did. A provider has a
 // process for each logon session that uses it, as on Windows, where it lives in the processes of the session.
 //
 // Real time passes while a plug-in runs, virtual time does not. A plug-in that dies, or a bench that refuses,
-// is a PluginTrouble: the story ends there. Page: docs/scenario-format.md. One thread. Throws std::bad_alloc
-// only.
+// is a PluginTrouble: the scenario ends there. Page: docs/scenario-format.md. One thread. Throws
+// std::bad_alloc only.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +28,7 @@
 
 namespace mprsim {
 
-/// Why a story with plug-ins cannot go on.
+/// Why a scenario with plug-ins cannot go on.
 struct PluginTrouble {
   std::string who;               ///< the name of the provider or notifyee
   std::string function;          ///< in which it happened; "load" before the first
@@ -67,14 +67,14 @@ class LoadedInstance {
   PluginProcess process_;
 };
 
-class LoadedCast {
+class LoadedPlugins {
  public:
   /// By id; nothing for those that are fake. The names are for messages.
   struct Actor {
     std::string name;
     std::optional<PluginSpec> spec;
   };
-  LoadedCast(std::vector<Actor> providers, std::vector<Actor> notifyees);
+  LoadedPlugins(std::vector<Actor> providers, std::vector<Actor> notifyees);
 
   /// Ends all processes, and makes on the plug-ins' side what the world begins with.
   void begin(World& world, const Trace& names);
@@ -89,8 +89,8 @@ class LoadedCast {
   bool mirror(ProviderId id, SessionId session, const World& world, const Trace& names, bool network_down);
 
   /// Asks a notifyee; the contexts that it leaves are numbered through `last_context`.
-  Reply notify(NotifyeeId id, const Scene& scene, const NotifyInfo& info, const NotificationDetails& details,
-               Context& last_context);
+  Reply notify(NotifyeeId id, const Recording& recording, const NotifyInfo& info,
+               const NotificationDetails& details, Context& last_context);
 
   /// The first trouble; the run is over then.
   const std::optional<PluginTrouble>& trouble() const noexcept { return trouble_; }
@@ -106,7 +106,7 @@ class LoadedCast {
   struct NotifyeeActor {
     Actor actor;
     std::optional<PluginProcess> process;
-    std::map<Context, std::uint64_t> contexts;  // what it left, by the number that the story knows
+    std::map<Context, std::uint64_t> contexts;  // what it left, by the number that the scenario knows
   };
 
   void set_trouble(const std::string& who, PluginEnd end);
