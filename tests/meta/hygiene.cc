@@ -15,23 +15,23 @@ struct Ban {
   const char* why;
 };
 
-constexpr const char* nobody = "(?!)";
-// Benchmarks, the plug-ins' own clock, whoever watches over real processes; budgets and progress.
+constexpr const char* no_file = "(?!)";
+// Benchmarks, the plug-ins' own clock, the watch over real processes; budgets and progress.
 constexpr const char* real_time =
-    "tests/bench/.*|(mock_mpr|tests)/portable/.*|sim/plugin/.*|tools/stopwatch\\.cc";
+    "tests/bench/.*|(mock_mpr|tests)/portable/.*|sim/plugin/.*|tools/terminal/stopwatch\\.cc";
 
 constexpr std::array bans = {
-    Ban{R"(\b(TODO|FIXME|XXX)\b)", nobody, "finish it, or open an issue"},
-    Ban{R"(\bstd::unordered_)", nobody, "its order differs between libraries; use a sorted container"},
+    Ban{R"(\b(TODO|FIXME|XXX)\b)", no_file, "finish it, or open an issue"},
+    Ban{R"(\bstd::unordered_)", no_file, "its order differs between libraries; use a sorted container"},
     Ban{R"(\b(system_clock|steady_clock|high_resolution_clock)\b)", real_time, "time is virtual"},
     Ban{R"(\b(clock_gettime|gettimeofday|QueryPerformanceCounter|GetTickCount\w*)\b)", real_time,
         "time is virtual"},
-    Ban{R"(\bstd::(random_device|mt19937\w*|minstd_rand\w*|\w+_distribution)\b)", nobody,
+    Ban{R"(\bstd::(random_device|mt19937\w*|minstd_rand\w*|\w+_distribution)\b)", no_file,
         "chance comes from sim/choice/choice.h, the same on every platform"},
-    Ban{R"(\bstd::(shuffle|sample)\b|\bstd::rand\b)", nobody, "chance comes from sim/choice/choice.h"},
+    Ban{R"(\bstd::(shuffle|sample)\b|\bstd::rand\b)", no_file, "chance comes from sim/choice/choice.h"},
     Ban{R"(#\s*(if|ifdef|ifndef|elif)\b.*\b(_WIN32|__linux__|__unix__|__MINGW\w*)\b)", "tests/.*",
         "platform code lives in *_posix.cc and *_windows.cc"},
-    Ban{R"(\t|\r|[ ]$)", nobody, "a tab, a carriage return or a space at the end"},
+    Ban{R"(\t|\r|[ ]$)", no_file, "a tab, a carriage return or a space at the end"},
 };
 
 }  // namespace

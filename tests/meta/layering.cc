@@ -5,14 +5,12 @@
 #include <optional>
 #include <regex>
 
+#include "tests/meta/rooms.h"
 #include "tests/meta/source_tree.h"
 
 namespace mprsim::meta {
 
 namespace {
-
-// From the bottom up: a layer may include itself and what stands before it.
-constexpr std::array<std::string_view, 4> layers = {"mock_mpr", "sim", "scenarios", "tools"};
 
 struct Library {
   std::string_view prefix;  // how its includes begin
@@ -21,11 +19,11 @@ struct Library {
 
 // The libraries and the operating systems. What is not listed is not used.
 constexpr std::array libraries = {
-    Library{"fmt/", R"(mock_mpr/\w*(trace|render)\w*\.(h|cc)|(sim|scenarios|tools)/.*)"},
+    Library{"fmt/", R"(mock_mpr/trace/\w+\.(h|cc)|(sim|scenarios|tools)/.*)"},
     Library{"tl/", R"((sim|scenarios|tools)/.*)"},
     Library{"boost/", R"((sim|scenarios|tools)/.*)"},
-    Library{"toml++/", R"(scenarios/\w+\.cc)"},
-    Library{"CLI/", R"(tools/.*)"},
+    Library{"toml++/", R"(scenarios/language/\w+\.cc)"},
+    Library{"CLI/", R"(tools/cli/\w+\.cc)"},
     Library{"windows.h",
             R"([\w/]+_windows\.cc|mock_mpr/wnet/.*|mock_mpr/plugin/mprbench\.h|sim/plugin/host/abi\.h)"},
     Library{"winnetwk.h", R"(mock_mpr/wnet/.*|sim/plugin/host/abi\.h)"},
@@ -36,22 +34,15 @@ constexpr std::array libraries = {
     Library{"unistd.h", R"([\w/]+_posix\.cc)"},
     Library{"dirent.h", R"([\w/]+_posix\.cc)"},
     Library{"sys/", R"([\w/]+_posix\.cc)"},
-    // Processes, pages and pipes: the host of a plug-in, and whoever drives one.
+    // Processes, pages and pipes: the host of a plug-in, and the program that drives one.
     Library{"bcrypt.h", R"(sim/plugin/\w+_windows\.cc)"},
     Library{"psapi.h", R"(sim/plugin/(host/)?\w+_windows\.cc)"},
     Library{"dlfcn.h", R"(sim/plugin/host/\w+_posix\.cc)"},
     Library{"malloc.h", R"(sim/plugin/host/\w+_posix\.cc)"},
-    Library{"poll.h", R"((sim/plugin/(host/)?|tools/conform/)\w+_posix\.cc)"},
-    Library{"spawn.h", R"((sim/plugin|tools/conform)/\w+_posix\.cc)"},
+    Library{"poll.h", R"((sim/plugin/(host/)?|tools/conformance/bench/)\w+_posix\.cc)"},
+    Library{"spawn.h", R"((sim/plugin|tools/conformance/bench)/\w+_posix\.cc)"},
     Library{"ucontext.h", R"(sim/plugin/host/\w+_posix\.cc)"},
 };
-
-std::optional<std::size_t> layer_of(std::string_view path) {
-  if (path.starts_with("tools/examples/")) return std::nullopt;  // a project of its own, made to be copied
-  const auto found = std::ranges::find(layers, path.substr(0, path.find('/')));
-  if (found == layers.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - layers.begin());
-}
 
 bool matches(std::string_view text, std::string_view pattern) {
   return std::regex_match(std::string(text), std::regex(pattern.begin(), pattern.end()));
@@ -63,15 +54,21 @@ bool is_portable_abi(std::string_view path) { return path.starts_with("mock_mpr/
 
 bool is_standard_header(std::string_view name) { return matches(name, "[a-z0-9_]+"); }
 
-std::optional<std::string> project_include_error(std::string_view path, const std::string& target) {
-  static constexpr std::string_view generated =
-      R"([a-z0-9_]+\.inc)";  // by the build, beside the layer's objects
+std::optional<std::string> project_include_error(const Rooms& rooms, std::string_view path,
+                                                 const std::string& target) {
+  // What the build generates lies beside the layer's objects.
+  static constexpr std::string_view generated = R"([a-z0-9_]+\.inc)";
   if (matches(target, generated)) return std::nullopt;
   if (is_portable_abi(path) && target.find('/') == target.npos) return std::nullopt;
-  const auto to = layer_of(target);
-  if (!to) return "\"" + target + "\" is in no layer; spell a project include from the root";
-  if (*to <= *layer_of(path)) return std::nullopt;
-  return std::string(layers[*layer_of(path)]) + " may not include \"" + target + "\": it is a higher layer";
+  const std::string_view from = folder_of(path);
+  const std::string_view to = folder_of(target);
+  if (rooms.may_use(from, to)) return std::nullopt;
+  if (!rooms.find(to)) return "\"" + target + "\" is in no room; spell a project include from the root";
+  if (!rooms.is_below_or_same(layer_of(to), layer_of(from))) {
+    return std::string(layer_of(from)) + " may not include \"" + target + "\": it is of a higher layer";
+  }
+  return std::string(from) + " may not include \"" + target + "\": no arrow of " + std::string(rooms_file) +
+         " leads there";
 }
 
 std::optional<std::string> library_include_error(std::string_view path, const std::string& target) {
@@ -99,12 +96,13 @@ std::vector<Include> includes_of(std::string_view text) {
   return includes;
 }
 
-std::vector<std::string> layering_findings(std::string_view path, std::string_view text) {
+std::vector<std::string> layering_findings(const Rooms& rooms, std::string_view path, std::string_view text) {
   std::vector<std::string> findings;
-  if (!layer_of(path)) return findings;
+  if (path.starts_with("tools/examples/")) return findings;  // a project of its own, made to be copied
+  if (path.starts_with("tests/")) return findings;
   for (const Include& include : includes_of(text)) {
     const auto error = include.angled ? library_include_error(path, include.target)
-                                      : project_include_error(path, include.target);
+                                      : project_include_error(rooms, path, include.target);
     if (error) findings.push_back(finding(path, include.line, *error));
   }
   return findings;
