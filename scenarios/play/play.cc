@@ -94,9 +94,9 @@ RunResult Play::run_until_idle() {
 }
 
 void Play::tell_registrations() {
-  const Recording recording{&prepared_.trace, SimTime{0}, 0};
+  const WorldRecorder recorder{&prepared_.trace, SimTime{0}, 0};
   for (const auto& [notifyee, library] : prepared_.registrations) {
-    record(recording, WorldAction::registered, prepared_.trace.notifyee(notifyee), library, 0,
+    record(recorder, WorldAction::registered, prepared_.trace.notifyee(notifyee), library, 0,
            {Rule::notify_registration_values});
   }
 }
@@ -132,11 +132,11 @@ void Play::add_violations() {
 }
 
 void Play::check_rest() {
-  for (const Unrest& unrest : find_unrest(simulation_)) {
+  for (const Leftover& leftover : find_leftovers(simulation_)) {
     findings_.push_back({.kind = FindingKind::rest,
                          .where = {1, 1},
-                         .what = "the faults have stopped, but " + unrest.what,
-                         .rule = unrest.rule});
+                         .what = "the faults have stopped, but " + leftover.what,
+                         .rule = leftover.rule});
   }
 }
 
@@ -145,9 +145,9 @@ Outcome Play::conclude(RunResult end, const Chooser& chooser) {
     findings_.push_back({.where = {1, 1}, .what = "the run is not the recorded one"});
     return Outcome::error;
   }
-  if (const auto& trouble = simulation_.plugin_trouble()) {
-    findings_.push_back(plugin_finding(scenario_, *trouble));
-    return outcome_of(*trouble);
+  if (const auto& failure = simulation_.plugin_failure()) {
+    findings_.push_back(plugin_finding(scenario_, *failure));
+    return outcome_of(*failure);
   }
   if (end == RunResult::time_limit) {
     add_limit("the scenario runs past its limit of virtual time, " + format_time(scenario_.limits.time) +
@@ -167,7 +167,7 @@ AppId Play::actor(const Sequence& sequence) const noexcept {
 
 Task<> Play::play(Sequence& sequence) {
   VirtualContext& context = simulation_.context();
-  for (; sequence.at < sequence.steps->size() && !simulation_.plugin_trouble(); ++sequence.at) {
+  for (; sequence.at < sequence.steps->size() && !simulation_.plugin_failure(); ++sequence.at) {
     const Step& step = (*sequence.steps)[sequence.at];
     const AppId app = actor(sequence);
     if (step.after) co_await async_sleep_for(context, *step.after);
@@ -176,7 +176,7 @@ Task<> Play::play(Sequence& sequence) {
     StepOutcome outcome;
     outcome.first_event = prepared_.trace.events().size();
     co_await perform(step, app, outcome);
-    if (simulation_.plugin_trouble()) break;  // nobody knows what would have come of the step
+    if (simulation_.plugin_failure()) break;  // the result of the step is unknown
     if (recovering_) co_return;               // what it would have done then is another scenario
     check_step(step, outcome, app, prepared_.setup, simulation_, findings_);
     if (prepared_.trace.full()) break;  // nothing is to be learnt from what would follow

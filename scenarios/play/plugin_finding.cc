@@ -48,19 +48,19 @@ void check_library(const Scenario& scenario, const std::string& plugin, const Lo
 
 }  // namespace
 
-Outcome outcome_of(const PluginTrouble& trouble) noexcept {
-  if (!trouble.end || trouble.end->kind == PluginEndKind::not_loaded) return Outcome::fail;
-  return trouble.end->kind == PluginEndKind::hang ? Outcome::timeout : Outcome::crash;
+Outcome outcome_of(const PluginFailure& failure) noexcept {
+  if (!failure.end || failure.end->kind == PluginEndKind::not_loaded) return Outcome::fail;
+  return failure.end->kind == PluginEndKind::hang ? Outcome::timeout : Outcome::crash;
 }
 
-Finding plugin_finding(const Scenario& scenario, const PluginTrouble& trouble) {
-  const Named plugin = find_plugin(scenario, trouble.who);
+Finding plugin_finding(const Scenario& scenario, const PluginFailure& failure) {
+  const Named plugin = find_plugin(scenario, failure.who);
   Finding finding{.where = plugin.where,
-                  .what = concat({"the plug-in of ", trouble.who, ", ", plugin.path,
-                                  ", ends the scenario: ", trouble.what})};
-  if (!trouble.end) return finding;
-  for (const std::string& event : trouble.end->last_events) finding.detail += event + "\n";
-  const std::string output = escaped_lines(trouble.end->output);
+                  .what = concat({"the plug-in of ", failure.who, ", ", plugin.path,
+                                  ", ends the scenario: ", failure.what})};
+  if (!failure.end) return finding;
+  for (const std::string& event : failure.end->last_events) finding.detail += event + "\n";
+  const std::string output = escaped_lines(failure.end->output);
   if (!output.empty()) finding.detail += "it printed:\n" + output;
   return finding;
 }

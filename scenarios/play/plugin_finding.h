@@ -12,11 +12,11 @@ namespace mprsim {
 
 /// Crash, however it died; timeout, if it did not answer; fail, if it could not be loaded or its bench
 /// refused.
-Outcome outcome_of(const PluginTrouble& trouble) noexcept;
+Outcome outcome_of(const PluginFailure& failure) noexcept;
 
 /// Stands where the scenario names the plug-in. The detail is its last calls, and the last of what it
 /// printed.
-Finding plugin_finding(const Scenario& scenario, const PluginTrouble& trouble);
+Finding plugin_finding(const Scenario& scenario, const PluginFailure& failure);
 
 /// The plug-ins of a scenario whose libraries are not there, where it names them.
 Diagnostics missing_plugins(const Scenario& scenario);

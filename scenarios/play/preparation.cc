@@ -35,7 +35,7 @@ class Preparer {
  private:
   NameId intern(std::string_view name) { return name.empty() ? NameId::null : prepared_.trace.intern(name); }
   World& world() { return prepared_.initial.world; }
-  Recording recording() { return {&prepared_.trace, SimTime{0}, 0}; }
+  WorldRecorder recording() { return {&prepared_.trace, SimTime{0}, 0}; }
 
   // route.provider-order: the order of the list, then that of the file.
   std::vector<const ProviderModel*> providers_in_order() const {

@@ -1,9 +1,13 @@
-// CallCheck: what one call of an application must look like in the trace, whatever the router does inside.
+// CallCheck: what the events of one call of an application must look like in the trace.
 //
-// Page: docs/sweeps.md, "Invariants". An account of the documented order of a call that owes nothing to the
-// router's own code: it reads the events of the call one by one and reports every rule that they break. Under
-// each policy only what holds there is asked for. Constant work per event and no memory of its own.
-// Thread-safety: none needed.
+// Page: docs/sweeps.md, "Invariants". A second account of the documented order of a call, written without the
+// router's own code, so that a defect of the router does not hide itself. It reads the events of the call one
+// by one and reports every rule that they break. Under each policy it checks what holds under that policy.
+// Each event takes constant time and no memory. Thread-safety: none; one thread at a time. Failure: a broken
+// rule is a Violation. Nothing throws but std::bad_alloc.
+//
+// The sources, by what they check: call_check.cc (the call as a whole), call_check_notifications.cc,
+// call_check_routing.cc, call_check_changes.cc (remembered entries and the world).
 #pragma once
 
 #include <array>
@@ -17,40 +21,46 @@
 
 namespace mprsim {
 
-/// What does not change while calls are checked.
+/// What the events are checked against. It does not change while calls are checked.
 struct CheckedSetup {
   const Setup& setup;
   const Trace& trace;
-  std::uint32_t callable_notifyees = 0;  ///< a bit for each that is to be told
+  std::uint32_t callable_notifyees = 0;  ///< a bit for each notifyee that must be notified before providers
 };
 
 class CallCheck {
  public:
-  /// From the event that begins the call; the connections are those made in the run so far.
+  /// `begins` is the event that begins the call, `connections` the number of connections that were ever made
+  /// in the World up to now.
   CallCheck(const Event& begins, AppId app, SessionId session, std::size_t connections) noexcept;
 
-  /// Takes the next event of the call that is no change of the world.
-  void see(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out);
-  /// Takes a change of the world that the call caused.
+  /// Checks the next event of the call, which is not a change of the world. `position` is its position in the
+  /// trace. What it breaks is added to `out`.
+  void check_event(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out);
+  /// The same for a change of the world that belongs to the call.
   void check_change(const Event& event, std::size_t position, const CheckedSetup& checked, Violations& out);
 
   AppId app() const noexcept { return app_; }
   SessionId session() const noexcept { return session_; }
+  /// The device or remote name of the call.
   NameId name() const noexcept { return name_; }
+  /// True for a call that cancels a connection; the disconnect dialog is one.
   bool cancels() const noexcept;
-  /// How many connections were made before it began.
+  /// How many connections were ever made before the call began. Later ones are not this call's to end.
   std::size_t connections_before() const noexcept { return connections_before_; }
-  /// The provider that accepted; empty if none did, or if somebody lied.
+  /// The first provider that returned WN_SUCCESS; empty if none did.
   std::optional<ProviderId> accepted_by() const noexcept { return op_.round.accepted_by; }
-  /// A provider said that what was cancelled, and it stayed; or somebody had a fault in this call.
+  /// True if a provider reported that it cancelled the connection, but the connection is still there, or if a
+  /// provider or notifyee had a fault in this call. The world then need not agree with the answers.
   bool was_lied_to() const noexcept { return lied_to_ || had_fault_; }
 
  private:
-  struct Place;  // where in the trace, and whom to tell
+  struct Place;  ///< the event under check and the list of violations: call_check_place.h
 
   bool adds() const noexcept;
   bool is_routed(NpFunction function) const noexcept;
-  /// False, and a violation, if nobody asked for another round.
+  /// Begins another round after a retry. False, and a violation of `broken`, if no notifyee asked for a
+  /// retry.
   bool begin_round(Rule broken, const Place& place);
 
   void check_notified(const Event& event, const Place& place);
@@ -62,14 +72,14 @@ class CallCheck {
 
   void check_skipped(const Event& event, const Place& place);
   void check_provider(const Event& event, const Place& place);
-  void visit(std::size_t provider, const Place& place);
-  void absorb(Status answer, const Policy& policy) noexcept;
-  void absorb_first_significant(Status answer, const Policy& policy) noexcept;
+  void check_turn(std::size_t provider, const Place& place);
+  void take_answer(Status answer, const Policy& policy) noexcept;
+  void take_first_significant(Status answer, const Policy& policy) noexcept;
 
   void check_profile(const Event& event, const Place& place);
   void check_forgotten(const Event& event, const Place& place);
   void check_end(const Event& event, const Place& place);
-  void check_everybody_told(const Place& place) const;
+  void check_all_told(const Place& place) const;
   void check_result(Status result, const Place& place) const;
   Status routed(const Policy& policy) const noexcept;
   Status wanted_result(const Policy& policy) const noexcept;
@@ -77,36 +87,37 @@ class CallCheck {
   bool updates_profile(const Policy& policy) const noexcept;
   bool knows_result() const noexcept;
 
-  // One cycle over the notifyees and providers: a retry makes another one.
+  /// One cycle over the notifyees and providers. A retry makes another round.
   struct Round {
-    std::uint32_t after = 0;  // a bit for each notifyee: was told after the fact
-    std::uint32_t retry = 0;  // and asked for another round
-    int last_before = -1;
-    int last_after = -1;
-    std::size_t cursor = 0;  // how many providers had their turn
-    bool ends = false;       // an error ended the cycle
+    std::uint32_t after = 0;  ///< a bit for each notifyee that was notified after the operation
+    std::uint32_t retry = 0;  ///< a bit for each of these that asked for another round
+    int last_before = -1;     ///< the notifyee that was notified last before the operation; -1: none
+    int last_after = -1;      ///< the same after the operation
+    std::size_t cursor = 0;   ///< how many providers had their turn
+    bool ends = false;        ///< an error ended the cycle
     std::optional<ProviderId> accepted_by{};
-    Status significant{};
+    Status significant{};  ///< the error that routing reports, if no provider accepts
     Status first_insignificant{};
     Status last_insignificant{};
-    std::optional<Status> told_status{};  // dwOperationStatus
+    std::optional<Status> told_status{};  ///< dwOperationStatus, the same for every notifyee
   };
 
-  // One cancel or add: the dialog may make two of them.
+  /// One cancel or add. The dialog may make two of them.
   struct Operation {
-    std::uint32_t told = 0;        // a bit for each notifyee: in advance
-    std::uint32_t interested = 0;  // and left a context
+    std::uint32_t told = 0;        ///< a bit for each notifyee that was notified before the operation
+    std::uint32_t interested = 0;  ///< a bit for each of these that left a context
     std::uint8_t rounds = 0;
     bool vetoed = false;
-    bool silent = false;           // it only forgets, where nobody is told of that
-    bool absent = false;           // a look-up found the device unconnected
-    bool forgot = false;           // the entry is gone
-    bool asked_to_forget = false;  // the entry was to go, whatever came of it
+    bool silent = false;           ///< it only forgets an entry, and the policy notifies no notifyee of that
+    bool absent = false;           ///< a look-up found that the device is not connected
+    bool forgot = false;           ///< the entry is gone
+    bool asked_to_forget = false;  ///< the router tried to forget the entry, with or without success
     bool store_failed = false;
     Round round{};
   };
 
-  // The call of a provider that is going on, or was the last thing to happen.
+  /// The last call of a provider. `is_last`: no other event of the call came after it, so that a change of
+  /// the world is this provider's.
   struct ProviderCall {
     bool is_last = false;
     bool forced = false;
@@ -122,10 +133,12 @@ class CallCheck {
   std::size_t connections_before_;
   bool lied_to_ = false;
   bool had_fault_ = false;
-  std::uint32_t longest_wait_ = 0;
+  std::uint32_t longest_wait_ = 0;  ///< milliseconds: the longest time that a provider stated for its start
   ProviderCall provider_call_{};
   Operation op_{};
-  std::array<std::uint32_t, Registry::max_notifyees> contexts_;  // of those interested; written before read
+  /// The context of each notifyee in op_.interested. Not initialised: no entry is read before it was written,
+  /// and one CallCheck is made for each call of a sweep.
+  std::array<std::uint32_t, Registry::max_notifyees> contexts_;
 };
 
 }  // namespace mprsim

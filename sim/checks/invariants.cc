@@ -40,18 +40,18 @@ void Invariants::begin(const SimulationState& state) {
   for (std::size_t i = 0; i < world.session_count(); ++i) {
     sessions_.push_back({.entries = store_of(state, i).entries().size()});
   }
-  world_changed_ = stores_changed_ = false;
+  world_changed_ = false;
   ended_.clear();
 }
 
 void Invariants::check_new_events() {
   const auto events = trace_->events();
-  for (std::size_t i = seen_; i < events.size(); ++i) see(events[i], i);
+  for (std::size_t i = seen_; i < events.size(); ++i) check_event(events[i], i);
   seen_ = events.size();
   check_world();
 }
 
-void Invariants::see(const Event& event, std::size_t position) {
+void Invariants::check_event(const Event& event, std::size_t position) {
   if (event.kind == EventKind::world) return check_world(event, position);
   if (event.kind == EventKind::call_begins) return begin_call(event);
   check_call(event, position);
@@ -73,7 +73,7 @@ CallCheck* Invariants::find_call(std::uint32_t number) noexcept {
 void Invariants::check_call(const Event& event, std::size_t position) {
   CallCheck* call = find_call(event.call);
   if (call == nullptr) return;
-  call->see(event, position, checked_, violations_);
+  call->check_event(event, position, checked_, violations_);
   if (event.kind == EventKind::profile && event.status.ok()) {
     SessionLedger& session = sessions_[static_cast<std::size_t>(call->session())];
     const auto action = static_cast<ProfileAction>(event.action);
@@ -83,7 +83,8 @@ void Invariants::check_call(const Event& event, std::size_t position) {
   if (event.kind == EventKind::call_ends) check_end(event, position, *call);
 }
 
-// force.gone-after-success: what the provider had before the call, and did not make anew meanwhile, is gone.
+// force.gone-after-success: the connections that the provider had under this name before the call are gone.
+// One that was made during the call may stay: another application may have connected the device again.
 void Invariants::check_end(const Event& event, std::size_t position, CallCheck& call) {
   if (!call.cancels() || !event.status.ok() || !call.accepted_by() || call.was_lied_to()) return;
   const std::string_view name = trace_->text(call.name());
@@ -99,7 +100,7 @@ void Invariants::check_end(const Event& event, std::size_t position, CallCheck& 
   }
   if (!any) return;
   violations_.add(Rule::force_gone_after_success, position,
-                  std::string{name} + " was cancelled, and is connected as before");
+                  std::string{name} + " was cancelled with success, but the connection is still there");
 }
 
 void Invariants::check_world(const Event& event, std::size_t position) {
@@ -140,7 +141,7 @@ void Invariants::check_world(const Event& event, std::size_t position) {
   }
 }
 
-// --- The world, held against what the events say.
+// --- The world, compared with the events.
 
 void Invariants::check_world() {
   if (world_changed_) check_connections();
@@ -152,24 +153,29 @@ void Invariants::check_world() {
   ended_.clear();
 }
 
-// Every connection that ended has its event, in its own session, and every such event its connection.
+// Every connection that ended has an event in its own session, and every such event has a connection that
+// ended.
 void Invariants::check_connections() {
   const World& world = state_->world;
   alive_.resize(world.connection_count(), 0);
   for (const EndedConnection& ended : ended_) {
     if (match(ended)) continue;
-    violations_.add(Rule::provider_no_collateral, ended.event, "a connection ends that is not there");
+    violations_.add(Rule::provider_no_collateral, ended.event,
+                    "an event ends a connection that does not exist");
   }
   for (std::size_t i = 0; i < alive_.size(); ++i) {
     const bool connected = world.connection(static_cast<ConnectionId>(i)).connected;
     if (connected == (alive_[i] != 0)) continue;
-    violations_.add(Rule::provider_no_collateral, seen_ - 1,
-                    connected ? "a connection comes that nobody made" : "a connection ends unnoticed");
+    violations_.add(
+        Rule::provider_no_collateral, seen_ - 1,
+        connected ? "a connection was made without an event" : "a connection ended without an event");
     alive_[i] = connected ? 1 : 0;
   }
 }
 
-// name.session
+// Finds the connection that an event ended. An event names a device and a provider but no session, and two
+// sessions may have the same device. So the session of the caller is tried first; a match in another session
+// breaks name.session.
 bool Invariants::match(EndedConnection ended) {
   const World& world = state_->world;
   const Event& event = trace_->events()[ended.event];
@@ -181,7 +187,8 @@ bool Invariants::match(EndedConnection ended) {
       const bool ended_now = alive_[i] != 0 && !connection.connected;
       if (!ended_now || name != event.object || trace_->provider(connection.owner) != event.subject) continue;
       if (!foreign && connection.session != ended.session) continue;
-      if (foreign) violations_.add(Rule::name_session, ended.event, "a connection of another session ends");
+      if (foreign)
+        violations_.add(Rule::name_session, ended.event, "a call ended a connection of another session");
       alive_[i] = 0;
       check_emptied(id);
       return true;
@@ -190,18 +197,20 @@ bool Invariants::match(EndedConnection ended) {
   return false;
 }
 
-// A connection takes with it what was open on it; with the weaker force, files keep their handles.
+// Nothing may stay open on a connection that has ended. Only under the policy use_force, open handles may
+// stay.
 void Invariants::check_emptied(ConnectionId id) {
   const World& world = state_->world;
   const bool files_may_stay = checked_.setup.policy.force_levels == ForceLevels::use_force;
   if (world.has_open_files(id) && !files_may_stay) {
-    violations_.add(Rule::force_stale_handles, seen_ - 1, "a file stays open on a connection that is gone");
+    violations_.add(Rule::force_stale_handles, seen_ - 1,
+                    "a file is still open on a connection that has ended");
   }
   if (world.has_jobs(id)) {
-    violations_.add(Rule::force_overrides, seen_ - 1, "a job prints on a connection that is gone");
+    violations_.add(Rule::force_overrides, seen_ - 1, "a job still prints on a connection that has ended");
   }
   if (world.is_in_use(id)) {
-    violations_.add(Rule::force_overrides, seen_ - 1, "a process uses a connection that is gone");
+    violations_.add(Rule::force_overrides, seen_ - 1, "a process still uses a connection that has ended");
   }
 }
 
@@ -210,11 +219,12 @@ void Invariants::check_counts() {
   if (now == counts_) return;
   violations_.add(
       now.connections == counts_.connections ? Rule::provider_no_leak : Rule::provider_no_collateral,
-      seen_ - 1, "the world does not hold what its events say");
+      seen_ - 1, "the world differs from what its events say");
   counts_ = now;
 }
 
-// profile.failure-keeps, name.session: an entry goes by being forgotten, and in the caller's own store.
+// profile.failure-keeps, name.session: an entry goes only through a "forgets" event, and only in the store of
+// the caller's session. An add may replace an entry, so that `remembered` is an upper bound.
 void Invariants::check_stores() {
   for (std::size_t i = 0; i < sessions_.size(); ++i) {
     SessionLedger& session = sessions_[i];
@@ -224,10 +234,11 @@ void Invariants::check_stores() {
     const bool stayed = now + session.forgotten > most;
     if (vanished) {
       violations_.add(Rule::profile_failure_keeps, seen_ - 1,
-                      "a remembered entry is gone, and nobody forgot it");
+                      "a remembered entry is gone without an event that forgets it");
     }
     if (stayed) {
-      violations_.add(Rule::restore_forgotten, seen_ - 1, "a forgotten entry is remembered");
+      violations_.add(Rule::restore_forgotten, seen_ - 1,
+                      "an entry was forgotten, but it is still remembered");
     }
     session = {.entries = now};
   }
@@ -238,11 +249,12 @@ void Invariants::check_notifyees() {
   for (const FakeNotifyeeState& notifyee : state_->notifyees) {
     if (!notifyee.found_context) continue;
     violations_.add(Rule::notifyinfo_context_null_before, seen_ - 1,
-                    "a notifyee finds a context in advance notification");
+                    "a notifyee found a context in a notification with NOTIFY_PRE");
   }
 }
 
-// error.last-error-by-router: what came last was a call that ended, and its caller is told the same.
+// error.last-error-by-router: if the last event ends a call, the last error of its caller is the status of
+// the call.
 void Invariants::check_last_errors() {
   if (checked_.setup.policy.last_error == LastError::untouched) return;
   const Event& last = trace_->events()[seen_ - 1];
@@ -253,7 +265,7 @@ void Invariants::check_last_errors() {
   if (told == last.status) return;
   violations_.add(
       Rule::error_last_error_by_router, seen_ - 1,
-      "the call returns " + to_string(last.status) + ", and the last error is " + to_string(told));
+      "the call returned " + to_string(last.status) + ", but the last error is " + to_string(told));
 }
 
 }  // namespace mprsim

@@ -1,11 +1,14 @@
-// Invariants: the rules that bind the router and the world as properties, checked while a simulation runs.
+// Invariants: the rules that bind the router and the world, checked while a simulation runs.
 //
-// Page: docs/sweeps.md, "Invariants". Call check() whenever a handler has run: it takes the events recorded
-// since the last time one by one, and holds the world against what they say. Each call of an application is
-// held against the documented order of a call (call_check.h); the world is held against a ledger of its own:
-// nothing comes, goes or is forgotten without an event that says so, and in the session of its caller alone.
-// Work and memory are constant per event; a run that is repeated allocates nothing. Reads only.
-// Thread-safety: that of the simulation.
+// Page: docs/sweeps.md, "Invariants". The driver calls check() whenever a handler has run. It reads the
+// events that were recorded since the last call and checks two things. First, the events of each call of an
+// application must follow the documented order of a call (call_check.h). Second, the world must agree with
+// the events: nothing begins, ends or is forgotten without an event that says so, and only in the session of
+// the caller. For that the object keeps a ledger: counts and flags that it derives from the events alone.
+//
+// Time and memory are constant per event, and a run that is repeated allocates nothing. The simulation is
+// only read. Thread-safety: that of the simulation. Failure: a broken rule is a Violation. Nothing throws but
+// std::bad_alloc.
 #pragma once
 
 #include <cstddef>
@@ -20,24 +23,27 @@ namespace mprsim {
 
 class Invariants {
  public:
-  /// Both must outlive the object; the trace knows the names of the setup.
+  /// Both must outlive the object. The names of the set-up must be interned in the trace.
   Invariants(const Setup& setup, const Trace& trace);
 
-  /// A run begins in this state, which must live until it has ended.
+  /// Begins a run in this state and forgets the violations of the last run. The state must live until the run
+  /// ends.
   void begin(const SimulationState& state);
-  /// Takes the events that were recorded since the last time.
+  /// Checks the events that were recorded since the last call. Inline, because most handlers record none.
   void check() {
     if (trace_->events().size() != seen_) [[likely]]
       check_new_events();
   }
 
+  /// The violations of this run so far.
   const Violations& violations() const noexcept { return violations_; }
 
  private:
+  /// How many entries a session remembered at the last check, and how many events changed that since.
   struct SessionLedger {
     std::size_t entries = 0;
-    std::size_t forgotten = 0;   // since the last look
-    std::size_t remembered = 0;  // since the last look; each may have replaced an entry
+    std::size_t forgotten = 0;
+    std::size_t remembered = 0;  ///< each may have replaced an entry rather than added one
   };
   struct EndedConnection {
     std::size_t event = 0;
@@ -45,7 +51,7 @@ class Invariants {
   };
 
   void check_new_events();
-  void see(const Event& event, std::size_t position);
+  void check_event(const Event& event, std::size_t position);
   void check_call(const Event& event, std::size_t position);
   void check_end(const Event& event, std::size_t position, CallCheck& call);
   void check_world(const Event& event, std::size_t position);
@@ -65,16 +71,15 @@ class Invariants {
   const Trace* trace_;
   const SimulationState* state_ = nullptr;
   Violations violations_;
-  std::size_t seen_ = 0;
-  std::vector<CallCheck> calls_;  // by number - 1
-  // The ledger.
+  std::size_t seen_ = 0;          ///< how many events have been checked
+  std::vector<CallCheck> calls_;  ///< by the number of the call, less 1
+  // The ledger: what the world must hold according to the events.
   World::Counts counts_;
   std::size_t connections_made_ = 0;
-  std::vector<char> alive_;  // by ConnectionId
+  std::vector<char> alive_;  ///< by ConnectionId
   std::vector<SessionLedger> sessions_;
-  // Since the last look.
+  // What has changed since the last check.
   bool world_changed_ = false;
-  bool stores_changed_ = false;
   std::vector<EndedConnection> ended_;
 };
 

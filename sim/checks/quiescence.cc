@@ -10,12 +10,12 @@
 namespace mprsim {
 namespace {
 
-class RestCheck {
+class QuiescenceCheck {
  public:
-  explicit RestCheck(const Simulation& simulation)
+  explicit QuiescenceCheck(const Simulation& simulation)
       : world_(simulation.state().world), trace_(simulation.trace()), policy_(simulation.setup().policy) {}
 
-  std::vector<Unrest> run() {
+  std::vector<Leftover> run() {
     check_calls();
     check_connections();
     check_holders();
@@ -25,13 +25,15 @@ class RestCheck {
  private:
   struct OpenCall {
     CallBegins begins;
-    std::map<std::uint32_t, std::string_view> contexts;  // that are out, and with whom
+    std::map<std::uint32_t, std::string_view>
+        contexts;  // that did not come back yet, with the notifyee of each
     bool forgot = false;
   };
 
   void add(std::string what, Rule rule = Rule::none) { found_.push_back({std::move(what), rule}); }
 
-  // What a call begins it must end: itself, the contexts it was given, the entry it was to forget.
+  // A call must end, must give back every context that it got, and must forget the entry that it should
+  // forget.
   void check_calls() {
     std::map<std::uint32_t, OpenCall> calls;
     for (const Event& event : trace_.events()) {
@@ -48,7 +50,7 @@ class RestCheck {
       }
     }
     for (const auto& [number, call] : calls) {
-      if (call.begins.app.empty()) continue;  // no call of an application
+      if (call.begins.app.empty()) continue;  // not a call of an application
       add("call " + std::to_string(number) + " of " + std::string(call.begins.app) + " never ended");
     }
   }
@@ -95,7 +97,7 @@ class RestCheck {
     }
   }
 
-  // With level USE_FORCE a handle may outlive its connection; otherwise nothing does.
+  // Under the policy use_force a handle may outlive its connection. Nothing else may.
   void check_holders() {
     const bool handles_may_stay = policy_.force_levels == ForceLevels::use_force;
     for (const OpenFile& file : world_.files()) {
@@ -123,11 +125,13 @@ class RestCheck {
   const World& world_;
   const Trace& trace_;
   const Policy& policy_;
-  std::vector<Unrest> found_;
+  std::vector<Leftover> found_;
 };
 
 }  // namespace
 
-std::vector<Unrest> find_unrest(const Simulation& simulation) { return RestCheck{simulation}.run(); }
+std::vector<Leftover> find_leftovers(const Simulation& simulation) {
+  return QuiescenceCheck{simulation}.run();
+}
 
 }  // namespace mprsim

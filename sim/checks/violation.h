@@ -1,6 +1,6 @@
 // Violation: a rule that a run broke, and where.
 //
-// Page: docs/sweeps.md, "Invariants". Plain values. Thread-safety: none needed.
+// Page: docs/sweeps.md, "Invariants". Thread-safety: values. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <cstddef>
@@ -15,18 +15,19 @@ namespace mprsim {
 
 struct Violation {
   Rule rule = Rule::none;
-  std::size_t event = 0;  ///< position in the trace of the event that broke it
-  std::string what;       ///< one line
+  std::size_t event = 0;  ///< the position in the trace of the event that broke it
+  std::string what;       ///< one line, for people
   friend bool operator==(const Violation&, const Violation&) = default;
 };
 
-/// The violations of one run, the first one first. What is broken is broken again and again, so only the
-/// first few are kept.
+/// The violations of one run, in order. Only the first few are kept: what is broken once is usually broken
+/// again and again.
 class Violations {
  public:
   static constexpr std::size_t most = 16;
 
   void clear() noexcept { list_.clear(); }
+  /// Adds a violation. Does nothing if `most` are kept already.
   void add(Rule rule, std::size_t event, std::string what) {
     if (list_.size() < most) list_.push_back({rule, event, std::move(what)});
   }

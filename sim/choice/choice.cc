@@ -35,7 +35,9 @@ std::uint64_t ChoiceStream::next() noexcept {
 
 std::uint64_t ChoiceStream::below(std::uint64_t bound) noexcept {
   if (bound <= 1) return 0;
-  // The first 2^64 mod bound values are drawn again: what is left is a whole multiple of the bound.
+  // 2^64 is not a multiple of every bound, and `draw % bound` would then prefer small numbers. The lowest
+  // 2^64 mod bound values are drawn again, so that a whole multiple of the bound is left. (0 - bound is
+  // 2^64 - bound, which has the same remainder.)
   const std::uint64_t rejected = (0 - bound) % bound;
   std::uint64_t draw = next();
   while (draw < rejected) draw = next();
@@ -45,7 +47,7 @@ std::uint64_t ChoiceStream::below(std::uint64_t bound) noexcept {
 std::int64_t ChoiceStream::between(std::int64_t low, std::int64_t high) noexcept {
   if (high <= low) return low;
   const std::uint64_t width = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
-  const std::uint64_t offset = width == 0 ? next() : below(width);
+  const std::uint64_t offset = width == 0 ? next() : below(width);  // 0: all 2^64 values are wanted
   return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + offset);
 }
 

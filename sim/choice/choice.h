@@ -1,8 +1,11 @@
-// Chance that is the same everywhere: the same seed gives the same draws with every compiler, library and
-// platform. The standard distributions and shuffles differ between libraries, so these are our own. Each
-// component draws from a stream of its own, derived from the seed and the component's stable name; a new draw
-// in one component therefore moves no other. The numbers are pinned by tests: changing them changes every
-// seeded trace. Thread-safety: none. Not for cryptography.
+// ChoiceStream: random numbers that are the same everywhere. The same seed gives the same draws with every
+// compiler, library and platform.
+//
+// Page: docs/chance.md. The distributions and shuffles of the standard library differ between its
+// implementations, so these are our own. Each component draws from a stream of its own, derived from the seed
+// and the component's stable name: a new draw in one component therefore changes no draw of another. Tests
+// pin the numbers; a change of them changes every seeded trace. Not for cryptography. Thread-safety: none;
+// one thread at a time. Nothing fails or throws.
 #pragma once
 
 #include <array>
@@ -14,7 +17,7 @@
 
 namespace mprsim {
 
-// FNV-1a, 64 bits: a hash that stays the same for ever, unlike std::hash.
+/// FNV-1a, 64 bits. Unlike std::hash its values never change.
 constexpr std::uint64_t stable_hash(std::string_view text) noexcept {
   std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
   for (const char c : text) {
@@ -24,28 +27,29 @@ constexpr std::uint64_t stable_hash(std::string_view text) noexcept {
   return hash;
 }
 
-// xoshiro256** of Blackman and Vigna, its state filled by their splitmix64.
+/// The generator xoshiro256** of Blackman and Vigna; their splitmix64 fills its state.
 class ChoiceStream {
  public:
   ChoiceStream(std::uint64_t seed, std::string_view stable_name) noexcept
       : ChoiceStream(seed, stable_hash(stable_name)) {}
-  // The same, by the stable_hash() of the name.
+  /// The same, for a caller that keeps the stable_hash() of the name.
   ChoiceStream(std::uint64_t seed, std::uint64_t name_hash) noexcept;
 
-  // 64 uniform bits.
+  /// 64 uniform bits.
   std::uint64_t next() noexcept;
 
-  // Uniform in [0, bound), without bias. Where there is nothing to choose (bound 0 or 1): 0, and nothing is
-  // drawn.
+  /// A number from 0 to bound - 1, each equally likely, without bias. If there is nothing to choose (bound 0
+  /// or 1), the result is 0 and nothing is drawn.
   std::uint64_t below(std::uint64_t bound) noexcept;
 
-  // Uniform in [low, high], both included. low when high < low.
+  /// A number from low to high, both included, each equally likely. If high <= low, the result is low and
+  /// nothing is drawn.
   std::int64_t between(std::int64_t low, std::int64_t high) noexcept;
 
-  // True in `numerator` of `denominator` cases; a denominator of 0 is never.
+  /// True in `numerator` of `denominator` cases. Never true if `denominator` is 0.
   bool chance(std::uint64_t numerator, std::uint64_t denominator) noexcept;
 
-  // Every order is equally likely (Fisher-Yates, from the back).
+  /// Puts the items in a new order, each order equally likely (Fisher-Yates, from the back).
   template <class T>
   void shuffle(std::span<T> items) noexcept {
     for (std::size_t left = items.size(); left > 1; --left) {

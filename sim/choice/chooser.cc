@@ -14,7 +14,8 @@ constexpr std::uint32_t most_depth = 100;
 
 NameId name_of(ActorId actor) noexcept { return static_cast<NameId>(actor); }
 
-// Spreads a hash over all 64 bits, so that the order of two of them is fair.
+// The first draw of a stream rather than the hash itself: names that differ little have hashes whose order is
+// not fair.
 std::uint64_t priority_of(std::uint64_t seed, std::string_view actor) noexcept {
   return ChoiceStream{seed, stable_hash(actor)}.next();
 }
@@ -54,7 +55,7 @@ Chooser::Chooser() { component("order"); }
 ComponentId Chooser::component(std::string_view name, std::vector<std::string> alternatives) {
   const auto known = ids_.find(name);
   if (known != ids_.end()) {
-    // A script may have named it before the one who asks did.
+    // index_script() makes a component before the simulator does, and without its alternatives.
     if (at(known->second).alternatives.empty()) at(known->second).alternatives = std::move(alternatives);
     return known->second;
   }
@@ -86,6 +87,8 @@ void Chooser::attach(VirtualContext& clock, const Trace& names) noexcept {
   names_ = &names;
 }
 
+// A stream begins with the first draw of a run. So begin() need not touch every component, and a component
+// that draws nothing costs nothing.
 ChoiceStream& Chooser::stream(ComponentId id) noexcept {
   Component& component = at(id);
   if (component.drawn_in != run_) {
@@ -104,7 +107,7 @@ std::uint32_t Chooser::now_ms() const noexcept {
 std::size_t Chooser::next_actor(std::span<const ActorId> ready) {
   if (ready.size() < 2) return 0;
   const std::size_t chosen = plan_.script != nullptr
-                                 ? static_cast<std::size_t>(replayed(order_component, asked(ready)))
+                                 ? static_cast<std::size_t>(replayed(order_component, pending(ready)))
                                  : draw_actor(ready);
   log_.add(order_component, now_ms(), chosen, ready);
   return chosen;
@@ -112,8 +115,8 @@ std::size_t Chooser::next_actor(std::span<const ActorId> ready) {
 
 std::uint32_t Chooser::pick(ComponentId component, std::uint32_t count) {
   if (count < 2) return 0;
-  const std::uint64_t chosen =
-      plan_.script != nullptr ? replayed(component, asked(component, count)) : stream(component).below(count);
+  const std::uint64_t chosen = plan_.script != nullptr ? replayed(component, pending(component, count))
+                                                       : stream(component).below(count);
   log_.add(component, now_ms(), chosen, count);
   return static_cast<std::uint32_t>(chosen);
 }
@@ -123,10 +126,10 @@ std::uint32_t Chooser::pick_rarely(ComponentId component, std::uint32_t count, s
   if (count < 2) return 0;
   std::uint64_t chosen = 0;
   if (plan_.script != nullptr) {
-    chosen = replayed(component, asked(component, count));
+    chosen = replayed(component, pending(component, count));
   } else if (allowed != 0 && stream(component).below(one_in) == 0) {
     auto skip = stream(component).below(static_cast<std::uint64_t>(std::popcount(allowed)));
-    for (; skip > 0; --skip) allowed &= allowed - 1;  // drops the lowest bit
+    for (; skip > 0; --skip) allowed &= allowed - 1;  // clears the lowest bit that is set
     chosen = static_cast<std::uint64_t>(std::countr_zero(allowed));
   }
   log_.add(component, now_ms(), chosen, count);
@@ -136,15 +139,15 @@ std::uint32_t Chooser::pick_rarely(ComponentId component, std::uint32_t count, s
 std::int64_t Chooser::between(ComponentId component, std::int64_t low, std::int64_t high) {
   const auto count = static_cast<std::uint32_t>(high - low + 1);
   if (high <= low) return low;
-  const std::uint64_t offset =
-      plan_.script != nullptr ? replayed(component, asked(component, count)) : stream(component).below(count);
+  const std::uint64_t offset = plan_.script != nullptr ? replayed(component, pending(component, count))
+                                                       : stream(component).below(count);
   log_.add(component, now_ms(), offset, count);
   return low + static_cast<std::int64_t>(offset);
 }
 
 std::uint64_t Chooser::number(ComponentId component) {
   const std::uint64_t chosen =
-      plan_.script != nullptr ? replayed(component, asked(component, 0)) : stream(component).next();
+      plan_.script != nullptr ? replayed(component, pending(component, 0)) : stream(component).next();
   log_.add(component, now_ms(), chosen, 0);
   return chosen;
 }
@@ -155,7 +158,8 @@ Chooser::ActorRun& Chooser::actor(ActorId id) {
   const auto slot = static_cast<std::size_t>(id);
   if (slot >= actors_.size()) actors_.resize(slot + 1);
   ActorRun& actor = actors_[slot];
-  // By its name, because the number of an actor may depend on what ran before in this process.
+  // The priority comes from the name, because the number of an actor may depend on earlier runs of this
+  // process. The high bit keeps it above every lowered priority (by_priority()).
   if (actor.run != run_) actor = {run_, 0, priority_of(plan_.seed, names_->text(name_of(id))) | 1U << 31};
   return actor;
 }
@@ -174,7 +178,8 @@ std::size_t Chooser::draw_actor(std::span<const ActorId> ready) {
   return 0;
 }
 
-// The places are drawn among the choices that are expected; none of them twice.
+// The places are drawn among the choices that are expected. Two may be equal: then the priorities of two
+// actors fall at one choice.
 void Chooser::draw_change_points() {
   change_points_.clear();
   for (std::uint32_t i = 1; i < plan_.strategy.depth; ++i) {
@@ -183,8 +188,9 @@ void Chooser::draw_change_points() {
   }
 }
 
-// The first of the highest priority runs. Where priorities change, the one that would have run falls below
-// everybody, the later the lower.
+// The first actor with the highest priority runs. At a change point, the actor that would have run first
+// falls below all others. Lowered priorities are depth - 1, depth - 2, ... 1 by the number of the change
+// point: an actor that falls at a later point falls below those that fell before.
 std::size_t Chooser::by_priority(std::span<const ActorId> ready) {
   const auto highest = [&] {
     std::size_t best = 0;
@@ -202,7 +208,8 @@ std::size_t Chooser::by_priority(std::span<const ActorId> ready) {
   return highest();
 }
 
-// The actor whose turn it is goes on; then the one that has waited longest.
+// The actor whose turn it is goes on if it is ready. When its turn is over, the turn goes to the actor whose
+// last turn is longest ago.
 std::size_t Chooser::by_turns(std::span<const ActorId> ready) {
   constexpr std::uint64_t longest_turn = 4;
   if (left_in_turn_ > 0) {
@@ -222,11 +229,11 @@ std::size_t Chooser::by_turns(std::span<const ActorId> ready) {
 
 // --- Replay.
 
-NamedDecision Chooser::asked(ComponentId component, std::uint32_t count) const {
+NamedDecision Chooser::pending(ComponentId component, std::uint32_t count) const {
   return {at(component).name, now_ms(), at(component).alternatives, 0, count};
 }
 
-NamedDecision Chooser::asked(std::span<const ActorId> ready) const {
+NamedDecision Chooser::pending(std::span<const ActorId> ready) const {
   NamedDecision now{at(order_component).name, now_ms(), {}, 0, static_cast<std::uint32_t>(ready.size())};
   for (const ActorId actor : ready) now.alternatives.emplace_back(names_->text(name_of(actor)));
   return now;
@@ -235,9 +242,9 @@ NamedDecision Chooser::asked(std::span<const ActorId> ready) const {
 NamedDecision Chooser::named(const Decision& decision) const {
   NamedDecision named;
   if (decision.component == order_component) {
-    named = asked(log_.runnable(decision));
+    named = pending(log_.runnable(decision));
   } else {
-    named = asked(decision.component, decision.count);
+    named = pending(decision.component, decision.count);
   }
   named.at_ms = decision.at_ms;
   named.value = decision.value;
@@ -251,6 +258,8 @@ std::vector<NamedDecision> Chooser::named_log() const {
   return log;
 }
 
+// Sorts the script by component, because Replay::follow takes the choices of each component in their own
+// order. In a shortened run the choices of other components come at other places, or not at all.
 void Chooser::index_script() {
   for (Component& component : components_) {
     component.followed.clear();
@@ -266,6 +275,8 @@ std::uint64_t Chooser::replayed(ComponentId component, NamedDecision now) {
   return plan_.replay == Replay::strict ? replay_strictly(std::move(now)) : follow(component, now);
 }
 
+// Everything of the choice is compared, not the value alone: component, time and alternatives. Otherwise a
+// run that went another way could take a recorded value for a different question.
 std::uint64_t Chooser::replay_strictly(NamedDecision now) {
   if (divergence_) return 0;
   const auto& script = *plan_.script;
@@ -282,6 +293,8 @@ std::uint64_t Chooser::replay_strictly(NamedDecision now) {
   return 0;
 }
 
+// An alternative is looked up by its name where both sides have names: in a shortened scenario an actor may
+// have another position. Otherwise the number itself is taken, if it is possible.
 std::uint64_t Chooser::follow(ComponentId id, const NamedDecision& now) {
   Component& component = at(id);
   if (component.next_followed == component.followed.size()) return 0;
@@ -294,8 +307,8 @@ std::uint64_t Chooser::follow(ComponentId id, const NamedDecision& now) {
 }
 
 void Chooser::finish() {
-  const bool asked_for_all = plan_.script == nullptr || next_scripted_ >= plan_.script->size();
-  if (plan_.replay == Replay::follow || divergence_ || asked_for_all) return;
+  const bool all_reached = plan_.script == nullptr || next_scripted_ >= plan_.script->size();
+  if (plan_.replay == Replay::follow || divergence_ || all_reached) return;
   divergence_ = Divergence{next_scripted_, (*plan_.script)[next_scripted_], std::nullopt};
 }
 

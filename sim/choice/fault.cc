@@ -9,7 +9,7 @@ namespace mprsim {
 namespace {
 
 constexpr std::array faults{
-#define MPRSIM_FAULT(name, who, meaning) FaultInfo{Fault::name, #name, FaultBearer::who, meaning},
+#define MPRSIM_FAULT(name, bearer, meaning) FaultInfo{Fault::name, #name, FaultBearer::bearer, meaning},
 #include "sim/choice/faults.def"
 #undef MPRSIM_FAULT
 };
@@ -27,8 +27,8 @@ std::optional<Fault> find_fault(std::string_view name) noexcept {
   return found->id;
 }
 
-bool can_have(FaultBearer who, Fault fault) noexcept {
-  return info(fault).who == FaultBearer::anybody || info(fault).who == who;
+bool can_have(FaultBearer bearer, Fault fault) noexcept {
+  return info(fault).bearer == FaultBearer::either || info(fault).bearer == bearer;
 }
 
 FaultSet swarm_bans(std::uint64_t seed) noexcept {

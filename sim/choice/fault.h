@@ -1,7 +1,7 @@
 // Faults: what can go wrong in one call of a provider or notifyee, as values.
 //
-// Page: docs/chance.md, "Faults". What each of them does is written in faults.def and carried out by the
-// simulation; whether one strikes is a decision (chooser.h). Thread-safety: constants and values.
+// Page: docs/chance.md, "Faults". faults.def says what each fault does, and the simulation does it; a Chooser
+// decides whether a fault strikes. Thread-safety: constants and values. Nothing fails.
 #pragma once
 
 #include <array>
@@ -18,25 +18,28 @@
 namespace mprsim {
 
 enum class Fault : std::uint8_t {
-#define MPRSIM_FAULT(name, who, meaning) name,
+#define MPRSIM_FAULT(name, bearer, meaning) name,
 #include "sim/choice/faults.def"
 #undef MPRSIM_FAULT
 };
 
-enum class FaultBearer : std::uint8_t { provider, notifyee, anybody };
+/// Which actors can have a fault.
+enum class FaultBearer : std::uint8_t { provider, notifyee, either };
 
 struct FaultInfo {
   Fault id;
   std::string_view name;
-  FaultBearer who;
+  FaultBearer bearer;
   std::string_view meaning;
 };
 
-/// In the order of the enumeration.
+/// Every fault, in the order of the enumeration.
 std::span<const FaultInfo> all_faults() noexcept;
 const FaultInfo& info(Fault fault) noexcept;
+/// The fault with this name; empty for any other text.
 std::optional<Fault> find_fault(std::string_view name) noexcept;
-bool can_have(FaultBearer who, Fault fault) noexcept;
+/// True if a provider (or a notifyee) can have the fault. `bearer` is one of the two, not `either`.
+bool can_have(FaultBearer bearer, Fault fault) noexcept;
 
 /// A set of kinds of faults.
 class FaultSet {
@@ -68,12 +71,13 @@ struct FaultPlan {
   friend bool operator==(const FaultPlan&, const FaultPlan&) = default;
 };
 
-/// What a provider says when it is wrong and nothing else is stated: an answer that routing overlooks, two
-/// that it reports, and one that force would have prevented.
+/// The answers of Fault::wrong_status if the plan has none: one that routing overlooks, two that routing
+/// reports, and one that force would have prevented.
 inline constexpr std::array wrong_status_list{wn::not_connected, wn::no_network, wn::access_denied,
                                               wn::open_files};
 
-/// The kinds that a seed bans when faults are swarmed: each is banned in one seed of two.
+/// The kinds of faults that a seed bans in a sweep with swarmed faults. Each kind is banned in one seed of
+/// two.
 FaultSet swarm_bans(std::uint64_t seed) noexcept;
 
 }  // namespace mprsim

@@ -17,7 +17,7 @@ MaybeText maybe_text(std::string_view text) {
   return text.empty() ? std::nullopt : MaybeText(to_utf16(text));
 }
 
-// The name that the bench knows a connection by.
+// The name by which the bench knows a connection.
 std::string_view bench_name(const Connection& connection, const Trace& names) {
   return names.text(connection.device == NameId::null ? connection.remote : connection.device);
 }
@@ -62,28 +62,28 @@ PluginResult<bool> probe_notifyee(const PluginSpec& spec) {
   return process->has("AddConnectNotify") && process->has("CancelConnectNotify");
 }
 
-LoadedPlugins::LoadedPlugins(std::vector<Actor> providers, std::vector<Actor> notifyees) {
-  for (Actor& actor : providers) providers_.push_back({std::move(actor), {}});
-  for (Actor& actor : notifyees) notifyees_.push_back({std::move(actor), {}, {}});
+LoadedPlugins::LoadedPlugins(std::vector<Slot> providers, std::vector<Slot> notifyees) {
+  for (Slot& slot : providers) providers_.push_back({std::move(slot), {}});
+  for (Slot& slot : notifyees) notifyees_.push_back({std::move(slot), {}, {}});
 }
 
 void LoadedPlugins::begin(World& world, const Trace& names) {
-  trouble_.reset();
-  for (ProviderActor& provider : providers_) provider.instances.clear();
-  for (NotifyeeActor& notifyee : notifyees_) {
+  failure_.reset();
+  for (ProviderSlot& provider : providers_) provider.instances.clear();
+  for (NotifyeeSlot& notifyee : notifyees_) {
     notifyee.process.reset();
     notifyee.contexts.clear();
   }
   for (std::size_t i = 0; i < world.connection_count(); ++i) {
     const Connection& connection = world.connection(static_cast<ConnectionId>(i));
-    if (!connection.connected || !plays(connection.owner)) continue;
+    if (!connection.connected || !is_plugin(connection.owner)) continue;
     if (!connect(connection.owner, connection, names)) return;
     if (!mirror(connection.owner, connection.session, world, names, false)) return;
   }
 }
 
 void LoadedPlugins::session_ended(SessionId session) {
-  for (ProviderActor& provider : providers_) provider.instances.erase(session);
+  for (ProviderSlot& provider : providers_) provider.instances.erase(session);
 }
 
 bool LoadedPlugins::connect(ProviderId id, const Connection& connection, const Trace& names) {
@@ -96,15 +96,16 @@ bool LoadedPlugins::connect(ProviderId id, const Connection& connection, const T
       .has_value();
 }
 
-// The first process of a provider finds its network as nobody left it: some networks outlive a process.
+// Some providers keep their network outside their process, so that it outlives a run. So the bench of the
+// first process of a run sets it back.
 LoadedInstance* LoadedPlugins::instance(ProviderId id, SessionId session) {
-  if (trouble_) return nullptr;
-  ProviderActor& provider = providers_[index(id)];
+  if (failure_) return nullptr;
+  ProviderSlot& provider = providers_[index(id)];
   if (const auto known = provider.instances.find(session); known != provider.instances.end())
     return &known->second;
-  auto process = PluginProcess::start(*provider.actor.spec);
+  auto process = PluginProcess::start(*provider.slot.spec);
   if (!process) {
-    set_trouble(provider.actor.name, std::move(process.error()));
+    set_failure(provider.slot.name, std::move(process.error()));
     return nullptr;
   }
   const bool is_first = provider.instances.empty();
@@ -119,104 +120,83 @@ bool LoadedPlugins::mirror(ProviderId id, SessionId session, const World& world,
                            bool network_down) {
   LoadedInstance* process = instance(id, session);
   if (process == nullptr) return false;
-  ProviderActor& provider = providers_[index(id)];
-  const auto mine = [&](ConnectionId connection) {
-    return world.connection(connection).owner == id && world.connection(connection).session == session;
-  };
-  const auto name = [&](ConnectionId connection) { return bench_name(world.connection(connection), names); };
-
-  for (std::size_t i = 0; i < world.files().size(); ++i) {
-    const auto file = static_cast<FileId>(i);
-    const OpenFile& state = world.file(file);
-    if (!mine(state.connection)) continue;
-    const bool good = state.state == FileState::open
-                          ? open_handle(provider, *process, "MprBenchOpenFile", name(state.connection), file,
-                                        process->files)
-                          : close_handle(provider, *process, "MprBenchCloseFile", file, process->files);
-    if (!good) return false;
-  }
-  for (std::size_t i = 0; i < world.jobs().size(); ++i) {
-    const auto job = static_cast<JobId>(i);
-    const PrintJob& state = world.job(job);
-    if (!mine(state.connection)) continue;
-    const bool good =
-        state.state == JobState::printing
-            ? open_handle(provider, *process, "MprBenchStartJob", name(state.connection), job, process->jobs)
-            : close_handle(provider, *process, "MprBenchEndJob", job, process->jobs);
-    if (!good) return false;
-  }
-  for (std::size_t i = 0; i < world.uses().size(); ++i) {
-    const auto use = static_cast<UseId>(i);
-    const DeviceUse& state = world.use(use);
-    if (!mine(state.connection)) continue;
-    const bool good = state.active ? open_handle(provider, *process, "MprBenchStartUse",
-                                                 name(state.connection), use, process->uses)
-                                   : close_handle(provider, *process, "MprBenchEndUse", use, process->uses);
-    if (!good) return false;
-  }
+  ProviderSlot& provider = providers_[index(id)];
+  const Mirror mirror{provider, *process, id, session, world, names};
+  const bool good =
+      mirror_all(
+          mirror, world.files(), [](const OpenFile& file) { return file.state == FileState::open; },
+          process->files, "MprBenchOpenFile", "MprBenchCloseFile") &&
+      mirror_all(
+          mirror, world.jobs(), [](const PrintJob& job) { return job.state == JobState::printing; },
+          process->jobs, "MprBenchStartJob", "MprBenchEndJob") &&
+      mirror_all(
+          mirror, world.uses(), [](const DeviceUse& use) { return use.active; }, process->uses,
+          "MprBenchStartUse", "MprBenchEndUse");
+  if (!good) return false;
   if (process->network_down == network_down) return true;
   process->network_down = network_down;
   return bench(provider, *process, {"MprBenchStopNetwork", {ValueArgument{network_down ? 1U : 0U}}})
       .has_value();
 }
 
-template <class Id>
-bool LoadedPlugins::open_handle(ProviderActor& provider, LoadedInstance& instance, const char* function,
-                                std::string_view name, Id id, std::map<Id, std::uint64_t>& handles) {
-  if (handles.contains(id)) return true;
-  const auto reply =
-      bench(provider, instance, {function, {TextArgument{to_utf16(name)}, CellArgument{0, true}}});
-  if (!reply) return false;
-  handles.emplace(id, reply->arguments[1].value);
+// A thing that is open in the world must have a handle on the bench; one that is not must have none.
+template <class Id, class Item, class IsOpen>
+bool LoadedPlugins::mirror_all(const Mirror& mirror, std::span<const Item> items, IsOpen is_open,
+                               std::map<Id, std::uint64_t>& handles, const char* open, const char* close) {
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Connection& connection = mirror.world.connection(items[i].connection);
+    if (connection.owner != mirror.id || connection.session != mirror.session) continue;
+    const auto handle = handles.find(static_cast<Id>(i));
+    if (is_open(items[i]) == (handle != handles.end())) continue;
+    if (handle == handles.end()) {
+      const TextArgument name{to_utf16(bench_name(connection, mirror.names))};
+      const auto reply = bench(mirror.provider, mirror.instance, {open, {name, CellArgument{0, true}}});
+      if (!reply) return false;
+      handles.emplace(static_cast<Id>(i), reply->arguments[1].value);
+    } else {
+      const ValueArgument value{handle->second};
+      handles.erase(handle);
+      if (!bench(mirror.provider, mirror.instance, {close, {value}})) return false;
+    }
+  }
   return true;
 }
 
-template <class Id>
-bool LoadedPlugins::close_handle(ProviderActor& provider, LoadedInstance& instance, const char* function,
-                                 Id id, std::map<Id, std::uint64_t>& handles) {
-  const auto handle = handles.find(id);
-  if (handle == handles.end()) return true;
-  const std::uint64_t value = handle->second;
-  handles.erase(handle);
-  return bench(provider, instance, {function, {ValueArgument{value}}}).has_value();
-}
-
-std::optional<PluginReply> LoadedPlugins::bench(ProviderActor& provider, LoadedInstance& instance,
+std::optional<PluginReply> LoadedPlugins::bench(ProviderSlot& provider, LoadedInstance& instance,
                                                 PluginCall call) {
   if (!instance.process().has(call.function)) {
-    trouble_ = {provider.actor.name, call.function,
-                "there is no bench that exports " + call.function + ", which this scenario needs",
-                std::nullopt};
+    failure_ = {provider.slot.name, call.function,
+                "the scenario needs " + call.function + ", but no bench exports it", std::nullopt};
     return std::nullopt;
   }
   auto reply = instance.process().call(call);
   if (!reply) {
-    set_trouble(provider.actor.name, std::move(reply.error()));
+    set_failure(provider.slot.name, std::move(reply.error()));
     return std::nullopt;
   }
   if (const Status status(reply->status); !status.ok()) {
-    trouble_ = {provider.actor.name, call.function, to_string(call) + " of the bench = " + to_string(status),
+    failure_ = {provider.slot.name, call.function, to_string(call) + " of the bench = " + to_string(status),
                 std::nullopt};
     return std::nullopt;
   }
   return std::move(*reply);
 }
 
-void LoadedPlugins::set_trouble(const std::string& who, PluginEnd end) {
-  if (trouble_) return;
+void LoadedPlugins::set_failure(const std::string& who, PluginEnd end) {
+  if (failure_) return;
   const std::string what = end.call + ": " + end.what;
   const std::string function = end.call;
-  trouble_ = {who, function, what, std::move(end)};
+  failure_ = {who, function, what, std::move(end)};
 }
 
-Reply LoadedPlugins::notify(NotifyeeId id, const Recording& recording, const NotifyInfo& info,
+Reply LoadedPlugins::notify(NotifyeeId id, const WorldRecorder& recorder, const NotifyInfo& info,
                             const NotificationDetails& details, Context& last_context) {
-  NotifyeeActor& notifyee = notifyees_[index(id)];
-  if (trouble_) return {};
+  NotifyeeSlot& notifyee = notifyees_[index(id)];
+  if (failure_) return {};
   if (!notifyee.process) {
-    auto process = PluginProcess::start(*notifyee.actor.spec);
+    auto process = PluginProcess::start(*notifyee.slot.spec);
     if (!process) {
-      set_trouble(notifyee.actor.name, std::move(process.error()));
+      set_failure(notifyee.slot.name, std::move(process.error()));
       return {};
     }
     notifyee.process.emplace(std::move(*process));
@@ -241,11 +221,11 @@ Reply LoadedPlugins::notify(NotifyeeId id, const Recording& recording, const Not
                                    cancelled.provider.is_poison(), cancelled.flags, cancelled.force});
   }
   if (!answer) {
-    set_trouble(notifyee.actor.name, std::move(answer.error()));
+    set_failure(notifyee.slot.name, std::move(answer.error()));
     return {};
   }
   if (answer->changed_input) {
-    record(recording, WorldAction::details_edited, recording.trace->notifyee(id), NameId::null, 0,
+    record(recorder, WorldAction::details_edited, recorder.trace->notifyee(id), NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
   Reply reply{answer->status};

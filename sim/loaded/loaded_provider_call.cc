@@ -24,12 +24,12 @@ std::optional<std::string> unless_empty(std::string_view text) {
 
 template <class Answer, class Ask>
 bool LoadedProviderCall::ask(Answer& answer, Ask&& ask) {
-  if (!setup_.mirror(id_, context_.session, world_, names(), network_down_)) return false;
-  instance_ = setup_.instance(id_, context_.session);
+  if (!plugins_.mirror(id_, context_.session, world_, names(), network_down_)) return false;
+  instance_ = plugins_.instance(id_, context_.session);
   LoadedProvider provider = instance_->provider();
   auto result = ask(provider);
   if (!result) {
-    setup_.set_trouble(id_, std::move(result.error()));
+    plugins_.set_failure(id_, std::move(result.error()));
     return false;
   }
   answer = std::move(*result);
@@ -38,24 +38,16 @@ bool LoadedProviderCall::ask(Answer& answer, Ask&& ask) {
 }
 
 void LoadedProviderCall::record_left_behind(const LoadedProvider::LeftBehind& left) {
-  const Recording& recording = context_.recording;
-  const NameId who = recording.trace->provider(id_);
+  const WorldRecorder& recorder = context_.recorder;
   for (const std::string& function : left.reentries) {
-    record(recording, WorldAction::reentered, who, recording.trace->intern(function), 0,
+    record(recorder, WorldAction::reentered, name_, recorder.trace->intern(function), 0,
            {Rule::route_no_reentry});
   }
   if (left.extended) {
-    const std::string text = to_utf8(std::u16string_view(left.extended->text));
-    context_.errors->set_extended(
-        {left.extended->code, text, to_utf8(std::u16string_view(left.extended->provider))});
-    record(recording, WorldAction::extended_error, who, recording.trace->intern(text), left.extended->code,
-           {Rule::error_extended});
+    set_extended_error({left.extended->code, to_utf8(std::u16string_view(left.extended->text)),
+                        to_utf8(std::u16string_view(left.extended->provider))});
   }
-  for (const std::uint32_t code : left.set_last_error) {
-    context_.errors->set_last_error(Status(code));
-    record(recording, WorldAction::last_error_set, who, NameId::null, 0, {Rule::error_last_error_by_router},
-           Status(code));
-  }
+  for (const std::uint32_t code : left.set_last_error) set_last_error(Status(code));
 }
 
 Status LoadedProviderCall::cancel_connection(std::string_view name, bool force) {
@@ -67,7 +59,8 @@ Status LoadedProviderCall::cancel_connection(std::string_view name, bool force) 
   return status;
 }
 
-// A success that the plug-in does not stand by, when it is asked for the device, connects nothing.
+// If the plug-in returns WN_SUCCESS but then says that the device is not connected, the World gets no
+// connection.
 Status LoadedProviderCall::add_connection(const NetResource& resource, std::string_view user) {
   LoadedProvider::Add add;
   add.type = static_cast<std::uint32_t>(resource.type);
@@ -78,14 +71,7 @@ Status LoadedProviderCall::add_connection(const NetResource& resource, std::stri
   if (!ask(status, [&](LoadedProvider& provider) { return provider.add_connection(add); }))
     return wn::net_error;
   if (!status.ok() || (!resource.local.empty() && ask_device(resource.local) == Truth::gone)) return status;
-  Trace& trace = *context_.recording.trace;
-  Connection connection{.session = context_.session, .owner = id_, .type = resource.type};
-  if (!resource.local.empty()) connection.device = trace.intern(resource.local);
-  connection.remote = trace.intern(resource.remote);
-  if (!user.empty()) connection.user = trace.intern(user);
-  world_.connect(connection);
-  record(context_.recording, WorldAction::connected, trace.provider(id_),
-         resource.local.empty() ? connection.remote : connection.device);
+  connect(world_, resource, user);
   return status;
 }
 
@@ -95,14 +81,14 @@ Status LoadedProviderCall::get_connection(std::string_view device, std::string_v
     return wn::net_error;
   }
   if (connection.status.ok()) {
-    Trace& trace = *context_.recording.trace;
+    Trace& trace = *context_.recorder.trace;
     remote = trace.text(trace.intern(connection.remote));
   }
   return connection.status;
 }
 
-// Reads it to the end at once: the scenario sees one NPOpenEnum, one NPEnumResource with everything, one
-// NPCloseEnum.
+// The enumeration is read to its end at once, so that a scenario shows one NPOpenEnum, one NPEnumResource
+// with all resources and one NPCloseEnum, as with a fake provider.
 Status LoadedProviderCall::open_enum() {
   LoadedProvider::Enumeration found;
   if (!ask(found, [&](LoadedProvider& provider) { return provider.enumerate(connected_resources); })) {
@@ -117,12 +103,12 @@ Status LoadedProviderCall::open_enum() {
 }
 
 std::vector<EnumeratedResource> LoadedProviderCall::connections() const {
-  const LoadedInstance* instance = setup_.instance(id_, context_.session);
+  const LoadedInstance* instance = plugins_.instance(id_, context_.session);
   return instance == nullptr ? std::vector<EnumeratedResource>{} : instance->listed;
 }
 
 void LoadedProviderCall::follow(bool force) {
-  for (std::size_t i = 0; i < world_.connection_count() && !setup_.trouble(); ++i) {
+  for (std::size_t i = 0; i < world_.connection_count() && !plugins_.failure(); ++i) {
     const auto id = static_cast<ConnectionId>(i);
     const Connection& connection = world_.connection(id);
     if (!connection.connected || connection.owner != id_ || connection.session != context_.session) continue;
@@ -130,9 +116,9 @@ void LoadedProviderCall::follow(bool force) {
                                                           : ask_remote(names().text(connection.remote));
     if (truth != Truth::gone) continue;
     const World::Ending how = ending(id, force);
-    if (setup_.trouble()) return;
-    // The plug-in decided what became of the handles, no switch.
-    world_.disconnect(id, how, context_.recording,
+    if (plugins_.failure()) return;
+    // No switch as a reason: the plug-in decided what became of the handles.
+    world_.disconnect(id, how, context_.recorder,
                       how == World::Ending::idle ? Reason{} : Reason{Rule::force_stale_handles});
   }
 }
@@ -140,18 +126,18 @@ void LoadedProviderCall::follow(bool force) {
 LoadedProviderCall::Truth LoadedProviderCall::ask_device(std::string_view device) {
   auto answer = instance_->provider().get_connection(device);
   if (!answer) {
-    setup_.set_trouble(id_, std::move(answer.error()));
+    plugins_.set_failure(id_, std::move(answer.error()));
     return Truth::unknown;
   }
   if (answer->status.ok()) return Truth::there;
   return answer->status == wn::not_connected ? Truth::gone : Truth::unknown;
 }
 
-// There is no function that asks for a connection without a device: only a listing shows it.
+// No function of npapi.h asks for a connection without a device; only an enumeration shows it.
 LoadedProviderCall::Truth LoadedProviderCall::ask_remote(std::string_view remote) {
   auto answer = instance_->provider().enumerate(connected_resources);
   if (!answer) {
-    setup_.set_trouble(id_, std::move(answer.error()));
+    plugins_.set_failure(id_, std::move(answer.error()));
     return Truth::unknown;
   }
   if (!answer->status.ok()) return Truth::unknown;
@@ -161,13 +147,13 @@ LoadedProviderCall::Truth LoadedProviderCall::ask_remote(std::string_view remote
   return listed ? Truth::there : Truth::gone;
 }
 
-// How it ended shows in the handles that were open on it.
+// The handles that were open on the connection show how it ended: a handle that fails means lots_of_force.
 World::Ending LoadedProviderCall::ending(ConnectionId id, bool force) {
   for (const auto& [file, handle] : instance_->files) {
     if (world_.file(file).connection != id || !instance_->process().has("MprBenchTouchFile")) continue;
     auto touched = instance_->process().call({"MprBenchTouchFile", {ValueArgument{handle}}});
     if (!touched) {
-      setup_.set_trouble(id_, std::move(touched.error()));
+      plugins_.set_failure(id_, std::move(touched.error()));
       break;
     }
     if (touched->status != wn::success.code()) return World::Ending::lots_of_force;

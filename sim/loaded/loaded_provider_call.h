@@ -1,7 +1,9 @@
-// A call of a provider that is a plug-in: the plug-in answers, and the world follows what it did.
+// LoadedProviderCall: a call of a provider that is a plug-in. The plug-in answers, and then the World is
+// changed so that it agrees with what the plug-in did.
 //
-// Page: docs/scenario-format.md. Once there is trouble (LoadedPlugins::trouble()) every answer is
-// WN_NET_ERROR and nothing else happens. Thread-safety: none needed.
+// Page: docs/scenario-format.md. Thread-safety: none; one call at a time. Failure: after a failure of a
+// plug-in (LoadedPlugins::failure()), every answer is WN_NET_ERROR, and the World does not change. Nothing
+// throws but std::bad_alloc.
 #pragma once
 
 #include <string>
@@ -15,9 +17,12 @@ namespace mprsim {
 
 class LoadedProviderCall final : public ProviderCall {
  public:
-  LoadedProviderCall(LoadedPlugins& setup, ProviderId id, bool network_down, World& world,
-                     const ProviderCallContext& recording) noexcept
-      : setup_(setup), id_(id), network_down_(network_down), world_(world), context_(recording) {}
+  LoadedProviderCall(LoadedPlugins& plugins, ProviderId id, bool network_down, World& world,
+                     const ProviderCallContext& context) noexcept
+      : ProviderCall(id, context.recorder.trace->provider(id), context),
+        plugins_(plugins),
+        network_down_(network_down),
+        world_(world) {}
 
   Status cancel_connection(std::string_view name, bool force) override;
   Status add_connection(const NetResource& resource, std::string_view user) override;
@@ -26,25 +31,24 @@ class LoadedProviderCall final : public ProviderCall {
   std::vector<EnumeratedResource> connections() const override;
 
  private:
-  /// Makes the call, and records what the plug-in left behind besides its answer.
+  /// Brings the plug-in's side up to date, makes the call, and records what the plug-in left behind besides
+  /// its answer. False, with `answer` as it was, if a plug-in failed.
   template <class Answer, class Ask>
   bool ask(Answer& answer, Ask&& ask);
   void record_left_behind(const LoadedProvider::LeftBehind& left);
 
-  /// Asks the plug-in about every connection of its own, and ends in the world what has ended.
+  /// Asks the plug-in about each of its connections, and ends those in the World that have ended in the
+  /// plug-in.
   void follow(bool force);
+  /// What a plug-in says about one connection. unknown: it failed, or its answer says neither.
   enum class Truth : std::uint8_t { there, gone, unknown };
   Truth ask_device(std::string_view device);
   Truth ask_remote(std::string_view remote);
   World::Ending ending(ConnectionId id, bool force);
 
-  const Trace& names() const { return *context_.recording.trace; }
-
-  LoadedPlugins& setup_;
-  ProviderId id_;
+  LoadedPlugins& plugins_;
   bool network_down_;
   World& world_;
-  const ProviderCallContext& context_;
   LoadedInstance* instance_ = nullptr;
 };
 

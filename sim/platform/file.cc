@@ -41,7 +41,7 @@ std::string format_size(std::size_t bytes) {
   return std::to_string(bytes) + (bytes == 1 ? " byte" : " bytes");
 }
 
-// "a\b" and "a/" become "a/b" and "a", ready to be joined.
+// A path with '/' between its parts and none at its end: "a\b" becomes "a/b", "a/" becomes "a".
 std::string generic_root(std::string root) {
   if (platform::path_separators().find('\\') != std::string_view::npos)
     std::replace(root.begin(), root.end(), '\\', '/');
@@ -74,7 +74,7 @@ class Lister {
       const std::string path = join(directory, entry.name);
       if (entry.kind == EntryKind::directory) {
         if (auto done = walk(path, depth + 1); !done) return done;
-      } else if (entry.kind == EntryKind::anything_else) {
+      } else if (entry.kind == EntryKind::other) {
         if (files_.size() == limits_.max_files) {
           return stop("holds more than " + std::to_string(limits_.max_files) + " files");
         }
@@ -93,12 +93,13 @@ class Lister {
   std::vector<std::string> files_;
 };
 
-// Beside the target, so that a rename is one step; its own short name, so that any target's name fits.
+// Writes a temporary file in the folder of the target: a rename is one step only within a file system. Its
+// name does not contain the target's, which may be as long as the system allows.
 FileResult<std::string> write_beside(const std::string& target, std::string_view contents) {
   const std::string stem = directory_part(target) + ".mprsim-" + std::to_string(process_id()) + "-";
   FileResult<void> written;
   std::string path;
-  // A name is taken by a run that died, or by another thread of this one.
+  // A name may be taken: by a run that died, or by another thread of this program.
   for (int attempt = 0; attempt < 100; ++attempt) {
     path = stem + std::to_string(attempt) + ".tmp";
     written = platform::write_new_file(path, contents, target);
@@ -172,7 +173,7 @@ FileResult<std::vector<std::string>> list_files(const std::string& root, const L
 
 FileResult<void> replace_file(const std::string& path, std::string_view contents) {
   if (auto named = check_name(path, Attempt::write); !named) return named;
-  // Errors speak of the path that was given, not of a link's target or a temporary name.
+  // Errors name the path that the caller gave, not the target of a link or a temporary file.
   const auto fail = [&path](FileError error) {
     error.path = path;
     return tl::unexpected(std::move(error));

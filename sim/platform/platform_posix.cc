@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "sim/platform/descriptor_posix.h"
 #include "sim/platform/platform.h"
 
 namespace mprsim {
@@ -53,7 +54,7 @@ std::uint32_t process_id() noexcept { return static_cast<std::uint32_t>(getpid()
 
 std::string_view shared_library_extension() noexcept { return ".so"; }
 
-// Streams carry bytes as they are here already.
+// Nothing to do: POSIX streams carry bytes unchanged, and terminals understand UTF-8.
 struct PortableConsole::Saved {};
 PortableConsole::PortableConsole() = default;
 PortableConsole::~PortableConsole() = default;
@@ -61,24 +62,6 @@ PortableConsole::~PortableConsole() = default;
 namespace platform {
 
 namespace {
-
-class Descriptor {
- public:
-  explicit Descriptor(int value) noexcept : value_(value) {}
-  Descriptor(Descriptor&& other) noexcept : value_(std::exchange(other.value_, -1)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  Descriptor& operator=(Descriptor&&) = delete;
-  ~Descriptor() { close(); }
-
-  explicit operator bool() const noexcept { return value_ >= 0; }
-  int get() const noexcept { return value_; }
-  // Whether the system had nothing to complain about: some file systems report a failed write only here.
-  bool close() noexcept { return value_ < 0 || ::close(std::exchange(value_, -1)) == 0; }
-
- private:
-  int value_;
-};
 
 tl::unexpected<FileError> system_error(Attempt attempt, const std::string& path) {
   const int code = errno;
@@ -124,8 +107,9 @@ FileResult<void> expect_regular(const struct stat& status, Attempt attempt, cons
   }
 }
 
-// The file is looked at before it is opened, because to open a device or a FIFO may do something, and again
-// after, because it may have been replaced in between; O_NONBLOCK keeps even that case from waiting.
+// The kind of the file is checked before it is opened, because opening a device or a FIFO may have an effect.
+// It is checked again afterwards, because the file may have been replaced meanwhile; O_NONBLOCK makes sure
+// that even then the call does not wait.
 FileResult<Descriptor> open_regular(const std::string& path, struct stat& status) {
   if (stat(path.c_str(), &status) != 0) return system_error(Attempt::read, path);
   if (auto regular = expect_regular(status, Attempt::read, path); !regular) {
@@ -149,7 +133,8 @@ bool write_all(int descriptor, std::string_view contents) {
   return true;
 }
 
-// The owner too, where that is allowed: root may edit a user's file without taking it away.
+// The new file also gets the owner of the model if the system allows that: if root edits a file of a user, it
+// stays the user's.
 bool copy_permissions(int descriptor, const struct stat& model) {
   const bool owned = fchown(descriptor, model.st_uid, model.st_gid) == 0 || errno == EPERM || errno == EINVAL;
   return owned && fchmod(descriptor, model.st_mode & 0777) == 0;
@@ -157,7 +142,7 @@ bool copy_permissions(int descriptor, const struct stat& model) {
 
 EntryKind kind_of(const std::string& path) {
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return EntryKind::anything_else;
+  if (stat(path.c_str(), &status) != 0 || !S_ISDIR(status.st_mode)) return EntryKind::other;
   const bool is_link = lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
   return is_link ? EntryKind::link_to_directory : EntryKind::directory;
 }
@@ -167,7 +152,7 @@ std::string directory_of(const std::string& path) {
   return end == std::string::npos ? "" : path.substr(0, end + 1);
 }
 
-// One step along a symbolic link; nothing when `path` is none.
+// The target of a symbolic link; empty if `path` is not one.
 std::optional<std::string> read_link(const std::string& path) {
   std::string target(PATH_MAX, '\0');
   const ssize_t length = readlink(path.c_str(), target.data(), target.size());
@@ -185,7 +170,7 @@ FileResult<std::string> read_regular_file(const std::string& path, std::size_t m
   const auto size = static_cast<std::size_t>(status.st_size);
   if (size > max_bytes) return tl::unexpected(too_large_error(path, max_bytes));
 
-  // The size is a hint only: a file may grow meanwhile, and those under /proc say 0.
+  // The size is only a hint: a file may grow meanwhile, and files under /proc report 0.
   constexpr std::size_t growth = 65'536;
   std::string contents(size + 1, '\0');
   std::size_t used = 0;
@@ -218,7 +203,7 @@ FileResult<std::vector<DirectoryEntry>> directory_entries(const std::string& pat
     if (entry == nullptr) break;
     std::string name = entry->d_name;
     if (name == "." || name == "..") continue;
-    const EntryKind kind = entry->d_type == DT_REG ? EntryKind::anything_else : kind_of(prefix + name);
+    const EntryKind kind = entry->d_type == DT_REG ? EntryKind::other : kind_of(prefix + name);
     entries.push_back({std::move(name), kind});
   }
   if (errno != 0) return system_error(Attempt::list, path);
@@ -241,7 +226,7 @@ FileResult<std::string> replaceable_target(const std::string& path) {
   if (auto regular = expect_regular(status, Attempt::write, path); !regular) {
     return tl::unexpected(std::move(regular.error()));
   }
-  // A rename would replace a file that is write-protected; whoever protected it did not mean that.
+  // A rename would replace a write-protected file too, which its owner protected on purpose.
   if (faccessat(AT_FDCWD, target.c_str(), W_OK, AT_EACCESS) != 0) return system_error(Attempt::write, path);
   return target;
 }
@@ -250,7 +235,7 @@ FileResult<void> write_new_file(const std::string& path, std::string_view conten
                                 const std::string& model) {
   struct stat status {};
   const bool has_model = stat(model.c_str(), &status) == 0;
-  // Readable by nobody else until its permissions are those of the model.
+  // No other user may read the file until it has the permissions of the model.
   const mode_t mode = has_model ? 0600 : 0666;
   Descriptor file(open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
   if (!file) return system_error(Attempt::write, path);
@@ -265,8 +250,8 @@ FileResult<void> write_new_file(const std::string& path, std::string_view conten
 
 FileResult<void> rename_over(const std::string& from, const std::string& to) {
   if (rename(from.c_str(), to.c_str()) != 0) return system_error(Attempt::write, to);
-  // Makes the new name last through a power cut. The file is replaced already, so a directory that cannot be
-  // synced is no failure.
+  // Syncs the directory, so that the new name survives a power cut. The file is already replaced, so that a
+  // failure of the sync is not reported.
   const std::string directory = directory_of(to);
   const Descriptor parent(
       open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -15,7 +15,7 @@ namespace mprsim {
 
 namespace {
 
-// Nothing when the text is not valid UTF-8.
+// Empty if the text is not valid UTF-8.
 std::optional<std::wstring> to_wide(std::string_view text) {
   if (text.empty()) return std::wstring();
   if (text.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) return std::nullopt;
@@ -117,14 +117,14 @@ PortableConsole::PortableConsole() : saved_(std::make_unique<Saved>()) {
 }
 
 PortableConsole::~PortableConsole() {
-  // What is still buffered was meant for the console as it is now. Last first: both streams may be one
-  // console.
+  // The buffered output is written first: it was meant for the console as it is now. The streams are restored
+  // in reverse order, because both may be one console, whose first saved state is the original one.
   std::fflush(stdout);
   std::fflush(stderr);
   for (auto stream = saved_->coloured.rbegin(); stream != saved_->coloured.rend(); ++stream) {
     SetConsoleMode(stream->handle, stream->mode);
   }
-  // 0 means that there was no console.
+  // 0: there was no console.
   if (saved_->input_code_page != 0) SetConsoleCP(saved_->input_code_page);
   if (saved_->output_code_page != 0) SetConsoleOutputCP(saved_->output_code_page);
 }
@@ -190,7 +190,8 @@ tl::unexpected<FileError> system_error(Attempt attempt, const std::string& path)
   }
 }
 
-// Absolute paths near MAX_PATH need the \\?\ prefix, which in turn wants them complete and with backslashes.
+// An absolute path near MAX_PATH needs the prefix \\?\, and after that prefix a path must be complete and
+// have backslashes.
 std::wstring with_long_prefix(const std::wstring& path) {
   constexpr DWORD close_to_max_path = 240;
   const DWORD needed = GetFullPathNameW(path.c_str(), 0, nullptr, nullptr);
@@ -208,8 +209,8 @@ FileResult<std::wstring> wide_path(const std::string& path, Attempt attempt) {
   return with_long_prefix(*wide);
 }
 
-// Share everything: to look at a file must not be in the way of others. Backup semantics open directories
-// too, so that they can be told apart from what is forbidden.
+// All sharing is allowed, so that other programs can use the file meanwhile. With backup semantics a
+// directory can be opened too; otherwise it would look like a file without permission.
 HANDLE open_existing(const std::wstring& path, DWORD access) {
   return CreateFileW(path.c_str(), access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
                      OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, nullptr);
@@ -241,10 +242,10 @@ bool write_all(HANDLE file, std::string_view contents) {
 }
 
 EntryKind kind_of(const WIN32_FIND_DATAW& found) {
-  if (!(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)) return EntryKind::anything_else;
+  if (!(found.dwFileAttributes & FILE_ATTRIBUTE_DIRECTORY)) return EntryKind::other;
   if (!(found.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT)) return EntryKind::directory;
-  // Other reparse points (files kept in a cloud, for one) are directories like any other. Wine gives its
-  // links no tag.
+  // Other reparse points (for example a folder that is kept in a cloud) count as normal directories. The
+  // links of Wine have no tag.
   const DWORD tag = found.dwReserved0;
   const bool is_link = tag == IO_REPARSE_TAG_SYMLINK || tag == IO_REPARSE_TAG_MOUNT_POINT || tag == 0;
   return is_link ? EntryKind::link_to_directory : EntryKind::directory;
@@ -265,7 +266,7 @@ FileResult<std::string> read_regular_file(const std::string& path, std::size_t m
   if (static_cast<std::uint64_t>(size.QuadPart) > max_bytes)
     return tl::unexpected(too_large_error(path, max_bytes));
 
-  // The size is a hint only: a file may grow meanwhile.
+  // The size is only a hint: a file may grow meanwhile.
   constexpr std::size_t growth = 65'536;
   std::string contents(static_cast<std::size_t>(size.QuadPart) + 1, '\0');
   std::size_t used = 0;
@@ -295,7 +296,7 @@ bool is_directory(const std::string& path) {
 }
 
 FileResult<std::vector<DirectoryEntry>> directory_entries(const std::string& path) {
-  // Asked first, because a search in a file or in a missing directory fails alike.
+  // Checked first, because a search in a file and a search in a missing directory fail with the same error.
   const auto wide = wide_path(path, Attempt::list);
   if (!wide) return tl::unexpected(wide.error());
   if (const Handle itself(open_existing(*wide, FILE_READ_ATTRIBUTES)); !itself) {
@@ -345,7 +346,8 @@ FileResult<std::string> replaceable_target(const std::string& path) {
   return to_utf8(std::wstring_view(target).substr(0, length));
 }
 
-// Permissions are those that a new file in this directory inherits; a read-only file was refused before.
+// The file inherits the permissions of its directory, as every new file does. A read-only target was refused
+// before.
 FileResult<void> write_new_file(const std::string& path, std::string_view contents, const std::string&) {
   const auto wide = wide_path(path, Attempt::write);
   if (!wide) return tl::unexpected(wide.error());

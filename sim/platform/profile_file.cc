@@ -25,7 +25,8 @@ std::optional<std::uint32_t> parse_number(std::string_view text) {
   return number;
 }
 
-// Values are single lines: what a scenario could hold in a name must come back from the file as it was.
+// A value is one line without control characters, so that it comes back from the file unchanged. A scenario
+// allows no control characters in names either.
 bool is_plain(std::string_view text) {
   return std::ranges::none_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
 }
@@ -36,7 +37,7 @@ class Parser {
 
   tl::expected<RememberedStore, ProfileError> run() {
     if (next_line() != first_line)
-      return fail("is not a profile: the first line is not '" + std::string{first_line} + "'");
+      return fail("the file is not a profile: its first line is not '" + std::string{first_line} + "'");
     while (!rest_.empty()) {
       const std::string_view line = next_line();
       if (line.empty()) continue;
@@ -64,8 +65,8 @@ class Parser {
     if (auto error = end_section()) return error;
     const std::string_view device = line.substr(1, line.size() - 2);
     if (line.size() < 3 || line.back() != ']' || !is_device_name(device))
-      return "is not a section such as [Z:]";
-    if (store_.find(device) != nullptr) return "is a second section for " + std::string{device};
+      return "the line is not a section such as [Z:]";
+    if (store_.find(device) != nullptr) return "there is already a section for " + std::string{device};
     device_ = device;
     values_ = {};
     return std::nullopt;
@@ -74,11 +75,11 @@ class Parser {
   std::optional<std::string> set_value(std::string_view line) {
     const std::size_t equals = line.find('=');
     const auto key = std::ranges::find(keys, line.substr(0, equals));
-    if (equals == line.npos || key == keys.end()) return "is not one of the values of an entry";
-    if (device_.empty()) return "stands before the first section";
-    if (!is_plain(line.substr(equals + 1))) return "holds a control character";
+    if (equals == line.npos || key == keys.end()) return "the line is not a value of an entry";
+    if (device_.empty()) return "the value stands before the first section";
+    if (!is_plain(line.substr(equals + 1))) return "the value holds a control character";
     auto& value = values_[static_cast<std::size_t>(key - keys.begin())];
-    if (value) return "is a second value " + std::string{*key};
+    if (value) return "the section has two values " + std::string{*key};
     value = line.substr(equals + 1);
     return std::nullopt;
   }
@@ -86,15 +87,14 @@ class Parser {
   std::optional<std::string> end_section() {
     if (device_.empty()) return std::nullopt;
     for (std::size_t i = 0; i < keys.size(); ++i) {
-      if (!values_[i]) return "the entry " + device_ + " before it has no " + std::string{keys[i]};
+      if (!values_[i]) return "the entry " + device_ + " above has no " + std::string{keys[i]};
     }
     const auto provider_type = parse_number(*values_[3]);
     const auto connection_type = parse_number(*values_[4]);
-    if (values_[0]->empty()) return "the entry " + device_ + " before it has an empty RemotePath";
-    if (!provider_type) return "the entry " + device_ + " before it has a ProviderType that is not a number";
+    if (values_[0]->empty()) return "the entry " + device_ + " above has an empty RemotePath";
+    if (!provider_type) return "the entry " + device_ + " above has a ProviderType that is not a number";
     if (!connection_type || *connection_type < 1 || *connection_type > 2) {
-      return "the entry " + device_ +
-             " before it has a ConnectionType that is neither 1 (disk) nor 2 (print)";
+      return "the entry " + device_ + " above has a ConnectionType that is neither 1 (disk) nor 2 (print)";
     }
     (void)store_.remember({device_, *values_[0], *values_[1], *values_[2], *provider_type,
                            static_cast<ResourceType>(*connection_type)});  // the device is new: checked above

@@ -1,7 +1,8 @@
-// The file form of a remembered store: what `mprsim run --profile-store FILE` starts from and keeps.
+// Profile files: a remembered store as a file. `mprsim run --profile-store FILE` begins with it and writes it
+// back.
 //
-// Page: docs/scenario-format.md, "Profile files". A line-based text, versioned, one section per device with
-// the values of HKCU\Network:
+// Page: docs/scenario-format.md, "Profile files". The file is a text of lines with a version. It has one
+// section per device with the values of HKCU\Network:
 //   mprsim-profile 1
 //   [Z:]
 //   RemotePath=\\files\team
@@ -9,8 +10,8 @@
 //   ProviderName=LanMan
 //   ProviderType=131072
 //   ConnectionType=1
-// Files are replaced in one step; a file that cannot be understood is never touched. Thread-safety: as
-// sim/platform/file.h.
+// A file is replaced in one step. A file that cannot be parsed is never changed. Thread-safety: that of
+// sim/platform/file.h. Failure: as at each function; nothing throws but std::bad_alloc.
 #pragma once
 
 #include <cstddef>
@@ -24,26 +25,31 @@
 
 namespace mprsim {
 
-/// What is wrong with the text of a profile, and in which line (from 1).
+/// The first mistake in the text of a profile.
 struct ProfileError {
-  std::size_t line = 0;
+  std::size_t line = 0;  ///< from 1
   std::string message;
 };
 
+/// The text of a store. parse_profile() makes the same store of it.
 std::string format_profile(const RememberedStore& store);
+/// The store of a text, or the first mistake in it.
 tl::expected<RememberedStore, ProfileError> parse_profile(std::string_view text);
 
 struct LoadedProfile {
-  /// Empty where there is no file yet. Its state is ERROR_CANNOT_OPEN_PROFILE 1205 where the file cannot be
-  /// read, and ERROR_BAD_PROFILE 1206 where it is malformed.
+  /// Empty if there is no file. Its state is ERROR_CANNOT_OPEN_PROFILE 1205 if the file cannot be read, and
+  /// ERROR_BAD_PROFILE 1206 if it cannot be parsed.
   RememberedStore store;
-  /// "" or what is wrong, as "file: message" or "file:line: message".
+  /// What is wrong, as "file message" or "file:line: message"; "" if nothing is.
   std::string problem;
 };
 
+/// Reads a profile. A failure is a state of the store, because the router reports it as such to an
+/// application.
 LoadedProfile load_profile(const std::string& path);
 
-/// Writes the store. A store that could not be loaded is not written: the file stays as it was.
+/// Writes a store. If it could not be loaded (its state is a failure), nothing is written, and the file stays
+/// as it was.
 FileResult<void> save_profile(const std::string& path, const RememberedStore& store);
 
 }  // namespace mprsim

@@ -32,7 +32,8 @@ constexpr std::array names = {
 
 }  // namespace
 
-// Programs choose small exit codes; the system ends them with the code of an exception.
+// Windows has no signals: a process that an exception ended has the exception as its exit code. Programs
+// choose small exit codes, and exceptions are large numbers.
 HostDeath HostDeath::of_system_status(std::uint32_t status) noexcept {
   const bool is_exception =
       status >= 0xC000'0000 || std::ranges::find(names, status, &Name::code) != names.end();

@@ -1,7 +1,8 @@
-// The operating system's side of one host process: it is started, watched and ended here, in
-// host_link_posix.cc and host_link_windows.cc.
+// HostLink: one host process as the operating system sees it. It is started, watched and ended here;
+// host_link_posix.cc and host_link_windows.cc implement the class.
 //
-// Used by one thread at a time. Nothing throws but std::bad_alloc.
+// Page: docs/architecture.md, "Plug-ins live in a process of their own". Thread-safety: one thread at a time.
+// Failure: open() says why a host cannot be started. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <chrono>
@@ -30,35 +31,37 @@ class HostLink {
   using ChannelStream = boost::asio::windows::stream_handle;
   using OutputStream = boost::asio::windows::stream_handle;
 #else
-  // A socket: whoever writes to one that is closed gets an error rather than SIGPIPE.
+  /// A socket rather than a pipe: a write to a closed socket can fail with an error instead of SIGPIPE.
   using ChannelStream = boost::asio::local::stream_protocol::socket;
   using OutputStream = boost::asio::posix::stream_descriptor;
 #endif
 
-  /// Starts `program`. Its standard input is empty. `memory_limit` is in bytes, for systems where whoever
-  /// starts a process limits it; elsewhere the host limits itself. On failure nothing runs, and the message
-  /// says what was tried: "cannot start mprsim-host: No such file or directory".
+  /// Starts `program` with an empty standard input. `memory_limit` is in bytes; Windows sets it here, and on
+  /// Linux the host limits itself. On failure no process is left, and the message says why: "cannot start
+  /// mprsim-host: No such file or directory". `io` must outlive the link.
   static tl::expected<std::unique_ptr<HostLink>, std::string> open(boost::asio::io_context& io,
                                                                    const std::string& program,
                                                                    std::uint64_t memory_limit);
+  /// Ends the host if end() was not called, without grace.
   virtual ~HostLink() = default;
   HostLink(const HostLink&) = delete;
   HostLink& operator=(const HostLink&) = delete;
 
-  /// The protocol's way, both directions.
+  /// The stream of protocol messages, in both directions.
   virtual ChannelStream& channel() = 0;
-  /// Standard output and error.
+  /// The standard output and error of the host, together.
   virtual OutputStream& output() = 0;
 
-  /// Whether the host has died. To be asked now and then: what it wrote last may not have come yet, and what
-  /// it started may hold its end of the channel.
+  /// True if the host has died. The end of the channel does not always say so: a process that the plug-in
+  /// started may hold the channel open. So the driver calls this every few milliseconds. What the host wrote
+  /// last may still have to be read.
   virtual bool died() noexcept = 0;
 
-  /// Ends the host and all that it started, within a bounded time. If it ended on its own, it is given
-  /// `grace` to finish with that. The second call returns the same.
+  /// Ends the host and every process that it started, within a bounded time, and says how the host ended. A
+  /// host that is about to end on its own gets `grace` for that. A second call returns the same value.
   virtual HostDeath end(std::chrono::milliseconds grace) noexcept = 0;
 
-  /// Bytes of memory that the process uses; nothing if it cannot be known.
+  /// How many bytes of memory the process uses; empty if the system does not say.
   virtual std::optional<std::uint64_t> memory_in_use(std::uint64_t process_id) const noexcept = 0;
 
  protected:

@@ -16,6 +16,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "sim/platform/descriptor_posix.h"
 #include "sim/plugin/host_link.h"
 
 extern "C" char** environ;  // NOLINT(readability-redundant-declaration): unistd.h declares it only on request
@@ -25,38 +26,21 @@ namespace {
 
 namespace asio = boost::asio;
 
-// What the host finds open besides its standard streams.
+// The descriptors that the host finds open besides its standard streams.
 constexpr int channel_descriptor = 3;
 constexpr int control_descriptor = 4;
 constexpr int first_free_descriptor = 5;
 
-// A supervisor that does not answer is killed: then only its direct child is sure to die with it.
+// A supervisor that does not answer in this time is killed. Only the host itself, its child, is then sure to
+// die too.
 constexpr std::chrono::milliseconds supervisor_limit{5'000};
-
-class Descriptor {
- public:
-  Descriptor() noexcept = default;
-  explicit Descriptor(int value) noexcept : value_(value) {}
-  Descriptor(Descriptor&& other) noexcept : value_(other.release()) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(value_, other.value_);
-    return *this;
-  }
-  ~Descriptor() {
-    if (value_ >= 0) close(value_);
-  }
-  int get() const noexcept { return value_; }
-  int release() noexcept { return std::exchange(value_, -1); }
-
- private:
-  int value_ = -1;
-};
 
 struct Pair {
   Descriptor ours, theirs;
 };
 
-// Descriptors of ours that would stand where the host's are to be could overwrite each other.
+// The spawn actions copy our descriptors to 3 and 4 one after the other. If one of ours had such a number,
+// the first copy would overwrite the source of the second, so ours are moved above them.
 bool move_up(Descriptor& descriptor) {
   descriptor = Descriptor(fcntl(descriptor.get(), F_DUPFD_CLOEXEC, first_free_descriptor));
   return descriptor.get() >= 0;
@@ -78,7 +62,8 @@ bool make_pipe(Pair& pair) {
   return move_up(pair.theirs);
 }
 
-// The environment, with a heap that counts exactly: what the thread cache holds looks like a leak.
+// The environment of the driving program, with the caches of glibc's heap turned off: freed memory in such a
+// cache would look like a leak (heap_use()).
 std::vector<char*> host_environment(std::string& tunables) {
   constexpr std::string_view name = "GLIBC_TUNABLES=";
   tunables = std::string(name) + "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
@@ -115,7 +100,7 @@ class SpawnSettings {
           std::pair{output, STDOUT_FILENO}, std::pair{output, STDERR_FILENO}}) {
       posix_spawn_file_actions_adddup2(&actions_, from, to);
     }
-    // Whatever else the driving program has open is not the plug-in's business.
+    // The plug-in must not get at other files of the driving program.
     posix_spawn_file_actions_addclosefrom_np(&actions_, first_free_descriptor);
   }
   void plain_signals() {
@@ -162,7 +147,7 @@ class PosixLink final : public HostLink {
       ::shutdown(control_.get(), SHUT_WR);
       read_record(supervisor_limit);
     }
-    // With the record sent it has nothing left to do.
+    // The supervisor sends its record last, so that it can be killed now.
     kill(supervisor_, SIGKILL);
     while (waitpid(supervisor_, nullptr, 0) < 0 && errno == EINTR) {
     }
@@ -185,7 +170,8 @@ class PosixLink final : public HostLink {
   }
 
  private:
-  // The record is short and sent in one piece. False when none came in time.
+  // Waits at most so long for the supervisor's record, which comes in one piece. False if nothing came in
+  // time. True, without a record, if the supervisor closed its end: it is gone.
   bool read_record(std::chrono::milliseconds most) noexcept {
     pollfd event{control_.get(), POLLIN, 0};
     int ready = 0;

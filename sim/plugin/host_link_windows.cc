@@ -18,9 +18,9 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr DWORD pipe_bytes = 65'536;
-// A job whose processes do not end is given up; the system ends them when it can.
+// How long end() waits for the processes of a job. After that the system ends them when it can.
 constexpr int most_milliseconds_to_end = 5'000;
-// With a pause between them that doubles.
+// Between the tries there is a pause, which doubles each time.
 constexpr int most_tries_to_create = 5;
 constexpr DWORD first_pause = 10;
 
@@ -55,7 +55,8 @@ std::wstring wide(std::string_view text) {
 
 SECURITY_ATTRIBUTES inheritable() noexcept { return {sizeof(SECURITY_ATTRIBUTES), nullptr, TRUE}; }
 
-// Anonymous pipes cannot be waited for, so it has a name, which nobody can guess and which serves once.
+// Asio cannot wait for an anonymous pipe, so the pipe has a name. Another process cannot guess the name, and
+// it works for one connection only.
 bool make_pipe(Pair& pair, DWORD our_access, DWORD their_access) {
   std::array<unsigned char, 16> random{};
   if (BCryptGenRandom(nullptr, random.data(), static_cast<ULONG>(random.size()),
@@ -86,7 +87,7 @@ Handle make_job(std::uint64_t memory_limit) {
   return job;
 }
 
-// Only the handles that are meant for it are inherited, whatever other threads start meanwhile.
+// The host inherits only the handles in this list, even if another thread starts a process at the same time.
 class StartupInfo {
  public:
   StartupInfo(HANDLE input, HANDLE output, HANDLE channel) : handles_{input, output, channel} {
@@ -118,8 +119,9 @@ class StartupInfo {
   STARTUPINFOEXW info_{};
 };
 
-// Suspended. ERROR_INTERNAL_ERROR is what Wine calls a process that went before any of it ran; what was
-// missing may be there a moment later, so it is tried again.
+// Starts the host suspended, so that it is in the job before it runs. Under Wine a process sometimes ends
+// before any of it has run, and CreateProcess then fails with ERROR_INTERNAL_ERROR. The next try usually
+// works.
 bool create_process(const std::wstring& program, const Pair& channel, StartupInfo& startup,
                     PROCESS_INFORMATION& started) {
   for (int tries = 1;; ++tries) {
@@ -189,7 +191,7 @@ class WindowsLink final : public HostLink {
 tl::expected<std::unique_ptr<HostLink>, std::string> HostLink::open(asio::io_context& io,
                                                                     const std::string& program,
                                                                     std::uint64_t memory_limit) {
-  // The error of the function that was called last.
+  // Reads GetLastError(), so it must come directly after the function that failed.
   const auto failure = [&](std::string_view function) {
     const DWORD code = GetLastError();
     return tl::unexpected("cannot start " + program + ": " + std::string(function) + ": error " +

@@ -28,7 +28,8 @@ PluginArgument optional_text(const std::optional<std::string>& utf8) {
   return text(*utf8);
 }
 
-// A buffer as the plug-in left it, whose pointers are its own.
+// A buffer as the plug-in left it. Its pointers are addresses in the plug-in's process: they are compared
+// with the address at which the buffer stood there, and never followed.
 class AnswerBuffer {
  public:
   explicit AnswerBuffer(const ArgumentAfter& argument) noexcept
@@ -45,7 +46,8 @@ class AnswerBuffer {
     return value;
   }
 
-  // The string that a pointer at `offset` points to; nothing unless all of it stands in the buffer.
+  // The string that the pointer at `offset` points to; empty unless all of it, with its NUL, stands in the
+  // buffer.
   std::optional<std::string> string(std::size_t offset) const {
     const auto pointer = integer<std::uint64_t>(offset);
     if (!pointer || *pointer < address_) return std::nullopt;
@@ -64,7 +66,7 @@ class AnswerBuffer {
   std::uint64_t address_;
 };
 
-// The layout of NETRESOURCEW where pointers have 64 bits.
+// The size of a NETRESOURCEW if pointers have 64 bits. The offsets below are those of its members.
 constexpr std::size_t resource_bytes = 48;
 
 std::vector<LoadedResource> resources_in(const AnswerBuffer& buffer, std::uint64_t count) {
@@ -85,7 +87,7 @@ std::vector<LoadedResource> resources_in(const AnswerBuffer& buffer, std::uint64
   return resources;
 }
 
-// Calls what is exported; what is not declines.
+// Calls a function if it is exported; otherwise the reply is WN_NOT_SUPPORTED.
 PluginResult<PluginReply> call_exported(PluginProcess& process, std::string_view function,
                                         std::vector<PluginArgument> arguments) {
   if (!process.has(function)) {

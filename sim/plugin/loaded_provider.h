@@ -1,10 +1,13 @@
-// LoadedProvider and LoadedNotifyee: a plug-in in its host, spoken to in the router's words.
+// LoadedProvider and LoadedNotifyee: the functions of a plug-in as the router calls them, over a
+// PluginProcess.
 //
-// A synchronous convenience over PluginProcess for whoever drives the router with real plug-ins: buffers grow
-// as WN_MORE_DATA asks, enumerations are opened, read to the end and closed. Pages: those of npapi.h. Text is
-// UTF-8 here. A plug-in that dies returns its PluginEnd from then on, whatever is asked. What a plug-in does
-// not export is WN_NOT_SUPPORTED, without a call. Thread-safety: as PluginProcess, which is shared by
-// reference and must live longer. Nothing throws but std::bad_alloc.
+// Pages: those of npapi.h. For a driver that runs the router with real plug-ins: a buffer grows as
+// WN_MORE_DATA asks, and an enumeration is opened, read to its end and closed. Text is UTF-8. Every call
+// waits for its reply.
+//
+// Thread-safety: that of the PluginProcess, which must outlive the object. Failure: a plug-in that dies
+// returns its PluginEnd, from this call and from every later one. A function that the plug-in does not export
+// returns WN_NOT_SUPPORTED without a call. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +22,10 @@
 
 namespace mprsim {
 
-/// A NETRESOURCE as an enumeration returns it.
+/// One NETRESOURCE of an enumeration.
 struct LoadedResource {
   std::uint32_t scope = 0, type = 0, display_type = 0, usage = 0;
-  /// Nothing where the pointer is NULL, or the text does not stand in the buffer with its NUL.
+  /// Empty if the pointer is NULL, or if it does not point to a text that ends inside the buffer.
   std::optional<std::string> local, remote, comment, provider;
   friend bool operator==(const LoadedResource&, const LoadedResource&) = default;
 };
@@ -31,11 +34,13 @@ class LoadedProvider {
  public:
   explicit LoadedProvider(PluginProcess& process) noexcept : process_(&process) {}
 
+  /// NPGetCaps: the value for an index such as WNNC_START; 0 if NPGetCaps is not exported.
   PluginResult<std::uint32_t> capabilities(std::uint32_t index);
 
+  /// NPCancelConnection.
   PluginResult<Status> cancel_connection(std::string_view name, bool force);
 
-  /// NPAddConnection3 where it is exported, else NPAddConnection, which knows no flags.
+  /// The arguments of an add.
   struct Add {
     std::uint32_t type = 1;  ///< RESOURCETYPE_DISK
     std::optional<std::string> local;
@@ -43,32 +48,35 @@ class LoadedProvider {
     std::optional<std::string> user, password;
     std::uint32_t flags = 0;
   };
+  /// NPAddConnection3 if it is exported, otherwise NPAddConnection, which has no flags.
   PluginResult<Status> add_connection(const Add& add);
 
   struct Connection {
     Status status;
     std::string remote;  ///< "" unless status is WN_SUCCESS
   };
+  /// NPGetConnection.
   PluginResult<Connection> get_connection(std::string_view local);
 
   struct Enumeration {
-    Status status;                          ///< WN_SUCCESS when the end was reached
-    std::vector<LoadedResource> resources;  ///< what came before
+    Status status;                          ///< WN_SUCCESS if the end was reached
+    std::vector<LoadedResource> resources;  ///< also those before a failure
   };
-  /// `scope` is RESOURCE_CONNECTED 1 or another of winnetwk.h. A provider that never comes to an end is
-  /// stopped after 65,536 resources or empty answers, with WN_OUT_OF_MEMORY.
+  /// NPOpenEnum, NPEnumResource to the end, NPCloseEnum. `scope` is RESOURCE_CONNECTED 1 or another of
+  /// winnetwk.h. An enumeration that does not end is given up after 65,536 resources or answers, with
+  /// WN_OUT_OF_MEMORY.
   PluginResult<Enumeration> enumerate(std::uint32_t scope, std::uint32_t type = 0, std::uint32_t usage = 0);
 
-  /// What the calls of this object left behind besides their answers, in order.
+  /// Effects of the calls of this object besides their answers, in order.
   struct LeftBehind {
-    std::vector<std::uint32_t> set_last_error;           ///< codes that it passed to SetLastError itself
+    std::vector<std::uint32_t> set_last_error;  ///< codes that the plug-in passed to SetLastError itself
     std::optional<PluginReply::ExtendedError> extended;  ///< the last WNetSetLastError
-    std::vector<std::string> reentries;                  ///< WNet functions that it called
+    std::vector<std::string> reentries;                  ///< WNet functions that the plug-in called
   };
   const LeftBehind& left_behind() const noexcept { return left_behind_; }
 
  private:
-  /// Calls what is exported; what is not declines.
+  /// Calls a function if it is exported, and keeps what it left behind.
   PluginResult<PluginReply> call(std::string_view function, std::vector<PluginArgument> arguments);
 
   PluginProcess* process_;
@@ -81,10 +89,12 @@ class LoadedNotifyee {
 
   struct Answer {
     Status status;
-    std::uint64_t context = 0;   ///< what lpContext holds afterwards
-    bool changed_input = false;  ///< it wrote into what it was told
+    std::uint64_t context = 0;   ///< the value of lpContext after the call
+    bool changed_input = false;  ///< it wrote into a structure that it may only read
   };
+  /// CancelConnectNotify.
   PluginResult<Answer> notify(const NotifyInfoArgument& info, const NotifyCancelArgument& cancel);
+  /// AddConnectNotify.
   PluginResult<Answer> notify(const NotifyInfoArgument& info, const NotifyAddArgument& add);
 
  private:

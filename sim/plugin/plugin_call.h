@@ -1,9 +1,9 @@
-// What is asked of a plug-in (a network provider or notifyee in a .so or .dll) and what comes back, as plain
-// values: the vocabulary between whoever tests a plug-in and the host process that holds it.
+// Calls of a plug-in (a network provider or notifyee in a .so or .dll) and their replies, as plain values.
+// The driving program makes them, and the host process carries them out.
 //
-// Pages: docs/conformance.md, the pages of npapi.h. The caller says what each argument is; the host lays it
-// out in memory: inputs in read-only pages, buffers against guard pages, undefined pointers as poison. All
-// text is UTF-16, as plug-ins have it. Thread-safety: values.
+// Pages: docs/conformance.md, the pages of npapi.h. The caller says what each argument is, and the host lays
+// it out in memory: an input in read-only pages, a buffer before a guard page, an undefined pointer as
+// poison. All text is UTF-16, as plug-ins have it. Thread-safety: values. Nothing fails.
 #pragma once
 
 #include <chrono>
@@ -16,11 +16,12 @@
 
 namespace mprsim {
 
-/// A NULL pointer, whatever the parameter's type.
+/// A NULL pointer, for a parameter of any pointer type.
 struct NullArgument {
   friend bool operator==(const NullArgument&, const NullArgument&) = default;
 };
-/// A pointer that must not be followed: not NULL, and whoever reads through it is caught.
+/// A pointer that is undefined by the documentation: not NULL, and a plug-in that follows it ends with
+/// PluginEndKind::poison.
 struct PoisonArgument {
   friend bool operator==(const PoisonArgument&, const PoisonArgument&) = default;
 };
@@ -29,14 +30,14 @@ struct ValueArgument {
   std::uint64_t value = 0;
   friend bool operator==(const ValueArgument&, const ValueArgument&) = default;
 };
-/// An [in] string. Read-only unless `writable`, and its NUL stands right before a guard page.
+/// An [in] string. It is read-only unless `writable`, and its NUL stands directly before a guard page.
 struct TextArgument {
   std::u16string text;
-  bool writable = false;  ///< then what it holds afterwards comes back
+  bool writable = false;  ///< the reply then has the text after the call
   friend bool operator==(const TextArgument&, const TextArgument&) = default;
 };
-/// An [out] buffer of exactly so many bytes, filled with buffer_fill; it ends at a guard page, and what
-/// stands in front of it is checked as well.
+/// An [out] buffer of exactly so many bytes, filled with buffer_fill. It ends at a guard page, and the bytes
+/// in front of it are checked after the call.
 struct BufferArgument {
   std::uint32_t bytes = 0;
   friend bool operator==(const BufferArgument&, const BufferArgument&) = default;
@@ -44,12 +45,12 @@ struct BufferArgument {
 /// An [in, out] DWORD or HANDLE behind a pointer.
 struct CellArgument {
   std::uint64_t value = 0;
-  bool is_handle = false;  ///< 8 bytes rather than 4
+  bool is_handle = false;  ///< a HANDLE of 8 bytes rather than a DWORD of 4
   friend bool operator==(const CellArgument&, const CellArgument&) = default;
 };
 /// An optional string inside a structure.
 using MaybeText = std::optional<std::u16string>;
-/// An [in] NETRESOURCEW, read-only with all that it points to.
+/// An [in] NETRESOURCEW, read-only together with its strings.
 struct ResourceArgument {
   std::uint32_t scope = 0, type = 0, display_type = 0, usage = 0;
   MaybeText local{}, remote{}, comment{}, provider{};
@@ -62,8 +63,8 @@ struct NotifyInfoArgument {
   std::uint64_t context = 0;
   friend bool operator==(const NotifyInfoArgument&, const NotifyInfoArgument&) = default;
 };
-/// An [in] NOTIFYCANCEL. Writable, since a notifyee that scribbles must not crash in the router; what it
-/// holds afterwards comes back.
+/// An [in] NOTIFYCANCEL. It is writable, because in the real router a notifyee that writes into it does not
+/// crash. The reply says whether it changed.
 struct NotifyCancelArgument {
   MaybeText name{};
   MaybeText provider{};
@@ -72,7 +73,7 @@ struct NotifyCancelArgument {
   bool force = false;
   friend bool operator==(const NotifyCancelArgument&, const NotifyCancelArgument&) = default;
 };
-/// An [in] NOTIFYADD, like NOTIFYCANCEL.
+/// An [in] NOTIFYADD, writable like NOTIFYCANCEL.
 struct NotifyAddArgument {
   std::uint64_t owner_window = 0;
   ResourceArgument resource{};
@@ -86,30 +87,30 @@ using PluginArgument =
 
 inline constexpr std::uint8_t buffer_fill = 0xA5;
 
-/// One call of an export: a function of np_functions.def or of mprbench.h, its arguments in order.
+/// One call of an exported function of np_functions.def or mprbench.h, with its arguments in order.
 struct PluginCall {
   std::string function;
   std::vector<PluginArgument> arguments;
   friend bool operator==(const PluginCall&, const PluginCall&) = default;
 };
 
-/// What an argument held when the call had returned. Only for what can change.
+/// An argument after the call. A member that does not apply to the kind of argument has its default value.
 struct ArgumentAfter {
   std::uint64_t value = 0;  ///< CellArgument: its value; NotifyInfoArgument: lpContext
-  std::vector<std::uint8_t>
-      bytes;  ///< BufferArgument: the whole buffer; TextArgument (writable): text in UTF-16
-  /// BufferArgument: where it stood in the plug-in's memory, so that pointers inside it can be judged.
+  /// BufferArgument: the whole buffer. TextArgument, if writable: the text in UTF-16 with its NUL.
+  std::vector<std::uint8_t> bytes;
+  /// BufferArgument: its address in the plug-in's memory, so that pointers inside it can be checked.
   std::uint64_t address = 0;
-  /// A structure, or the bytes in front of a buffer, differ from what was handed over.
+  /// True if a structure, or the bytes in front of a buffer, differ from what the plug-in was given.
   bool changed = false;
   friend bool operator==(const ArgumentAfter&, const ArgumentAfter&) = default;
 };
 
-/// What a call left behind besides its status.
+/// The result of a call that returned, with its effects.
 struct PluginReply {
-  std::uint32_t status = 0;                   ///< what the function returned
+  std::uint32_t status = 0;                   ///< the value that the function returned
   std::vector<ArgumentAfter> arguments;       ///< one per argument of the call
-  std::chrono::nanoseconds took{};            ///< measured inside the host, wall-clock
+  std::chrono::nanoseconds took{};            ///< the time of the call, wall-clock, measured inside the host
   std::vector<std::uint32_t> set_last_error;  ///< every code that the plug-in itself passed to SetLastError
   struct ExtendedError {
     std::uint32_t code = 0;
@@ -117,35 +118,36 @@ struct PluginReply {
     friend bool operator==(const ExtendedError&, const ExtendedError&) = default;
   };
   std::optional<ExtendedError> extended;  ///< the last WNetSetLastError of the call
-  std::vector<std::string> reentries;     ///< WNet functions that it called, in order, WNetSetLastError aside
+  std::vector<std::string> reentries;  ///< WNet functions that it called, in order, except WNetSetLastError
   friend bool operator==(const PluginReply&, const PluginReply&) = default;
 };
 
-/// How the life of a host ended before it replied.
+/// How a host ended before it could reply.
 enum class PluginEndKind : std::uint8_t {
-  crash,       ///< a signal or an exception
-  overrun,     ///< it touched memory next to an argument, or wrote into an input
-  poison,      ///< it followed an undefined pointer
-  exit,        ///< the process ended by exit() or abort-free means
-  hang,        ///< no reply within the limit of a call or of a check
-  memory,      ///< the memory limit
-  flood,       ///< more output than anybody would read
-  protocol,    ///< what came back is not our protocol: something wrote into it
-  not_loaded,  ///< the library cannot be loaded, or lacks what was called
+  crash,     ///< a signal or an exception
+  overrun,   ///< the plug-in touched memory next to an argument, or wrote into an input
+  poison,    ///< the plug-in followed an undefined pointer
+  exit,      ///< the process ended with an exit code, without a signal or exception
+  hang,      ///< no reply within the limit of a call or of the whole process
+  memory,    ///< more memory than the limit
+  flood,     ///< more output than the limit
+  protocol,  ///< the bytes that came back are not our protocol: the plug-in wrote to the channel or closed it
+  not_loaded,  ///< the library cannot be loaded, or does not export the function
 };
 
+/// The end of a host, with everything that helps to find its cause.
 struct PluginEnd {
   PluginEndKind kind = PluginEndKind::crash;
-  std::string call;  ///< the function under way; "load" before the first
+  std::string call;  ///< the function under way; "load" before the first call
   /// One line: "SIGSEGV reading address 0x…", "writes 2 bytes past the end of argument 2 (lpRemoteName)".
   std::string what;
-  std::optional<std::size_t> argument;  ///< overrun, poison: which one
-  /// overrun: bytes between the end and what it touched (0: the first byte past the end), or negative before
-  /// the start; 0 if it wrote into an input, or touched an argument of a call that had returned.
+  std::optional<std::size_t> argument;  ///< overrun, poison: the number of the argument, from 0
+  /// overrun: how many bytes past the end the plug-in touched (0: the first byte past the end), or, negative,
+  /// before the start. 0 also if it wrote into an input, or touched an argument of a call that had returned.
   std::int64_t offset = 0;
   bool writing = false;                  ///< overrun, poison: it wrote rather than read, where known
-  std::vector<std::string> last_events;  ///< the last calls, rendered, oldest first
-  std::string output;                    ///< the last of what it printed, at most a few KiB
+  std::vector<std::string> last_events;  ///< the last calls as text, the oldest first
+  std::string output;                    ///< the end of its standard output and error, at most 4 KiB
 };
 
 }  // namespace mprsim

@@ -1,7 +1,8 @@
-// The functions that a plug-in may be asked for: those of np_functions.def and of mprbench.def, with the
+// The functions that a driver can call in a plug-in: those of np_functions.def and of mprbench.def, with the
 // names of their parameters.
 //
-// Thread-safety: immutable data. Nothing fails, allocates or throws.
+// Pages: those of npapi.h; docs/conformance.md for the bench. Thread-safety: constants. Nothing fails,
+// allocates or throws.
 #pragma once
 
 #include <cstddef>
@@ -11,19 +12,20 @@
 namespace mprsim {
 
 struct PluginFunction {
-  std::string_view name;        ///< of the export
+  std::string_view name;        ///< the name of the export
   std::string_view parameters;  ///< "(LPWSTR lpName, BOOL fForce)"
   std::size_t arity;
-  bool is_bench;  ///< of mprbench.h: the companion's, if there is one
+  bool is_bench;  ///< of mprbench.h; the companion library has it, if there is one
 };
 
-/// np_functions.def first, in its order.
+/// All of them: np_functions.def first, then mprbench.def, each in its order. The protocol numbers functions
+/// by their position here.
 std::span<const PluginFunction> all_plugin_functions() noexcept;
 
-/// Exact case, as exports are. Null for anything else.
+/// The function with this name, in exact case as exports have it. Null for any other text.
 const PluginFunction* find_plugin_function(std::string_view name) noexcept;
 
-/// "lpName" for the first parameter of NPCancelConnection; "" beyond the last.
+/// The name of a parameter, such as "lpName" for parameter 0 of NPCancelConnection; "" beyond the last.
 std::string_view parameter_name(const PluginFunction& function, std::size_t index) noexcept;
 
 }  // namespace mprsim

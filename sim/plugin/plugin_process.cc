@@ -30,13 +30,14 @@ using boost::system::error_code;
 
 constexpr std::size_t most_events = 16;
 constexpr std::size_t most_output_kept = 4'096;
-// How often it is looked at what nobody tells: how much memory is in use, and whether the host lives.
+// The system sends no message about the memory in use or about a host that died: the driver looks this often.
 constexpr std::chrono::milliseconds look_interval{20};
-// From the channel's end to the news of the death: the system closes descriptors before it reports a process
-// dead.
+// How long the driver waits for the system to report a death after the channel has closed: the system closes
+// the descriptors of a process before it reports the process dead.
 constexpr std::chrono::milliseconds death_grace{3'000};
 
-// The end of what a plug-in printed.
+// The end of a plug-in's output. It is shortened only at twice its size, so that many small pieces do not
+// each move all of it.
 class OutputTail {
  public:
   void append(std::string_view text) {
@@ -58,7 +59,8 @@ class OutputTail {
   std::uint64_t bytes_ = 0;
 };
 
-// The last calls and what came of them. They are put into words only for a reader.
+// The last calls and their results. They become text only when a caller reads them, because most are never
+// read.
 class EventRing {
  public:
   void begin(PluginCall call) {
@@ -120,16 +122,17 @@ class PluginProcess::Impl {
   const EventRing& events() const noexcept { return events_; }
 
  private:
-  // What is wanted is a Reply; everything else is the end.
+  // Sends a request and waits for its answer. An answer of any other type than Reply ends the process.
   template <class Reply>
   PluginResult<Reply> ask(const protocol::Message& request, std::string_view call,
                           std::chrono::milliseconds limit);
-  // The next message from the host, or why there is none.
+  // The next message from the host, or the reason why there is none.
   tl::expected<protocol::Message, PluginEnd> receive(std::string_view call, std::chrono::milliseconds limit);
 
   void read_channel();
   void read_output();
-  // A whole frame, if one has come.
+  // Takes a message out of the inbox; empty if no whole frame has come yet; an error if the bytes are not one
+  // frame.
   tl::expected<std::optional<protocol::Message>, std::string_view> take_message();
   struct Limit {
     std::chrono::milliseconds length;
@@ -138,7 +141,7 @@ class PluginProcess::Impl {
   std::optional<PluginEnd> limit_reached(std::string_view call, const Limit& limit, Clock::time_point now);
   bool uses_too_much_memory() const;
   PluginEnd closed(std::string_view call);
-  // Ends the host and keeps its end, which every later question gets as well.
+  // Ends the host and keeps its end, which every later call returns too.
   tl::unexpected<PluginEnd> finish(PluginEnd end);
   tl::unexpected<PluginEnd> missing(const PluginCall& call);
 
@@ -181,7 +184,8 @@ void PluginProcess::Impl::read_channel() {
       boost::asio::buffer(channel_chunk_), [this](error_code error, std::size_t count) {
         inbox_.insert(inbox_.end(), channel_chunk_.begin(),
                       channel_chunk_.begin() + static_cast<std::ptrdiff_t>(count));
-        // A frame is complete long before this; garbage is found at its first bytes.
+        // More than the largest frame. take_message() finds garbage at its first bytes, so that only a host
+        // that goes on writing gets here.
         const bool too_much = inbox_.size() > protocol::most_payload_bytes + protocol::header_bytes;
         if (error || too_much) {
           channel_closed_ = true;
@@ -204,16 +208,16 @@ tl::expected<std::optional<protocol::Message>, std::string_view> PluginProcess::
   const std::span bytes(inbox_);
   const auto header = protocol::decode_header(bytes.first<protocol::header_bytes>());
   if (!header) return tl::unexpected(header.error());
-  // A thread of the plug-in's may crash at any time.
+  // A thread that the plug-in made may crash at any time, so a fault may come between requests.
   const bool is_fault = header->kind == protocol::fault_kind;
   if (header->sequence != sequence_ && !is_fault)
-    return tl::unexpected(std::string_view("it answers something else"));
+    return tl::unexpected(std::string_view("it answers another request"));
   const std::size_t size = protocol::header_bytes + header->payload_bytes;
   if (inbox_.size() < size) return std::nullopt;
   auto message =
       protocol::decode_payload(*header, bytes.subspan(protocol::header_bytes, header->payload_bytes));
   if (!message) return tl::unexpected(message.error());
-  if (inbox_.size() > size) return tl::unexpected(std::string_view("more follows than was asked for"));
+  if (inbox_.size() > size) return tl::unexpected(std::string_view("more bytes follow the reply"));
   inbox_.clear();
   return std::move(*message);
 }
@@ -225,7 +229,7 @@ std::optional<PluginEnd> PluginProcess::Impl::limit_reached(std::string_view cal
   }
   if (now >= deadline_) {
     return make_end(PluginEndKind::hang, call,
-                    fmt::format("the {} ms of the whole process are over", spec_.process_limit.count()));
+                    fmt::format("the process has used its limit of {} ms", spec_.process_limit.count()));
   }
   if (now >= limit.end) {
     return make_end(PluginEndKind::hang, call, fmt::format("no reply within {} ms", limit.length.count()));
@@ -247,7 +251,7 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
     auto message = take_message();
     if (!message) {
       return tl::unexpected(make_end(PluginEndKind::protocol, call,
-                                     fmt::format("what the host sent is no reply: {}", message.error())));
+                                     fmt::format("the host sent no valid reply: {}", message.error())));
     }
     if (*message) return std::move(**message);
     const Clock::time_point now = Clock::now();
@@ -260,10 +264,12 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
             make_end(PluginEndKind::memory, call,
                      fmt::format("uses more than {} MiB of memory", spec_.memory_limit >> 20)));
       }
-      // What a dead host had written is still to be read; then the channel closes.
+      // The last message of a dead host may still be in the channel. Usually the channel closes after it; but
+      // if a process that the plug-in started holds the channel open, the wait ends after death_grace.
       if (!drained_by && link_->died()) drained_by = now + death_grace;
     }
     io_.restart();
+    // A sleeping core takes longer to wake than most calls take (protocol::awake).
     if (now - begin < protocol::awake) {
       if (io_.poll_one() == 0) std::this_thread::yield();
     } else {
@@ -272,17 +278,17 @@ tl::expected<protocol::Message, PluginEnd> PluginProcess::Impl::receive(std::str
   }
 }
 
-// The host went without a word.
+// The channel closed without a message about a fault.
 PluginEnd PluginProcess::Impl::closed(std::string_view call) {
   const HostDeath death = link_->end(death_grace);
   if (death.on_its_own) return describe_death(death, call);
-  return make_end(PluginEndKind::protocol, call, "the channel to the host was closed from inside");
+  return make_end(PluginEndKind::protocol, call, "the plug-in closed the channel to its host");
 }
 
 tl::unexpected<PluginEnd> PluginProcess::Impl::finish(PluginEnd end) {
   if (link_) {
     link_->end({});
-    // All writers are dead, so this ends.
+    // Reads the rest of the output. All writers are dead, so the loop ends.
     io_.restart();
     while (output_.bytes() <= spec_.output_limit && io_.poll_one() > 0) {
     }
@@ -302,7 +308,7 @@ PluginResult<Reply> PluginProcess::Impl::ask(const protocol::Message& request, s
   if (end_) return tl::unexpected(*end_);
   ++sequence_;
   const std::vector<std::uint8_t> frame = protocol::encode(request, sequence_);
-  // A host that does not read its request is found out by the limit of the call.
+  // The write is not waited for: if the host does not read its request, the limit of the call ends it.
   boost::asio::async_write(link_->channel(), boost::asio::buffer(frame), [](error_code, std::size_t) {});
   auto message = receive(call, limit);
   if (!message) return finish(std::move(message.error()));
@@ -312,7 +318,7 @@ PluginResult<Reply> PluginProcess::Impl::ask(const protocol::Message& request, s
   if (auto* failure = std::get_if<protocol::NotLoaded>(&*message)) {
     return finish(make_end(PluginEndKind::not_loaded, call, std::move(failure->message)));
   }
-  return finish(make_end(PluginEndKind::protocol, call, "what the host sent answers something else"));
+  return finish(make_end(PluginEndKind::protocol, call, "the host sent a reply of another kind"));
 }
 
 tl::unexpected<PluginEnd> PluginProcess::Impl::missing(const PluginCall& call) {

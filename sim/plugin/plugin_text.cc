@@ -90,7 +90,7 @@ const PluginFunction* function_at(std::uint32_t index) noexcept {
   return index < functions.size() ? &functions[index] : nullptr;
 }
 
-// "argument 2 (lpNetResource->lpRemoteName)"
+// "argument 2 (lpNetResource->lpRemoteName)". People count arguments from 1.
 std::string argument_text(const protocol::Fault& fault) {
   std::string out = fmt::format("argument {}", std::uint64_t{fault.argument} + 1);
   const PluginFunction* function = function_at(fault.argument_function);

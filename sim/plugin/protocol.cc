@@ -13,7 +13,8 @@
 namespace mprsim::protocol {
 namespace {
 
-// What a structure is made of, once, for both directions.
+// The members of each structure, written once: Writer and Reader both follow these lists, so that the two
+// directions cannot differ. A type without a list is no Structure.
 struct NoStructure {};
 template <class T>
 inline constexpr NoStructure members_of;
@@ -58,6 +59,7 @@ MPRSIM_MEMBERS(Fault, &Fault::code, &Fault::address, &Fault::has_address, &Fault
                &Fault::out_of_memory);
 #undef MPRSIM_MEMBERS
 
+// The last enumerator of each enumeration: a larger number does not decode.
 template <class T>
 inline constexpr T last_of = T{};
 template <>
@@ -67,8 +69,9 @@ inline constexpr Place last_of<Place> = Place::returned;
 template <>
 inline constexpr Part last_of<Part> = Part::name;
 
-// A hostile sender could make one byte of message into hundreds of bytes of memory; counts are kept to what
-// is ever asked for.
+// The most elements of a vector. An element takes at least one byte of message but hundreds of bytes of
+// memory, so that a hostile sender could make the decoder allocate far more than the payload's limit. These
+// are the most that a driver ever asks for.
 template <class T>
 inline constexpr std::uint32_t most_elements = most_payload_bytes;
 template <>
@@ -109,7 +112,7 @@ Integer fetch(const std::uint8_t* in) noexcept {
   return static_cast<Integer>(bits);
 }
 
-// Appends to a vector, or to memory that is known to suffice.
+// The two targets of a Writer: a vector that grows, and memory of a fixed size, for the signal handler.
 struct GrowingSink {
   std::vector<std::uint8_t>& bytes;
   std::uint8_t* extend(std::size_t count) {
@@ -172,7 +175,8 @@ class Writer {
   Sink& sink_;
 };
 
-// Once something is wrong, nothing more is read.
+// After the first mistake nothing more is read: every read() then leaves its value as it was, and finished()
+// is false. So the readers of structures need no checks of their own.
 class Reader {
  public:
   explicit Reader(std::span<const std::uint8_t> bytes) noexcept : rest_(bytes) {}
@@ -182,7 +186,7 @@ class Reader {
   void read(bool& value) {
     std::uint8_t byte = 0;
     read(byte);
-    good_ = good_ && byte <= 1;
+    good_ = good_ && byte <= 1;  // otherwise a message would have several encodings
     value = byte == 1;
   }
   template <std::integral T>
@@ -237,6 +241,7 @@ class Reader {
     good_ = good_ && index < sizeof...(T);
     if (!good_) return;
     std::size_t candidate = 0;
+    // A loop over the types: the one at `index` is emplaced and read.
     ((candidate++ == index ? read(value.template emplace<T>()) : void()), ...);
   }
   template <Structure T>
@@ -310,7 +315,7 @@ void encode_fault(const Fault& fault, std::uint32_t sequence,
 Decoded<Header> decode_header(std::span<const std::uint8_t, header_bytes> bytes) noexcept {
   const auto wrong = [](std::string_view what) { return tl::unexpected(what); };
   if (fetch<std::uint32_t>(bytes.data()) != magic_word) return wrong("the magic number is missing");
-  if (fetch<std::uint16_t>(bytes.data() + 4) != format_version) return wrong("the version is another");
+  if (fetch<std::uint16_t>(bytes.data() + 4) != format_version) return wrong("the version is not ours");
   Header header;
   header.kind = fetch<std::uint16_t>(bytes.data() + 6);
   if (header.kind >= std::variant_size_v<Message>) return wrong("the kind of message is unknown");

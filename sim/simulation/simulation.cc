@@ -32,9 +32,9 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
                          notifyee_askers_.size() == setup_->notifyees.size();
   const bool same_chooser = std::exchange(chooser_, &chooser) == &chooser;
   if (!same_chooser || !same_cast) register_components();
-  if (chooses_order_ != chooser.chooses_order()) {
-    chooses_order_ = chooser.chooses_order();
-    if (chooses_order_) {
+  if (order_is_chosen_ != chooser.order_is_chosen()) {
+    order_is_chosen_ = chooser.order_is_chosen();
+    if (order_is_chosen_) {
       context_.set_order([this](std::span<const ActorId> ready) { return chooser_->next_actor(ready); });
     } else {
       context_.set_order({});
@@ -46,16 +46,16 @@ void Simulation::begin(SimulationState& state, Trace& trace, Chooser& chooser) {
   if (!setup_->provider_plugins.empty() || !setup_->notifyee_plugins.empty()) begin_plugins();
 }
 
-const std::optional<PluginTrouble>& Simulation::plugin_trouble() const noexcept {
-  static const std::optional<PluginTrouble> no_trouble;
-  return plugins_ ? plugins_->trouble() : no_trouble;
+const std::optional<PluginFailure>& Simulation::plugin_failure() const noexcept {
+  static const std::optional<PluginFailure> no_failure;
+  return plugins_ ? plugins_->failure() : no_failure;
 }
 
 // What cannot be made on a plug-in's side ends the scenario before it begins.
 void Simulation::begin_plugins() {
   if (!plugins_) {
     const auto actors = [](std::size_t count, const auto& specs, auto name) {
-      std::vector<LoadedPlugins::Actor> made;
+      std::vector<LoadedPlugins::Slot> made;
       for (std::size_t i = 0; i < count; ++i) {
         made.push_back({std::string(name(i)), i < specs.size() ? specs[i] : std::nullopt});
       }
@@ -68,18 +68,18 @@ void Simulation::begin_plugins() {
                             [&](std::size_t i) { return registry.name(static_cast<NotifyeeId>(i)); }));
   }
   plugins_->begin(state_->world, *trace_);
-  if (plugins_->trouble()) end_run(0, trace_->open());
+  if (plugins_->failure()) end_run(0, trace_->open());
 }
 
 void Simulation::end_run(std::uint32_t call, std::size_t event) {
-  const PluginTrouble& trouble = *plugins_->trouble();
+  const PluginFailure& failure = *plugins_->failure();
   trace_->end_with(event, Event{.at_ms = milliseconds(context_.now()),
                                 .call = call,
                                 .kind = EventKind::world,
                                 .action = static_cast<std::uint8_t>(WorldAction::run_ended),
                                 .status = wn::success,
-                                .subject = trace_->intern(trouble.who),
-                                .object = trace_->intern(trouble.function)});
+                                .subject = trace_->intern(failure.who),
+                                .object = trace_->intern(failure.function)});
 }
 
 struct Simulation::StartTurn {

@@ -104,7 +104,7 @@ class Simulation {
     return static_cast<ActorId>(state_->apps[static_cast<std::size_t>(id)].name);
   }
   /// Whether whoever runs should let the others go first: order is chosen, and somebody else is ready.
-  bool should_yield() const noexcept { return chooses_order_ && context_.others_are_ready(); }
+  bool should_yield() const noexcept { return order_is_chosen_ && context_.others_are_ready(); }
 
   /// How many calls hang.
   std::size_t hanging() const noexcept { return hanging_.size(); }
@@ -112,7 +112,7 @@ class Simulation {
   /// when the context runs.
   void recover();
   /// Why the run cannot go on, if a plug-in died or its bench refused. The trace is full from then on.
-  const std::optional<PluginTrouble>& plugin_trouble() const noexcept;
+  const std::optional<PluginFailure>& plugin_failure() const noexcept;
 
   // The calls of an application. Views in a request must live until the call has ended; `call` is set to the
   // number of the call in the trace as soon as it begins, and must live as long.
@@ -172,7 +172,7 @@ class Simulation {
     ComponentId latency{}, fault{}, status{};
   };
 
-  Recording recording(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
+  WorldRecorder recording(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
   /// Numbers the call and records its beginning.
   void begin_call(Frame& frame, std::uint32_t& call);
   /// Records the end, and sets the last error of the caller.
@@ -217,7 +217,7 @@ class Simulation {
   Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                      const NotificationDetails& details);
   void begin_plugins();
-  /// A plug-in made trouble in the call whose event is at that position.
+  /// A plug-in failed in the call whose event is at that position.
   void end_run(std::uint32_t call, std::size_t event);
 
   Recorder recorder(const Frame& frame) noexcept;
@@ -237,7 +237,7 @@ class Simulation {
   ComponentId notify_order_{};
   std::vector<Askers> provider_askers_;
   std::vector<Askers> notifyee_askers_;
-  bool chooses_order_ = false;
+  bool order_is_chosen_ = false;
   bool recovered_ = false;
   std::vector<Hanging> hanging_;          // after context_, because their handlers let go of it
   std::optional<LoadedPlugins> plugins_;  ///< if the setup has any

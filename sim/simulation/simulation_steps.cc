@@ -26,7 +26,7 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call
   const ProviderCallContext call_context{recording(frame.call), caller.session, &setup_->policy,
                                          &caller.errors};
   FakeProviderState& state = state_->providers[index(id)];
-  if (plugins_ && plugins_->plays(id)) return ask_plugin(frame, event, id, call_context, ask);
+  if (plugins_ && plugins_->is_plugin(id)) return ask_plugin(frame, event, id, call_context, ask);
   FakeProviderCall provider{setup_->providers[index(id)], state, state_->world, call_context};
   const bool works = !frame.fault && !state.crashed;
   const Status status = works ? ask(provider) : ask_faulty(frame, id, provider, std::forward<Ask>(ask));
@@ -37,11 +37,11 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call
 template <class Ask>
 Status Simulation::ask_plugin(const Frame& frame, std::size_t event, ProviderId id,
                               const ProviderCallContext& call_context, Ask& ask) {
-  if (plugins_->trouble()) return wn::net_error;
+  if (plugins_->failure()) return wn::net_error;
   const bool network_down = state_->providers[index(id)].network_down;
   LoadedProviderCall provider{*plugins_, id, network_down, state_->world, call_context};
   const Status status = ask(provider);
-  if (plugins_->trouble()) end_run(frame.call, event);
+  if (plugins_->failure()) end_run(frame.call, event);
   return status;
 }
 
@@ -70,10 +70,10 @@ Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCal
 Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
                                const NotificationDetails& details) {
   const NotifyeeId id = call.notifyee();
-  if (plugins_ && plugins_->plays(id)) {
-    if (plugins_->trouble()) return {};
+  if (plugins_ && plugins_->is_plugin(id)) {
+    if (plugins_->failure()) return {};
     const Reply reply = plugins_->notify(id, recording(frame.call), info, details, state_->last_context);
-    if (plugins_->trouble()) end_run(frame.call, event);
+    if (plugins_->failure()) end_run(frame.call, event);
     return reply;
   }
   const std::size_t slot = index(id);

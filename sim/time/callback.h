@@ -1,6 +1,10 @@
 // A move-only function object that is called at most once: a handler that waits in a queue of the executor.
-// Handlers of up to 48 bytes (every handler that Asio makes for a coroutine) are kept inline and cost no
-// allocation; larger, over-aligned or throwing-on-move ones are kept on the heap. Thread-safety: none.
+//
+// Page: docs/architecture.md, "Time and chance". std::function demands handlers that can be copied, and
+// Asio's cannot; std::move_only_function is C++23. A handler of up to 48 bytes (every handler that Asio makes
+// for a coroutine) stands inside the object and costs no allocation; a larger or over-aligned one stands on
+// the heap. Thread-safety: none; one thread at a time. Failure: only emplace() may throw, what the handler's
+// constructor or the allocation throws.
 #pragma once
 
 #include <cstddef>
@@ -33,9 +37,11 @@ class Callback<void(Args...)> {
   Callback& operator=(const Callback&) = delete;
   ~Callback() { reset(); }
 
+  /// True if a handler is held.
   explicit operator bool() const noexcept { return operations_ != nullptr; }
 
-  // Builds the handler in place. Strong guarantee: when its construction throws, this holds nothing.
+  /// Destroys the handler that is held, if any, and builds the new one in place. If the construction throws,
+  /// the object is empty afterwards.
   template <class F>
   void emplace(F&& handler) {
     using Handler = std::decay_t<F>;
@@ -48,19 +54,21 @@ class Callback<void(Args...)> {
     }
   }
 
-  // Calls the handler, which leaves its place first: while it runs, this is empty and may be filled again or
-  // moved. Precondition: not empty.
+  /// Calls the handler and destroys it. The handler is moved out before it runs: during the call the object
+  /// is empty, and the handler may fill or move it. An exception of the handler passes through, and the
+  /// object stays empty. Precondition: not empty.
   void consume(Args... args) {
     const Operations* operations = std::exchange(operations_, nullptr);
     operations->consume(storage_, std::forward<Args>(args)...);
   }
 
-  // Destroys the handler without calling it.
+  /// Destroys the handler without calling it. Does nothing if the object is empty.
   void reset() noexcept {
     if (const Operations* operations = std::exchange(operations_, nullptr)) operations->destroy(storage_);
   }
 
  private:
+  /// A hand-written virtual table: one constant per type of handler, so that an object needs one pointer.
   struct Operations {
     void (*consume)(void*, Args...);
     void (*relocate)(void* from, void* to) noexcept;
@@ -82,6 +90,8 @@ class Callback<void(Args...)> {
     return *std::launder(static_cast<Handler*>(storage));
   }
 
+  /// The handler is moved to the caller's stack before it is used, so that nothing of it stands in `storage`
+  /// while it runs.
   template <class Handler>
   static Handler extract(void* storage) noexcept {
     Handler handler(std::move(handler_in<Handler>(storage)));

@@ -16,6 +16,8 @@ constexpr std::size_t children = 4;
 Callback<void()> ReadyQueue::take(std::size_t index) noexcept {
   const std::size_t mask = ring_.size() - 1;
   Callback<void()> taken = std::move(ring_[(head_ + index) & mask].handler);
+  // The handlers in front move back by one place, so that the gap is at the front, where an entry can be
+  // dropped.
   for (std::size_t i = index; i > 0; --i)
     ring_[(head_ + i) & mask] = std::move(ring_[(head_ + i - 1) & mask]);
   drop_front();
@@ -29,6 +31,7 @@ void ReadyQueue::grow() {
   head_ = 0;
 }
 
+// The slot stays taken until fire(): a cancellation can still reach it there.
 TimerQueue::Due TimerQueue::make_next_due() noexcept {
   const Due due{heap_.front().slot, heap_.front().actor};
   remove_at(0);
@@ -54,6 +57,8 @@ void TimerQueue::fire(std::uint32_t slot) {
 }
 
 void TimerQueue::discard_all() noexcept {
+  // Several rounds, because the destructor of a handler may arm a timer. The heap is emptied first, so that a
+  // timer that such a destructor cancels is not looked for in it.
   while (taken_ > 0) {
     for (const HeapEntry& entry : heap_) slots_[entry.slot].position = due_;
     heap_.clear();
@@ -85,6 +90,8 @@ void TimerQueue::push(const HeapEntry& entry) {
   sift_up(heap_.size() - 1, entry);
 }
 
+// The last entry takes the free place. It comes from another branch of the heap, so that it may belong above
+// the place as well as below.
 void TimerQueue::remove_at(std::size_t position) noexcept {
   const HeapEntry last = heap_.back();
   heap_.pop_back();

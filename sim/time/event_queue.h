@@ -1,6 +1,9 @@
 // The two queues of the executor: handlers that are ready to run, and timers ordered by (time, order of
-// arming). Both keep their capacity, so that a scenario that is replayed does not allocate. Thread-safety:
-// none.
+// arming).
+//
+// Page: docs/architecture.md, "Time and chance". Both queues keep their memory when they are emptied, so that
+// a run that is repeated does not allocate. Thread-safety: none; one thread at a time. Failure: push() and
+// arm() may throw std::bad_alloc.
 #pragma once
 
 #include <cstddef>
@@ -16,16 +19,17 @@
 
 namespace mprsim {
 
-// Whose handler it is: a number that whoever starts an actor gives it. What an actor posts or arms is its
-// own.
-enum class ActorId : std::uint32_t { nobody = 0 };
+/// The actor that a handler belongs to. The caller of spawn() chooses the number. A handler that an actor
+/// posts or arms belongs to the same actor. `none`: the handler belongs to no actor.
+enum class ActorId : std::uint32_t { none = 0 };
 
-// First in, first out, in a ring whose size is a power of two.
+/// Handlers that can run now, first in, first out.
 class ReadyQueue {
  public:
   bool empty() const noexcept { return count_ == 0; }
   std::size_t size() const noexcept { return count_; }
 
+  /// Adds a handler behind all others.
   template <class F>
   void push(ActorId actor, F&& handler) {
     if (count_ == ring_.size()) grow();
@@ -35,26 +39,29 @@ class ReadyQueue {
     ++count_;
   }
 
-  // 0 is the oldest. Precondition: index < size().
+  /// The actor of a handler; 0 is the oldest handler. Precondition: index < size().
   ActorId actor(std::size_t index) const noexcept {
     return ring_[(head_ + index) & (ring_.size() - 1)].actor;
   }
 
-  // Removes the oldest handler and calls it. Precondition: not empty.
+  /// Removes the oldest handler and calls it. Precondition: not empty.
   void run_front() {
     Entry& front = ring_[head_];
     drop_front();
+    // The handler may push others, which may fill this entry again or move the whole ring: consume() takes
+    // the handler out of the entry before it runs.
     front.handler.consume();
   }
 
-  // Removes a handler, the others keep their order. 0 is the oldest. Precondition: index < size().
+  /// Removes a handler and returns it without calling it. The others keep their order. 0 is the oldest.
+  /// Precondition: index < size().
   Callback<void()> take(std::size_t index) noexcept;
 
  private:
-  // 64 bytes.
+  /// 64 bytes, one cache line.
   struct Entry {
     Callback<void()> handler;
-    ActorId actor = ActorId::nobody;
+    ActorId actor = ActorId::none;
   };
 
   void grow();
@@ -63,26 +70,34 @@ class ReadyQueue {
     --count_;
   }
 
+  /// A ring whose size is a power of two, so that a mask replaces the division.
   std::vector<Entry> ring_;
   std::size_t head_ = 0;
   std::size_t count_ = 0;
 };
 
-// Names one armed timer. Stays safe to use after the timer fired: it then names nothing.
+/// Names one armed timer. Slots are used again; the generation tells a new timer from the old one in its
+/// slot. So an id stays safe to use after its timer has fired: it then names no timer.
 struct TimerId {
   std::uint32_t slot = 0;
   std::uint32_t generation = 0;
 };
 
-// A timer is armed, then due (its time came, or it was cancelled), then gone once its handler was called.
+/// Handlers that wait for a time.
+///
+/// A timer is first armed. It becomes due when its time comes or when it is cancelled, and is gone once
+/// fire() has called its handler. Between "due" and fire() the executor queues it behind the handlers that
+/// are ready: a timer never overtakes a handler that could run before it.
 class TimerQueue {
  public:
   using Handler = Callback<void(boost::system::error_code)>;
 
+  /// True if no timer is armed. Timers that are due do not count.
   bool empty() const noexcept { return heap_.empty(); }
-  // Precondition: not empty.
+  /// The time of the earliest armed timer. Precondition: not empty.
   SimTime next_time() const noexcept { return heap_.front().time; }
 
+  /// Adds a timer. Of two timers with the same time, the one that was armed first becomes due first.
   template <class F>
   TimerId arm(SimTime time, ActorId actor, F&& handler) {
     const std::uint32_t slot = take_slot();
@@ -91,31 +106,33 @@ class TimerQueue {
     return TimerId{slot, slots_[slot].generation};
   }
 
-  // A timer whose handler is to be called: its slot, for fire(), and whose it is.
+  /// A timer whose handler the caller must now call with fire(): its slot, and the actor that it belongs to.
   struct Due {
     std::uint32_t slot;
     ActorId actor;
   };
 
-  // Makes the earliest timer due. Precondition: not empty.
+  /// Makes the earliest timer due. Precondition: not empty.
   Due make_next_due() noexcept;
 
-  // Cancels a timer whose handler was not called yet. If it was still armed, the caller owes it a fire(). A
-  // timer that is due already will be told of the cancellation by the fire() that is on its way.
+  /// Cancels a timer whose handler has not been called yet. If the timer was armed, it becomes due, and the
+  /// caller must call fire() for the result. If it was due already, the result is empty, and the fire() that
+  /// the caller already must make reports the cancellation. An id that names no timer does nothing.
   std::optional<Due> cancel(TimerId id) noexcept;
 
-  // Calls the handler of a due timer with success or operation_aborted. Its slot is free again before that.
+  /// Calls the handler of a due timer: with operation_aborted if the timer was cancelled, otherwise with
+  /// success. The slot is free before the call, so that the handler can arm a timer in it.
   void fire(std::uint32_t slot);
 
-  // Destroys every handler, due or armed, without calling it. Handlers that are armed meanwhile are destroyed
-  // too.
+  /// Destroys every handler, due or armed, without calling it. A destructor may arm new timers: their
+  /// handlers are destroyed too.
   void discard_all() noexcept;
 
-  // Whether any timer is armed or due.
+  /// True if any timer is armed or due.
   bool holds_handlers() const noexcept { return taken_ > 0; }
 
-  // Forgets how many timers were armed, so that the next run starts like the first. Precondition: nothing is
-  // armed.
+  /// Sets the count of armed timers back to zero, so that the next run orders its timers like the first.
+  /// Precondition: no timer is armed.
   void restart() noexcept { next_sequence_ = 0; }
 
  private:
@@ -125,11 +142,14 @@ class TimerQueue {
     std::uint32_t slot;
     ActorId actor;
   };
-  // 64 bytes: a handler, and where its heap entry is.
+  /// 64 bytes: a handler, and the position of its heap entry. The heap holds small entries that point to
+  /// slots, because sifting moves entries often and a handler is expensive to move. `position` means three
+  /// things, one at a time: the place in the heap while the timer is armed; due_ or cancelled_ while it is
+  /// due; the next free slot once the slot is free.
   struct Slot {
     Handler handler;
     std::uint32_t generation = 0;
-    std::uint32_t position = 0;  // in the heap; or due_, cancelled_; or the next free slot
+    std::uint32_t position = 0;
   };
 
   static constexpr std::uint32_t due_ = 0xFFFF'FFFF;

@@ -11,6 +11,7 @@ RunResult VirtualContext::run(const RunLimits& limits) {
   max_steps_ = limits.max_steps;
   while (!ready_.empty() || !timers_.empty()) {
     if (next_event_time() > limits.max_time) return RunResult::time_limit;
+    // stop() sets max_steps_ to 0, so that the loop has one comparison for both reasons to end.
     if (steps_ >= max_steps_)
       return max_steps_ == limits.max_steps ? RunResult::step_limit : RunResult::stopped;
     if (ready_.empty()) advance_to_next_timer();
@@ -22,8 +23,8 @@ RunResult VirtualContext::run(const RunLimits& limits) {
 }
 
 VirtualContext::~VirtualContext() {
-  // Twice, because a service that shuts down lets go of handlers, and a coroutine is destroyed by a posted
-  // handler.
+  // Twice: shutdown() makes Asio's services (a channel, a strand) release the handlers that they hold, and
+  // the destruction of a suspended coroutine posts a handler to this context.
   discard_pending();
   shutdown();
   discard_pending();
@@ -41,13 +42,14 @@ void VirtualContext::reset() {
   timers_.restart();
   now_ = SimTime{0};
   steps_ = 0;
-  actor_ = ActorId::nobody;
+  actor_ = ActorId::none;
 }
 
 void VirtualContext::cancel_timer(TimerId timer) {
   if (const auto due = timers_.cancel(timer)) fire_when_ready(*due);
 }
 
+// All timers of one instant become ready together, so that an order chooses among all of them.
 void VirtualContext::advance_to_next_timer() {
   now_ = timers_.next_time();
   do {
@@ -77,13 +79,14 @@ void VirtualContext::fire_when_ready(TimerQueue::Due due) {
 }
 
 void VirtualContext::discard_pending() noexcept {
-  // Destroying a handler may post or arm another one, so this goes on until nothing is left.
+  // The destructor of a handler may post or arm another one, so the loop goes on until nothing is left.
   do {
     timers_.discard_all();
     while (!ready_.empty()) ready_.take(0).reset();
   } while (timers_.holds_handlers());
 }
 
+// co_spawn() posts the first step of the coroutine, and a posted handler belongs to the actor that is set.
 void spawn(VirtualContext& context, Task<> task, ActorId actor) {
   const ActorId starter = context.actor();
   context.set_actor(actor);

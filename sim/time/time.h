@@ -1,5 +1,7 @@
-// Virtual time: how long a simulated run has lasted. It starts at zero and only the executor moves it.
-// Unit: milliseconds everywhere, because WNNC_START and RestoreTimeout are given in milliseconds.
+// Virtual time: the time since a simulated run began. It starts at zero, and only the executor moves it.
+//
+// Page: docs/architecture.md, "Time and chance". Unit: milliseconds everywhere, because Windows gives
+// WNNC_START and RestoreTimeout in milliseconds. Thread-safety: values. Nothing fails.
 #pragma once
 
 #include <chrono>
@@ -9,7 +11,7 @@ namespace mprsim {
 
 using SimTime = std::chrono::milliseconds;
 
-// Seconds with exactly three decimals: 12345 ms is "12.345", -5 ms is "-0.005".
+/// Seconds with exactly three decimals: 12345 ms is "12.345", -5 ms is "-0.005".
 inline std::string format_time(SimTime time) {
   const auto count = time.count();
   const auto seconds = std::to_string(count / 1000);

@@ -1,13 +1,15 @@
-// Sleeping in virtual time, and letting others go first: the asynchronous operations that every actor's delay
-// is made of.
-//   co_await async_sleep_for(context, SimTime{250});                                          // costs no
-//   allocation co_await (async_sleep_for(context, SimTime{250}, use_task) || something_else(context));   //
-//   the first one wins
-// Completes with void(error_code): success at the time given, or operation_aborted when cancelled through the
-// cancellation slot of the handler (of any type: sleeping has no side effect). A cancellation that comes
-// before the handler was called always wins. Sleeps that end at the same time end in order of arming. A time
-// that has passed ends at once, but never inside the call, and after everything that is ready. Thread-safety:
-// as for VirtualContext, which has to outlive the operation.
+// Sleeping in virtual time, and letting other actors run first: every delay of an actor is made of these
+// asynchronous operations.
+//
+//   co_await async_sleep_for(context, SimTime{250});  // costs no allocation
+//   co_await (async_sleep_for(context, SimTime{250}, use_task) || other(context));  // the first one to end
+//
+// Page: docs/architecture.md, "Time and chance". An operation completes with void(error_code): success at the
+// time given, or operation_aborted after a cancellation through the handler's cancellation slot (any type of
+// cancellation: sleeping has no side effect). A cancellation that comes before the handler was called always
+// takes effect. Sleeps that end at the same time end in the order in which they began. A sleep whose time has
+// passed ends at once, but not before the call returns, and after everything that is ready. Thread-safety:
+// that of VirtualContext, which must outlive the operation.
 #pragma once
 
 #include <type_traits>
@@ -27,7 +29,8 @@ namespace timer_internal {
 
 using Executor = VirtualContext::executor_type;
 
-// What waits in the timer queue: it hands over to the handler, on the handler's own executor.
+/// The object that waits in the timer queue. When its time comes it calls the handler on the handler's own
+/// executor, directly if that is the executor of this context.
 template <class Handler>
 struct WakeUp {
   Executor executor;
@@ -44,7 +47,7 @@ struct WakeUp {
   }
 };
 
-// Sits in the cancellation slot of a handler that sleeps.
+/// Stands in the cancellation slot of a handler that sleeps.
 struct Canceller {
   VirtualContext* context;
   TimerId timer;
@@ -83,27 +86,30 @@ struct StartYield {
   }
 };
 
-// The end of a sleep that starts now, without overflow: the far future is the end of time.
+/// The end of a sleep that starts now. A sum that would overflow is the largest time.
 inline SimTime end_of_sleep(SimTime now, SimTime duration) noexcept {
   return duration > SimTime::max() - now ? SimTime::max() : now + duration;
 }
 
 }  // namespace timer_internal
 
+/// Completes at `time`.
 template <class Token = boost::asio::deferred_t>
 auto async_sleep_until(VirtualContext& context, SimTime time, Token&& token = Token{}) {
   return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
       timer_internal::StartSleep{context.get_executor(), time}, token);
 }
 
-// Completes when all that is ready now has run, or whenever the order of the context says.
+/// Completes when all handlers that are ready now have run; under set_order(), when the order chooses this
+/// actor.
 template <class Token = boost::asio::deferred_t>
 auto async_yield(VirtualContext& context, Token&& token = Token{}) {
   return boost::asio::async_initiate<Token, void(boost::system::error_code)>(
       timer_internal::StartYield{context.get_executor()}, token);
 }
 
-// The time counts from this call, even when the token (deferred) starts the sleep later.
+/// Completes when `duration` has passed. The time counts from this call, even if the token (deferred) starts
+/// the sleep later.
 template <class Token = boost::asio::deferred_t>
 auto async_sleep_for(VirtualContext& context, SimTime duration, Token&& token = Token{}) {
   return async_sleep_until(context, timer_internal::end_of_sleep(context.now(), duration),

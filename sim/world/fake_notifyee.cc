@@ -3,22 +3,22 @@
 namespace mprsim {
 namespace {
 
-void close_own(World& world, const Recording& recording, NameId notifyee, NameId path) {
-  const auto file = world.find_file(recording.trace->text(path), notifyee, *recording.trace);
-  if (file) world.close_file(*file, recording);
+void close_own(World& world, const WorldRecorder& recorder, NameId notifyee, NameId path) {
+  const auto file = world.find_file(recorder.trace->text(path), notifyee, *recorder.trace);
+  if (file) world.close_file(*file, recorder);
 }
 
-// There is nothing to open once the connection is gone.
-void open_own(World& world, const Recording& recording, SessionId session, NameId notifyee, NameId path) {
-  const auto connection = world.find_path(session, recording.trace->text(path), *recording.trace);
+// A file whose connection is gone cannot be opened: the failure is recorded, as the notifyee would see it.
+void open_own(World& world, const WorldRecorder& recorder, SessionId session, NameId notifyee, NameId path) {
+  const auto connection = world.find_path(session, recorder.trace->text(path), *recorder.trace);
   if (connection) {
-    world.open_file({.connection = *connection, .path = path, .by = notifyee}, recording);
+    world.open_file({.connection = *connection, .path = path, .by = notifyee}, recorder);
   } else {
-    record(recording, WorldAction::file_opened, notifyee, path, 0, {}, wn::path_not_found);
+    record(recorder, WorldAction::file_opened, notifyee, path, 0, {}, wn::path_not_found);
   }
 }
 
-// Which rule says what lpProvider holds now.
+// The rule that says what lpProvider holds in this notification.
 Reason reading_reason(const NotifyInfo& info) noexcept {
   if (info.notify_status == NotifyStatus::pre)
     return {Rule::notifycancel_provider_before, Switch::provider_before};
@@ -28,22 +28,23 @@ Reason reading_reason(const NotifyInfo& info) noexcept {
 
 }  // namespace
 
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
-             const NotifyInfo& info, const NotificationDetails& details, Context& last_context) {
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
+             const WorldRecorder& recorder, const NotifyInfo& info, const NotificationDetails& details,
+             Context& last_context) {
   const std::size_t slot = notification_slot(details.add, info.notify_status);
   const NotifyeeScript& script = notifyee.scripts[slot];
   const std::uint32_t nth = state.calls[slot]++;
   if (script.reads_provider) {
     const NameId seen = details.provider.is_poison() ? NameId::poison
                         : details.provider.is_null() ? NameId::null
-                                                     : recording.trace->intern(details.provider.view());
-    record(recording, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
+                                                     : recorder.trace->intern(details.provider.view());
+    record(recorder, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
   }
-  for (const NameId file : script.close) close_own(world, recording, notifyee.name, file);
-  for (const NameId process : script.end) world.end_process(recording.trace->text(process), recording);
-  for (const NameId file : script.open) open_own(world, recording, details.session, notifyee.name, file);
+  for (const NameId file : script.close) close_own(world, recorder, notifyee.name, file);
+  for (const NameId process : script.end) world.end_process(recorder.trace->text(process), recorder);
+  for (const NameId file : script.open) open_own(world, recorder, details.session, notifyee.name, file);
   if (script.edits) {
-    record(recording, WorldAction::details_edited, notifyee.name, NameId::null, 0,
+    record(recorder, WorldAction::details_edited, notifyee.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
   if (info.notify_status == NotifyStatus::pre && info.context != 0) state.found_context = true;

@@ -1,7 +1,7 @@
-// Fake notifyees: applications that are told of a connection change and do something about it.
+// Fake notifyees: applications that are notified of a connection change and react to it.
 //
-// Pages: nf-npapi-cancelconnectnotify, nf-npapi-addconnectnotify, ns-npapi-notifyinfo. Thread-safety: none
-// needed.
+// Pages: nf-npapi-cancelconnectnotify, nf-npapi-addconnectnotify, ns-npapi-notifyinfo. Thread-safety: none;
+// one call at a time on one World. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <array>
@@ -57,9 +57,11 @@ struct NotificationDetails {
   NotifyAdd added{};         ///< of an add
 };
 
-/// Plays the notifyee's script. New contexts are drawn from `last_context`, which counts the contexts of the
-/// run.
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
-             const NotifyInfo& info, const NotificationDetails& details, Context& last_context);
+/// One notification: carries out the notifyee's script, records what it does, and returns its answer. Before
+/// the operation the answer holds a new context, unless the script declines: the next number after
+/// `last_context`, which counts the contexts of the run.
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
+             const WorldRecorder& recorder, const NotifyInfo& info, const NotificationDetails& details,
+             Context& last_context);
 
 }  // namespace mprsim

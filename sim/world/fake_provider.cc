@@ -6,18 +6,19 @@
 
 namespace mprsim {
 
-// provider.validation-order: started, then supported (the router's check), then owned, then the rest.
+// provider.validation-order: is the network started, is the function supported (the router checks that), is
+// the name this provider's, then everything else.
 Status FakeProviderCall::cancel_connection(std::string_view name, bool force) {
   if (provider_.reenters) {
-    record(context_.recording, WorldAction::reentered, provider_.name, NameId::null, 0,
+    record(context_.recorder, WorldAction::reentered, provider_.name, NameId::null, 0,
            {Rule::route_no_reentry});
   }
-  if (const auto answer = scripted(ScriptedCall::cancel)) return leave(*answer);
-  if (state_.network_down) return leave(wn::no_network);
+  if (const auto answer = scripted(ScriptedCall::cancel)) return finish(*answer);
+  if (state_.network_down) return finish(wn::no_network);
   if (const auto device = world_.find_device(context_.session, name, names())) {
-    return leave(is_mine(*device) ? cancel_device(*device, force) : wn::not_connected);
+    return finish(is_mine(*device) ? cancel_device(*device, force) : wn::not_connected);
   }
-  return leave(cancel_remote(name, force));
+  return finish(cancel_remote(name, force));
 }
 
 Status FakeProviderCall::cancel_device(ConnectionId id, bool force) {
@@ -26,7 +27,8 @@ Status FakeProviderCall::cancel_device(ConnectionId id, bool force) {
   return status;
 }
 
-// name.remote-scope: all connections without a device, or none of them if one cannot go.
+// name.remote-scope: a remote name means all its connections without a device. All of them end, or none if
+// one of them may not end.
 Status FakeProviderCall::cancel_remote(std::string_view remote, bool force) {
   std::vector<ConnectionId> found;
   for (auto id = world_.find_remote(context_.session, remote, names()); id;
@@ -50,6 +52,7 @@ Status FakeProviderCall::obstacle(ConnectionId id, bool force) {
     because_ = {Rule::force_jobs_block, Switch::jobs_status};
     return context_.policy->jobs_status == JobsStatus::open_files ? wn::open_files : wn::device_in_use;
   }
+  // A device in use comes last: it is the only obstacle that force may not overcome, depending on the policy.
   const bool in_use = world_.is_in_use(id);
   if (in_use && !(force && overrides_use())) {
     because_ = force ? Reason{Rule::force_device_in_use_forced, Switch::device_in_use_forced}
@@ -86,39 +89,32 @@ void FakeProviderCall::end(ConnectionId id, bool force) {
   const auto forced = context_.policy->force_levels == ForceLevels::lots_of_force
                           ? World::Ending::lots_of_force
                           : World::Ending::use_force;
-  world_.disconnect(id, force ? forced : World::Ending::idle, context_.recording);
+  world_.disconnect(id, force ? forced : World::Ending::idle, context_.recorder);
 }
 
 Status FakeProviderCall::add_connection(const NetResource& resource, std::string_view user) {
-  if (const auto answer = scripted(ScriptedCall::add)) return leave(*answer);
-  if (state_.network_down) return leave(wn::no_network);
-  if (!owns(resource.remote)) return leave(wn::bad_netname);
+  if (const auto answer = scripted(ScriptedCall::add)) return finish(*answer);
+  if (state_.network_down) return finish(wn::no_network);
+  if (!owns(resource.remote)) return finish(wn::bad_netname);
   if (!resource.local.empty() && world_.find_device(context_.session, resource.local, names())) {
-    return leave(wn::already_connected);
+    return finish(wn::already_connected);
   }
-  Trace& trace = *context_.recording.trace;
-  Connection connection{.session = context_.session, .owner = provider_.id, .type = resource.type};
-  if (!resource.local.empty()) connection.device = trace.intern(resource.local);
-  connection.remote = trace.intern(resource.remote);
-  if (!user.empty()) connection.user = trace.intern(user);
-  world_.connect(connection);
-  record(context_.recording, WorldAction::connected, provider_.name,
-         resource.local.empty() ? connection.remote : connection.device);
-  return leave(wn::success);
+  connect(world_, resource, user);
+  return finish(wn::success);
 }
 
 Status FakeProviderCall::get_connection(std::string_view device, std::string_view& remote) {
-  if (const auto answer = scripted(ScriptedCall::get)) return leave(*answer);
-  if (state_.network_down) return leave(wn::no_network);
+  if (const auto answer = scripted(ScriptedCall::get)) return finish(*answer);
+  if (state_.network_down) return finish(wn::no_network);
   const auto id = world_.find_device(context_.session, device, names());
-  if (!id || !is_mine(*id)) return leave(wn::not_connected);
+  if (!id || !is_mine(*id)) return finish(wn::not_connected);
   remote = names().text(world_.connection(*id).remote);
-  return leave(wn::success);
+  return finish(wn::success);
 }
 
 Status FakeProviderCall::open_enum() {
-  if (const auto answer = scripted(ScriptedCall::enumerate)) return leave(*answer);
-  return leave(state_.network_down ? wn::no_network : wn::success);
+  if (const auto answer = scripted(ScriptedCall::enumerate)) return finish(*answer);
+  return finish(state_.network_down ? wn::no_network : wn::success);
 }
 
 std::vector<EnumeratedResource> FakeProviderCall::connections() const {
@@ -144,20 +140,9 @@ std::optional<Status> FakeProviderCall::scripted(ScriptedCall call) {
   return nth < answers.size() ? answers[nth] : std::nullopt;
 }
 
-// What a provider leaves behind for the caller besides its status.
-Status FakeProviderCall::leave(Status status) {
-  const Recording& recording = context_.recording;
-  if (status == wn::extended_error && provider_.extended_error) {
-    context_.errors->set_extended(*provider_.extended_error);
-    record(recording, WorldAction::extended_error, provider_.name,
-           recording.trace->intern(provider_.extended_error->text), provider_.extended_error->code,
-           {Rule::error_extended});
-  }
-  if (provider_.sets_last_error) {
-    context_.errors->set_last_error(*provider_.sets_last_error);
-    record(recording, WorldAction::last_error_set, provider_.name, NameId::null, 0,
-           {Rule::error_last_error_by_router}, *provider_.sets_last_error);
-  }
+Status FakeProviderCall::finish(Status status) {
+  if (status == wn::extended_error && provider_.extended_error) set_extended_error(*provider_.extended_error);
+  if (provider_.sets_last_error) set_last_error(*provider_.sets_last_error);
   return status;
 }
 

@@ -2,7 +2,8 @@
 // npapi.h, unless their script says otherwise.
 //
 // Pages: nf-npapi-npcancelconnection, nf-npapi-npaddconnection, nf-npapi-npgetconnection, "Implementing a
-// Network Provider" (validation order, speed). Thread-safety: none needed.
+// Network Provider" (validation order, speed). Thread-safety: none; one call at a time on one World. Nothing
+// throws but std::bad_alloc.
 #pragma once
 
 #include <array>
@@ -20,11 +21,11 @@
 
 namespace mprsim {
 
-/// Which of its functions a script is about.
+/// The functions whose answers a script can replace.
 enum class ScriptedCall : std::uint8_t { cancel, add, get, enumerate };
 inline constexpr std::size_t scripted_calls = 4;
 
-/// What does not change while a simulation runs.
+/// The part of a fake provider that does not change while a simulation runs.
 struct FakeProvider {
   ProviderId id{};
   NameId name = NameId::null;
@@ -43,18 +44,22 @@ struct FakeProvider {
   FaultPlan faults{};
 };
 
-/// What changes: how far the scripts are, and the network.
+/// The part that changes.
 struct FakeProviderState {
-  std::array<std::uint32_t, scripted_calls> calls{};
+  std::array<std::uint32_t, scripted_calls> calls{};  ///< how many calls each script has answered
   bool network_down = false;
   bool crashed = false;
 };
 
+/// All references must outlive the object, which lives for one call of the router.
 class FakeProviderCall final : public ProviderCall {
  public:
   FakeProviderCall(const FakeProvider& provider, FakeProviderState& state, World& world,
-                   const ProviderCallContext& recording) noexcept
-      : provider_(provider), state_(state), world_(world), context_(recording) {}
+                   const ProviderCallContext& context) noexcept
+      : ProviderCall(provider.id, provider.name, context),
+        provider_(provider),
+        state_(state),
+        world_(world) {}
 
   Status cancel_connection(std::string_view name, bool force) override;
   Status add_connection(const NetResource& resource, std::string_view user) override;
@@ -64,21 +69,21 @@ class FakeProviderCall final : public ProviderCall {
 
  private:
   std::optional<Status> scripted(ScriptedCall call);
-  Status leave(Status status);
+  /// Sets the caller's errors as the script says, and returns the status.
+  Status finish(Status status);
   Status cancel_device(ConnectionId id, bool force);
   Status cancel_remote(std::string_view remote, bool force);
-  /// What keeps a connection from being cancelled; WN_SUCCESS if nothing does.
+  /// The status with which a cancel of the connection must fail; WN_SUCCESS if it may be cancelled. Sets
+  /// because_.
   Status obstacle(ConnectionId id, bool force);
   bool overrides_use() const;
   void end(ConnectionId id, bool force);
   bool owns(std::string_view remote) const;
   bool is_mine(ConnectionId id) const { return world_.connection(id).owner == provider_.id; }
-  const Trace& names() const { return *context_.recording.trace; }
 
   const FakeProvider& provider_;
   FakeProviderState& state_;
   World& world_;
-  const ProviderCallContext& context_;
 };
 
 }  // namespace mprsim

@@ -18,25 +18,25 @@ bool lies_on(std::string_view path, std::string_view root) noexcept {
          (path.size() == root.size() || path[root.size()] == '\\');
 }
 
-// Ports are known with and without their colon.
+// "LPT1:" and "LPT1" are one port.
 std::string_view without_port_colon(std::string_view device) noexcept {
   return device.size() == 5 && device.back() == ':' ? device.substr(0, 4) : device;
 }
 
 }  // namespace
 
-void record(const Recording& recording, WorldAction action, NameId who, NameId what, std::uint32_t value,
-            Reason reason, Status status) {
-  Event& event = recording.trace->append();
-  event.at_ms = static_cast<std::uint32_t>(recording.now.count());
-  event.call = recording.call;
+void record(const WorldRecorder& recorder, WorldAction action, NameId subject, NameId object,
+            std::uint32_t value, Reason reason, Status status) {
+  Event& event = recorder.trace->append();
+  event.at_ms = static_cast<std::uint32_t>(recorder.now.count());
+  event.call = recorder.call;
   event.kind = EventKind::world;
   event.action = static_cast<std::uint8_t>(action);
   event.rule = reason.rule;
   event.by = reason.by;
   event.status = status;
-  event.subject = who;
-  event.object = what;
+  event.subject = subject;
+  event.object = object;
   event.a = value;
 }
 
@@ -88,27 +88,27 @@ std::optional<ConnectionId> World::find_path(SessionId session, std::string_view
   return std::nullopt;
 }
 
-FileId World::open_file(const OpenFile& file, const Recording& recording) {
+FileId World::open_file(const OpenFile& file, const WorldRecorder& recorder) {
   files_.push_back(file);
-  record(recording, WorldAction::file_opened, file.by, file.path, file.unwritten);
+  record(recorder, WorldAction::file_opened, file.by, file.path, file.unwritten);
   return static_cast<FileId>(files_.size() - 1);
 }
 
-void World::close_file(FileId id, const Recording& recording) {
+void World::close_file(FileId id, const WorldRecorder& recorder) {
   OpenFile& file = files_[slot(id)];
   if (file.state == FileState::closed) return;
   file.state = FileState::closed;
-  file.unwritten = 0;  // written back in time; a stale handle has lost its changes before
-  record(recording, WorldAction::file_closed, file.by, file.path);
+  file.unwritten = 0;  // an open handle writes its changes back; a stale one lost them when it became stale
+  record(recorder, WorldAction::file_closed, file.by, file.path);
 }
 
-Status World::write_file(FileId id, const Recording& recording) {
+Status World::write_file(FileId id, const WorldRecorder& recorder) {
   OpenFile& file = files_[slot(id)];
   const Status status = file.state == FileState::open    ? wn::success
                         : file.state == FileState::stale ? wn::netname_deleted
                                                          : wn::bad_handle;
   if (status.ok()) ++file.unwritten;
-  record(recording, WorldAction::file_written, file.by, file.path, file.unwritten,
+  record(recorder, WorldAction::file_written, file.by, file.path, file.unwritten,
          {file.state == FileState::stale ? Rule::force_stale_handles : Rule::none}, status);
   return status;
 }
@@ -123,22 +123,22 @@ std::optional<FileId> World::find_file(std::string_view path, NameId by, const T
   return std::nullopt;
 }
 
-JobId World::start_job(const PrintJob& job, const Recording& recording) {
+JobId World::start_job(const PrintJob& job, const WorldRecorder& recorder) {
   jobs_.push_back(job);
-  record(recording, WorldAction::job_started, connection(job.connection).device, job.document, job.pages);
+  record(recorder, WorldAction::job_started, connection(job.connection).device, job.document, job.pages);
   return static_cast<JobId>(jobs_.size() - 1);
 }
 
-bool World::print_page(JobId id, const Recording& recording) {
+bool World::print_page(JobId id, const WorldRecorder& recorder) {
   PrintJob& job = jobs_[slot(id)];
   if (job.state != JobState::printing) return false;
   --job.pages;
   const NameId printer = connection(job.connection).device;
   if (job.pages > 0) {
-    record(recording, WorldAction::page_printed, printer, job.document, job.pages);
+    record(recorder, WorldAction::page_printed, printer, job.document, job.pages);
   } else {
     job.state = JobState::finished;
-    record(recording, WorldAction::job_finished, printer, job.document);
+    record(recorder, WorldAction::job_finished, printer, job.document);
   }
   return job.pages > 0;
 }
@@ -150,22 +150,22 @@ std::optional<JobId> World::find_job(std::string_view document, const Trace& nam
   return std::nullopt;
 }
 
-UseId World::begin_use(const DeviceUse& use, const Recording& recording) {
+UseId World::begin_use(const DeviceUse& use, const WorldRecorder& recorder) {
   uses_.push_back(use);
-  record(recording, WorldAction::use_began, use.process, connection(use.connection).device);
+  record(recorder, WorldAction::use_began, use.process, connection(use.connection).device);
   return static_cast<UseId>(uses_.size() - 1);
 }
 
-void World::end_use(UseId id, const Recording& recording) {
+void World::end_use(UseId id, const WorldRecorder& recorder) {
   DeviceUse& use = uses_[slot(id)];
   if (!use.active) return;
   use.active = false;
-  record(recording, WorldAction::use_ended, use.process, connection(use.connection).device);
+  record(recorder, WorldAction::use_ended, use.process, connection(use.connection).device);
 }
 
-void World::end_process(std::string_view process, const Recording& recording) {
+void World::end_process(std::string_view process, const WorldRecorder& recorder) {
   for (std::size_t i = 0; i < uses_.size(); ++i) {
-    if (recording.trace->text(uses_[i].process) == process) end_use(static_cast<UseId>(i), recording);
+    if (recorder.trace->text(uses_[i].process) == process) end_use(static_cast<UseId>(i), recorder);
   }
 }
 
@@ -193,33 +193,33 @@ bool World::is_in_use(ConnectionId id) const noexcept {
   return std::ranges::any_of(uses_, [id](const DeviceUse& u) { return u.connection == id && u.active; });
 }
 
-void World::abandon_file(OpenFile& file, const Recording& recording, Reason because) {
+void World::abandon_file(OpenFile& file, const WorldRecorder& recorder, Reason because) {
   file.state = FileState::stale;
-  record(recording, WorldAction::file_stale, file.by, file.path, 0, because);
+  record(recorder, WorldAction::file_stale, file.by, file.path, 0, because);
   if (file.unwritten == 0) return;
   lost_.push_back(file.path);
-  record(recording, WorldAction::changes_lost, file.by, file.path, file.unwritten, because);
+  record(recorder, WorldAction::changes_lost, file.by, file.path, file.unwritten, because);
   file.unwritten = 0;
 }
 
-void World::disconnect(ConnectionId id, Ending ending, const Recording& recording, Reason because) {
+void World::disconnect(ConnectionId id, Ending ending, const WorldRecorder& recorder, Reason because) {
   Connection& connection = connections_[slot(id)];
   const bool was_forced = because.rule != Rule::none;  // a logoff forces nothing
   for (OpenFile& file : files_) {
     const bool held = file.connection == id && file.state == FileState::open;
-    if (held && ending == Ending::lots_of_force) abandon_file(file, recording, because);
+    if (held && ending == Ending::lots_of_force) abandon_file(file, recorder, because);
   }
   for (PrintJob& job : jobs_) {
     if (job.connection != id || job.state != JobState::printing) continue;
     job.state = JobState::aborted;
-    record(recording, WorldAction::job_aborted, connection.device, job.document, job.pages,
+    record(recorder, WorldAction::job_aborted, connection.device, job.document, job.pages,
            {was_forced ? Rule::force_overrides : Rule::none});
   }
   for (std::size_t i = 0; i < uses_.size(); ++i) {
-    if (uses_[i].connection == id) end_use(static_cast<UseId>(i), recording);
+    if (uses_[i].connection == id) end_use(static_cast<UseId>(i), recorder);
   }
   connection.connected = false;
-  record(recording, WorldAction::disconnected, recording.trace->provider(connection.owner),
+  record(recorder, WorldAction::disconnected, recorder.trace->provider(connection.owner),
          connection.device == NameId::null ? connection.remote : connection.device);
 }
 

@@ -1,4 +1,4 @@
-// Scenarios with real libraries: the examples beside which they are built, and libraries that misbehave.
+// Scenarios with real libraries: the examples, and libraries that misbehave.
 #include <string>
 
 #include <gmock/gmock.h>
@@ -187,10 +187,10 @@ TEST(LoadedScenario, ALibraryThatIsNotThereIsBadInput) {
   EXPECT_EQ(run.code, 2);
   EXPECT_THAT(run.err, HasSubstr("x.toml:4:1: error: the plug-in " + folder.path() + "/nowhere/lib"));
   EXPECT_THAT(run.err, HasSubstr("does not exist"));
-  EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // it is a valid scenario all the same
+  EXPECT_EQ(run_mprsim({"check", file}).code, 0);  // the scenario itself is valid
 }
 
-// As the program that stands beside its host.
+// Runs the program that is installed beside its host.
 ToolRun run_beside_host(const std::vector<std::string>& arguments) {
   std::ostringstream out, err;
   Streams streams{out, err};
@@ -206,7 +206,8 @@ TEST(LoadedScenario, TheScenariosOfTheExamplesHold) {
   EXPECT_THAT(run.out, HasSubstr("3 passed, 0 failed"));
 }
 
-// A log holds the text of its scenario; where its plug-ins are is still told by where the scenario was.
+// A log holds the text of its scenario. The paths of its plug-ins are still relative to the folder of the
+// scenario.
 TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
   const TemporaryDirectory folder;
   const std::string log = folder.path() + "/log.jsonl";

@@ -1,4 +1,4 @@
-// How arguments are laid out, and what a plug-in that goes beyond them is told.
+// The layout of arguments, and the report about a plug-in that goes beyond them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

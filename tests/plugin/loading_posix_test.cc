@@ -1,5 +1,5 @@
-// Loads that end differently on Windows: there a library that needs what nobody has cannot even be linked,
-// and the loader itself survives a crash of DllMain and reports it.
+// Loads that end differently on Windows: there a library that needs a missing function cannot be linked, and
+// the loader itself survives a crash of DllMain and reports it.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

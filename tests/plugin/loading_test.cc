@@ -1,4 +1,4 @@
-// What cannot be loaded, what is slow, and what a process tells besides replies.
+// Libraries that cannot be loaded or load slowly, and the reports of a process besides replies.
 #include <chrono>
 
 #include <gmock/gmock.h>
@@ -148,7 +148,7 @@ TEST_F(Loading, ThreadsCallTogether) {
   EXPECT_EQ(end.error().call, "NPCancelConnection");
 }
 
-// However often they wait for each other, nobody waits for ever.
+// No thread waits for ever, however often the threads wait for each other.
 TEST_F(Loading, ThreadsStartTogetherThousandsOfTimes) {
   PluginSpec with = spec();
   with.call_limit = with.process_limit;

@@ -1,4 +1,4 @@
-// What the tests of loaded plug-ins share.
+// A fixture for the tests of loaded plug-ins.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@
 
 namespace mprsim {
 
-// How many processes carry the marker that every host of this test inherits.
+// The number of processes that have the marker, which every host of this test inherits.
 class Survivors {
  public:
   Survivors();
@@ -22,7 +22,7 @@ class Survivors {
 
 class PluginTest : public testing::Test {
  public:
-  // What the platform calls it.
+  // The platform's names for the ends of a process.
   static const char* const abort_signal;
   static const char* const access;
   static const char* const divide_signal;

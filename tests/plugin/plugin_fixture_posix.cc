@@ -14,7 +14,7 @@ const char* const PluginTest::access = "SIGSEGV";
 const char* const PluginTest::divide_signal = "SIGFPE";
 const char* const PluginTest::stack_overflow = "SIGSEGV";
 
-// A process that only forks keeps the environment that its program was started with.
+// A process that only forks keeps the environment with which its program was started.
 Survivors::Survivors() {
   static int number = 0;
   marker_ = std::to_string(getpid()) + "." + std::to_string(++number);

@@ -10,7 +10,7 @@ const char* const PluginTest::access = "EXCEPTION_ACCESS_VIOLATION";
 const char* const PluginTest::divide_signal = "EXCEPTION_INT_DIVIDE_BY_ZERO";
 const char* const PluginTest::stack_overflow = "EXCEPTION_STACK_OVERFLOW";
 
-// What the misbehaving library leaves behind is this program.
+// The misbehaving library leaves this program running.
 Survivors::Survivors() : marker_("plugin_lingering.exe") {
   const std::string program = std::string(MPRSIM_TEST_LIBRARIES) + "/" + marker_;
   SetEnvironmentVariableW(L"MPRSIM_TEST_LINGER", std::wstring(program.begin(), program.end()).c_str());
@@ -23,7 +23,7 @@ std::size_t Survivors::count() const {
   std::size_t found = 0;
   for (BOOL more = Process32FirstW(snapshot, &entry); more != 0; more = Process32NextW(snapshot, &entry)) {
     const std::wstring name = entry.szExeFile;
-    // Other tests that run meanwhile have hosts as well.
+    // Tests that run at the same time have hosts too.
     const bool is_our_host = name == L"mprsim-host.exe" && entry.th32ParentProcessID == GetCurrentProcessId();
     if (is_our_host || name == std::wstring(marker_.begin(), marker_.end())) ++found;
   }

@@ -30,7 +30,8 @@ TEST_F(Process, LoadsAndCalls) {
   EXPECT_THAT(process->last_events(), Contains("NPCancelConnection(\"Z:\", 0) = WN_NOT_CONNECTED"));
 }
 
-// What it does to the outside is told (rules: route.no-reentry, error.last-error-by-router, error.extended).
+// Calls of the router by the plug-in are reported (rules: route.no-reentry, error.last-error-by-router,
+// error.extended).
 TEST_F(Process, TellsWhatThePluginDoes) {
   auto process = start("outgoing");
   ASSERT_TRUE(process) << process.error().what;
@@ -73,7 +74,7 @@ TEST_P(Ends, WithTheRightKind) {
     GTEST_SKIP() << "a sanitizer brings a heap of its own, which keeps its books elsewhere";
   }
   PluginSpec with = spec();
-  // A machine that is busy with other things must not make a crash into a hang.
+  // On a busy machine a crash must not be reported as a hang.
   const bool hangs = GetParam().kind == PluginEndKind::hang;
   with.call_limit = std::chrono::milliseconds(hangs ? 1'000 : 20'000);
   with.memory_limit = std::uint64_t{64} << 20;
@@ -81,8 +82,7 @@ TEST_P(Ends, WithTheRightKind) {
   ASSERT_TRUE(process) << process.error().what;
   auto reply = process->call(cancel(GetParam().name));
   ASSERT_FALSE(reply);
-  if (GetParam().name ==
-      u"corrupt heap") {  // how that ends is up to the heap; here it matters that it is told
+  if (GetParam().name == u"corrupt heap") {  // the heap decides how that ends; here only the report matters
     EXPECT_THAT(to_string(reply.error().kind), testing::AnyOf("crash", "exit"));
   } else {
     EXPECT_EQ(to_string(reply.error().kind), to_string(GetParam().kind)) << reply.error().what;

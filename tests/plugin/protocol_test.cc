@@ -62,8 +62,8 @@ TEST(Protocol, NoFlippedBitIsMissed) {
   }
 }
 
-// The checksum keeps accidents out; behind it the decoder must not trust sizes and numbers either. So these
-// payloads are sealed as they should be.
+// The checksum only finds accidents: also behind a right checksum the decoder must not trust sizes and
+// numbers. So these payloads have a right checksum.
 TEST(Protocol, WhatIsSealedIsNotTrusted) {
   const auto sealed = [](std::uint16_t kind, const Bytes& payload) {
     Header header{kind, 1, static_cast<std::uint32_t>(payload.size()), 0};
@@ -107,12 +107,12 @@ TEST(Protocol, HeadersAreChecked) {
     return decode_header(std::span(changed).first<header_bytes>());
   };
   EXPECT_EQ(with(0, 0).error(), "the magic number is missing");
-  EXPECT_EQ(with(4, 2).error(), "the version is another");
+  EXPECT_EQ(with(4, 2).error(), "the version is not ours");
   EXPECT_EQ(with(6, 200).error(), "the kind of message is unknown");
   EXPECT_EQ(with(15, 2).error(), "the message is too large");
 }
 
-// A signal handler has its own way to encode, which must not drift from the other.
+// encode_fault(), for signal handlers, must give the same bytes as encode().
 TEST(Protocol, TheLastWordsAreAFrameLikeAnyOther) {
   for (const Message& message : sample_messages()) {
     const auto* fault = std::get_if<Fault>(&message);

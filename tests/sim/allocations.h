@@ -1,12 +1,12 @@
-// Counts the allocations of a test program: promises of "no allocation" are checked with it.
+// Counts the allocations of a test program. Tests check with it that a function allocates nothing.
 #pragma once
 
 #include <cstdint>
 
 namespace mprsim {
 
-// Calls of operator new so far, in all threads. Coroutine frames are not among them: Asio takes those from
-// aligned_alloc.
+// The number of calls of operator new so far, in all threads. Coroutine frames do not count: Asio allocates
+// those with aligned_alloc.
 std::uint64_t allocations() noexcept;
 
 }  // namespace mprsim

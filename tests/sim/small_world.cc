@@ -74,22 +74,22 @@ ConnectionId SmallWorld::connect(std::string_view device, std::string_view remot
                           .owner = owner});
 }
 
-// What is prepared is not part of the scenario.
+// The events of the preparation are dropped: a test looks at the events that follow.
 FileId SmallWorld::open(ConnectionId on, std::string_view path, std::string_view by,
                         std::uint32_t unwritten) {
-  const FileId file = world().open_file({on, trace.intern(path), trace.intern(by), unwritten}, recording());
+  const FileId file = world().open_file({on, trace.intern(path), trace.intern(by), unwritten}, recorder());
   trace.clear();
   return file;
 }
 
 JobId SmallWorld::print(ConnectionId on, std::string_view document, std::uint32_t pages) {
-  const JobId job = world().start_job({on, trace.intern(document), pages}, recording());
+  const JobId job = world().start_job({on, trace.intern(document), pages}, recorder());
   trace.clear();
   return job;
 }
 
 UseId SmallWorld::use(ConnectionId on, std::string_view process) {
-  const UseId use = world().begin_use({on, trace.intern(process)}, recording());
+  const UseId use = world().begin_use({on, trace.intern(process)}, recorder());
   trace.clear();
   return use;
 }
@@ -105,12 +105,12 @@ Policy with(Switch id, std::string_view value, Policy policy) {
   return policy;
 }
 
-std::vector<std::string> scenario(const Trace& trace) {
+std::vector<std::string> trace_lines(const Trace& trace) {
   return lines(
       trace, [](const Event&) { return true; }, false);
 }
 
-std::vector<std::string> scenario(const Trace& trace, EventKind kind) {
+std::vector<std::string> trace_lines(const Trace& trace, EventKind kind) {
   return lines(
       trace, [kind](const Event& event) { return event.kind == kind; }, false);
 }

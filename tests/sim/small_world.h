@@ -1,4 +1,4 @@
-// A setup and a world in a few lines, for the tests of the simulator.
+// A set-up and a world in a few lines, for the tests of the simulator.
 #pragma once
 
 #include <cstdint>
@@ -13,17 +13,18 @@
 
 namespace mprsim {
 
-/// An application "app" in the session "user", and whoever is added. Make the setup first, then the world.
+/// An application "app" in the session "user", and the actors that a test adds. A test makes the set-up
+/// first, then the world.
 struct SmallWorld {
   explicit SmallWorld(const Policy& policy = {});
 
-  /// The references hold until the next one is added.
+  /// A reference is valid until the next provider (notifyee) is added.
   FakeProvider& provider(std::string name, Abilities abilities = {});
   FakeNotifyee& notifyee(std::string name, bool loads = true);
   SessionId session(std::string_view name);
   AppId add_app(std::string_view name, SessionId in = user_session);
 
-  /// An empty device: a connection without one.
+  /// An empty `device` makes a connection without a device.
   ConnectionId connect(std::string_view device, std::string_view remote, ProviderId owner = {},
                        SessionId in = user_session);
   FileId open(ConnectionId on, std::string_view path, std::string_view by = "editor",
@@ -38,8 +39,8 @@ struct SmallWorld {
   bool is_connected(std::string_view device, SessionId in = user_session) {
     return state.world.find_device(in, device, trace).has_value();
   }
-  /// For changes made by hand.
-  Recording recording(std::uint32_t at_ms = 0) { return {&trace, SimTime{at_ms}, 0}; }
+  /// For changes that a test makes itself.
+  WorldRecorder recorder(std::uint32_t at_ms = 0) { return {&trace, SimTime{at_ms}, 0}; }
 
   static constexpr AppId app_id{0};
   static constexpr SessionId user_session{0};
@@ -52,11 +53,11 @@ struct SmallWorld {
 /// The policy with one switch moved; aborts if it has no such value.
 Policy with(Switch id, std::string_view value, Policy policy = {});
 
-/// What happened: "20 LanMan NPCancelConnection(Z:, FALSE) = WN_SUCCESS", milliseconds first.
-std::vector<std::string> scenario(const Trace& trace);
-/// The same of one kind of events.
-std::vector<std::string> scenario(const Trace& trace, EventKind kind);
-/// The same, and why: "0 profile keeps Z: / profile.zero-keeps".
+/// One line for each event: "20 LanMan NPCancelConnection(Z:, FALSE) = WN_SUCCESS", milliseconds first.
+std::vector<std::string> trace_lines(const Trace& trace);
+/// The same for the events of one kind.
+std::vector<std::string> trace_lines(const Trace& trace, EventKind kind);
+/// The same with the rule that explains each event: "0 profile keeps Z: / profile.zero-keeps".
 std::vector<std::string> reasons(const Trace& trace, EventKind kind);
 
 }  // namespace mprsim

@@ -1,4 +1,4 @@
-// A directory of a test's own, with helpers to fill it, removed at the end.
+// A temporary directory with helpers to fill it. It is removed with its object.
 #pragma once
 
 #include <filesystem>

@@ -1,7 +1,8 @@
-// The types that a plug-in's functions take: the system's headers on Windows, ours elsewhere.
+// The types of the parameters of a plug-in's functions: the system's headers on Windows, ours
+// (mock_mpr/portable) on other systems. Page: docs/portable-abi.md.
 #pragma once
 
-// Each of these needs the one before.
+// Each header needs the one before it.
 // clang-format off
 #include <windows.h>
 #include <winnetwk.h>

@@ -22,7 +22,8 @@ void* pointer_of(std::uint64_t word) noexcept {
   return reinterpret_cast<void*>(static_cast<std::uintptr_t>(word));  // NOLINT(performance-no-int-to-ptr)
 }
 
-// Copied, not setup: a buffer's end need not be aligned.
+// Copied rather than read through a pointer of type T: a piece ends at a page, so that its start need not be
+// aligned.
 template <class T>
 T load(const GuardedMemory::Piece& piece) noexcept {
   T value;
@@ -32,7 +33,7 @@ T load(const GuardedMemory::Piece& piece) noexcept {
 
 }  // namespace
 
-// Places one argument.
+// Lays out one argument. There is one operator() for each kind; it returns the argument's word.
 class ArgumentMemory::Layout {
  public:
   Layout(GuardedMemory& memory, Owner owner) noexcept : memory_(memory), owner_(owner) {}
@@ -85,6 +86,7 @@ class ArgumentMemory::Layout {
     return pieces_.emplace_back(memory_.take(bytes, owner(part)), std::vector<std::byte>{}).piece;
   }
   Owner owner(Part part) const noexcept { return {owner_.function, owner_.argument, part}; }
+  // Keeps a copy of the piece that was placed last, to compare it after the call.
   void remember(std::size_t bytes) {
     Placed& placed = pieces_.back();
     placed.before.assign(placed.piece.data(), placed.piece.data() + bytes);
@@ -120,6 +122,8 @@ class ArgumentMemory::Layout {
             text(argument.provider, Part::provider, writable)};
   }
 
+  // The strings of a structure are placed before the structure, which needs their addresses. The rotation
+  // brings the structure to the front, where after() looks for it.
   template <class T>
   std::uint64_t structure(const T& value) {
     const auto& piece = place(sizeof value, Part::whole);
@@ -154,7 +158,7 @@ std::vector<ArgumentAfter> ArgumentMemory::after() const {
 
 ArgumentAfter ArgumentMemory::after(const PluginArgument& argument, const Pieces& pieces) const {
   ArgumentAfter after;
-  // What can be written is compared in front as well as inside.
+  // A piece that the plug-in may write is compared inside; and in front, where no guard page notices a write.
   const auto differs = [](const Placed& placed) {
     return !placed.before.empty() &&
            (!placed.piece.front_is_intact() ||

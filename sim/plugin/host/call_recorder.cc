@@ -9,11 +9,13 @@
 namespace mprsim::plugin_host {
 namespace {
 
-// The last error when a call begins. Nobody's own, so that whoever sets it restores it: C libraries do,
-// around what they do for themselves.
+// The last error when a call begins: a number that no system uses. C libraries read the last error before
+// work of their own and set it again afterwards; a SetLastError with this number is such a restore, and not
+// the plug-in's doing.
 constexpr std::uint32_t error_at_entry = 0x2000'4D50;
 
-thread_local constinit PluginReply* recording = nullptr;
+thread_local constinit PluginReply* recording =
+    nullptr;  // the reply that begin() was given; null: no call under way
 
 }  // namespace
 
@@ -21,7 +23,8 @@ void CallRecorder::begin(PluginReply& reply) {
   recording = &reply;
   mpr_errors() = CallerErrors{};
   mpr_errors().set_last_error(Status(error_at_entry));
-  set_system_error(error_at_entry);  // last: to find a thread's variables may change it
+  set_system_error(
+      error_at_entry);  // last, because the first access to a thread-local variable may change it
 }
 
 void CallRecorder::end() {
@@ -32,9 +35,11 @@ void CallRecorder::end() {
   }
 }
 
-// A code that is there already is no news either: the C library of mingw-w64 sets what it has just read.
+// A SetLastError with the present value is not recorded either: the C library of mingw-w64 sets the value
+// that it has just read.
 std::optional<std::uint32_t> CallRecorder::called(const MprCall& call) {
-  const std::uint32_t before = last_error();  // first: to find a thread's variables may change it
+  const std::uint32_t before =
+      last_error();  // first, because an access to a thread-local variable may change it
   if (recording == nullptr) return std::nullopt;
   switch (call.function) {
     case MprFunction::SetLastError:

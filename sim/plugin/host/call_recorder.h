@@ -1,7 +1,10 @@
-// What a plug-in does to the outside while one of its functions runs: the router's functions that it calls,
-// and the errors that it sets.
+// CallRecorder: records what a plug-in does to the router while one of its functions runs: the router's
+// functions that it calls, and the errors that it sets.
 //
-// Only on the thread of the call; a thread that the plug-in made is not seen. One at a time may be installed.
+// Pages: nf-winnetwk-wnetsetlasterrorw; docs/architecture.md, "Plug-ins live in a process of their own".
+// Thread-safety: begin() and end() are per thread, and several threads may record at the same time, each its
+// own call. A thread that the plug-in made is not seen. Only one object may exist at a time. Nothing throws
+// but std::bad_alloc.
 #pragma once
 
 #include "mock_mpr/mpr.h"
@@ -16,9 +19,12 @@ class CallRecorder final : public MprObserver {
   CallRecorder(const CallRecorder&) = delete;
   CallRecorder& operator=(const CallRecorder&) = delete;
 
-  // From now on what this thread does is written into `reply`, which lives until end().
+  /// From now on, the calls of this thread are written into `reply`, which must live until end().
   void begin(PluginReply& reply);
+  /// Ends the recording of this thread. Precondition: begin() on the same thread.
   void end();
+
+  /// Records one call and lets it go on (the result is always empty).
 
   std::optional<std::uint32_t> called(const MprCall& call) override;
 };

@@ -12,14 +12,15 @@ namespace {
 constexpr std::byte front_fill{0xC3};
 constexpr auto relaxed = std::memory_order_relaxed;
 
-// More than anybody's structure or index: poison that is followed at an offset is still poison.
+// More than the size of a structure or a usual index: poison that is followed at an offset is still poison.
 constexpr std::size_t poison_bytes = 128U << 10;
 constexpr std::size_t slots_in_turn = 256;
-// What a slot may keep when its call is over.
+// The most memory that a slot keeps when its call has returned.
 constexpr std::size_t most_kept_bytes = 256U << 10;
 
 std::byte* pointer(std::uintptr_t address) noexcept {
-  return reinterpret_cast<std::byte*>(address);  // NOLINT(performance-no-int-to-ptr): that is what it is
+  return reinterpret_cast<std::byte*>(
+      address);  // NOLINT(performance-no-int-to-ptr): slots keep addresses as integers
 }
 
 std::size_t round_up(std::size_t bytes) noexcept {
@@ -43,8 +44,9 @@ std::size_t GuardedMemory::inner_bytes(const Slot& slot) noexcept {
   return slot.reserved_bytes.load(relaxed) - 2 * page_bytes();
 }
 
-// The slots are used in turn, so that one is used again late; the others serve only when many threads call at
-// once, because more memory than a cache holds is slower.
+// The slots are used in turn, so that the memory of a call that has returned stays inaccessible for as long
+// as possible. In turn are only the first slots_in_turn: more memory than a cache holds would make every call
+// slower. The others serve when those are all taken, because many threads call at once.
 std::size_t GuardedMemory::take_slot(std::size_t data_bytes, Owner owner) {
   const std::lock_guard lock(mutex_);
   std::size_t tries = 0;
@@ -127,7 +129,8 @@ void GuardedMemory::Piece::make_input() {
 bool GuardedMemory::Piece::front_is_intact() const noexcept {
   const std::byte* begin = pointer(first_page(memory_->slots_[slot_]));
   const auto bytes = static_cast<std::size_t>(data_ - begin);
-  // Each byte equals the one before it: as fast as memcmp is.
+  // The first byte is right and each byte equals the one before it: one memcmp of the memory with itself,
+  // shifted by one.
   return bytes == 0 || (*begin == front_fill && std::memcmp(begin, begin + 1, bytes - 1) == 0);
 }
 

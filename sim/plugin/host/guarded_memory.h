@@ -1,9 +1,16 @@
-// Memory for the arguments of a call, between pages that nobody may touch.
+// GuardedMemory: memory for the arguments of a call, between inaccessible pages.
 //
-// A piece ends where an inaccessible page begins, so the first byte past its end is a fault. When a call is
-// over its pieces become inaccessible and are used again only much later: a plug-in that kept a pointer is
-// caught as well. Thread-safety: safe from any thread; locate() from a signal handler too. When there is no
-// memory the process ends (out_of_pages): there is nobody to tell.
+//   reserved                                               end
+//   | guard page | front, filled with a pattern | piece    | guard page |
+//
+// Page: docs/architecture.md, "Plug-ins live in a process of their own". A piece ends where a guard page
+// begins, so that the first byte past its end is a fault. Its start cannot also lie on a page boundary: the
+// bytes in front of it are filled with a pattern that is checked after the call. When a call has returned,
+// its pieces become inaccessible and are used again only much later, so that a plug-in that kept a pointer is
+// caught too.
+//
+// Thread-safety: safe from any thread; locate() also from a signal handler. Failure: without memory the
+// process ends with the exit code out_of_pages, because a host without memory could not report it either.
 #pragma once
 
 #include <array>
@@ -17,7 +24,8 @@
 
 namespace mprsim::plugin_host {
 
-// Whose memory it is: the function's index in all_plugin_functions(), and the argument's, from 0.
+/// The argument that a piece of memory belongs to: the index of the function in all_plugin_functions(), and
+/// the number of the argument, from 0.
 struct Owner {
   std::uint32_t function = 0;
   std::uint32_t argument = 0;
@@ -31,6 +39,8 @@ class GuardedMemory {
   GuardedMemory(const GuardedMemory&) = delete;
   GuardedMemory& operator=(const GuardedMemory&) = delete;
 
+  /// A piece in use. The destructor gives it back and makes it inaccessible. Must not outlive its
+  /// GuardedMemory.
   class Piece {
    public:
     Piece(Piece&& other) noexcept
@@ -44,9 +54,9 @@ class GuardedMemory {
     ~Piece();
 
     std::byte* data() const noexcept { return data_; }
-    // From now on it can only be read.
+    /// Makes the piece read-only.
     void make_input();
-    // Whether what stands in front of it, up to the page's begin, is untouched.
+    /// True if the pattern in front of the piece, up to the guard page, is unchanged. Precondition: readable.
     bool front_is_intact() const noexcept;
 
    private:
@@ -58,23 +68,30 @@ class GuardedMemory {
     std::byte* data_;
   };
 
-  // For reading and writing.
+  /// A piece of exactly so many bytes that can be read and written.
   Piece take(std::size_t bytes, Owner owner);
-  // Its data() points into memory that must not be touched, far from everything else.
+  /// A piece whose data() points into inaccessible memory, 64 KiB from its edges: also a pointer to poison
+  /// with an offset (a member, an element) stays inside.
   Piece take_poison(Owner owner);
 
+  /// The piece that an address belongs to. `offset`: bytes past its end, before its start (negative) or from
+  /// its start.
   struct Location {
     protocol::Place place = protocol::Place::elsewhere;
     Owner owner{};
     std::int64_t offset = 0;
   };
+  /// Finds the piece; its place is elsewhere if the address lies in none. Lock-free.
   Location locate(std::uintptr_t address) const noexcept;
 
  private:
   enum class State : std::uint8_t { unused, output, input, poison, returned };
-  // Atomic, since a signal handler may look while another thread lays out arguments.
+  /// Atomic, because a signal handler may read a slot while another thread lays out arguments, and it cannot
+  /// wait for a mutex: the thread that holds it may be the one that failed. The members are not consistent
+  /// with each other then, but only for a slot that is just being filled, which the faulting thread does not
+  /// use.
   struct Slot {
-    std::atomic<std::uintptr_t> reserved = 0;  // where the guard page in front begins
+    std::atomic<std::uintptr_t> reserved = 0;  ///< the address of the guard page in front
     std::atomic<std::size_t> reserved_bytes = 0;
     std::atomic<std::uintptr_t> data = 0;
     std::atomic<std::uintptr_t> end = 0;
@@ -87,11 +104,11 @@ class GuardedMemory {
   std::size_t take_slot(std::size_t data_bytes, Owner owner);
   void give_back(std::size_t slot) noexcept;
   void set_access(const Slot& slot, bool readable, bool writable);
-  // The accessible pages of a slot.
+  /// The accessible pages of a slot.
   static std::uintptr_t first_page(const Slot& slot) noexcept;
   static std::size_t inner_bytes(const Slot& slot) noexcept;
 
-  std::mutex mutex_;
+  std::mutex mutex_;  ///< protects next_ and Slot::taken
   std::size_t next_ = 0;
   std::array<Slot, 1024> slots_;
 };

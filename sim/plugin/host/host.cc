@@ -22,14 +22,14 @@
 namespace mprsim::plugin_host {
 namespace {
 
-// What a fault handler needs to know: handlers have no parameter to carry it.
+// What the fault handler needs. It is global because a signal handler has no parameter for it.
 struct FaultSite {
   const GuardedMemory* memory = nullptr;
   const Channel* channel = nullptr;
   std::atomic<std::uint32_t> sequence = 0;
 };
 FaultSite fault_site;
-// The function under way on this thread.
+// The index of the function under way on this thread.
 thread_local constinit std::uint32_t function_under_way = protocol::Fault::no_function;
 
 void report_fault(const RawFault& raw) noexcept {
@@ -78,7 +78,7 @@ class Host {
   protocol::Message answer(const PluginCall& request) { return call(request); }
   protocol::Message answer(const protocol::CallTogether& request);
   protocol::Message answer(const protocol::AskHeapUse& /*request*/) { return heap_use(); }
-  // Everything else goes the other way.
+  // The other messages are answers: a driver that sends one is broken.
   template <class Reply>
   protocol::Message answer(const Reply& /*request*/) {
     die(channel_broken);
@@ -95,7 +95,8 @@ class Host {
   std::vector<Export> exports_{all_plugin_functions().size()};
 };
 
-// The other side sends one request and waits, so what has come is the begin of one frame.
+// The driver sends one request and waits, so that the inbox never holds more than one frame. Empty when the
+// driver has closed the channel.
 std::optional<protocol::Message> Host::next_request() {
   std::array<std::uint8_t, 16'384> chunk;
   inbox_.clear();
@@ -138,7 +139,7 @@ protocol::Message Host::answer(const protocol::Load& request) {
     if (!loaded) return protocol::NotLoaded{loaded.error()};
     companion = *loaded;
   }
-  // The plug-in may have replaced the handlers while it was loaded.
+  // A second time, because the plug-in may have replaced the handlers while it was loaded.
   catch_faults(report_fault, is_laid_out);
 
   protocol::Loaded reply{process_id(), {}};
@@ -175,6 +176,7 @@ PluginReply Host::call(const PluginCall& call) {
   return reply;
 }
 
+// The threads wait for each other before every round, so that their calls overlap as often as possible.
 protocol::Message Host::answer(const protocol::CallTogether& request) {
   if (request.threads.empty() || request.rounds > protocol::most_rounds) die(channel_broken);
   protocol::RepliesTogether result;

@@ -1,15 +1,17 @@
-// The life of a host: loads one plug-in, answers requests about it, and says what went wrong with its last
-// breath.
+// The host: loads one plug-in, answers requests about it, and reports a fault of the plug-in before the
+// process dies.
 //
-// Pages: docs/architecture.md. Runs once in a process, because signal handlers and the functions that a
-// plug-in calls have to find it.
+// Page: docs/architecture.md, "Plug-ins live in a process of their own". Thread-safety: run once in a
+// process, from one thread, because signal handlers and the functions that a plug-in calls find the host
+// through globals.
 #pragma once
 
 #include "sim/plugin/host/platform.h"
 
 namespace mprsim::plugin_host {
 
-// Until the other side hangs up. Returns the exit code of the process.
+/// Answers requests until the driving program closes the channel. Returns the exit code of the process: 0, or
+/// channel_broken if an answer could not be sent. A request that is not valid ends the process at once.
 int run_host(Channel channel);
 
 }  // namespace mprsim::plugin_host

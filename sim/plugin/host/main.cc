@@ -1,4 +1,4 @@
-// mprsim-host holds one plug-in for mprsim. It is started by programs, not by people.
+// mprsim-host holds one plug-in for mprsim. Programs start it, not people.
 #include <iostream>
 
 #include "sim/platform/platform.h"

@@ -1,6 +1,8 @@
-// All that the host of a plug-in asks of the operating system: platform_posix.cc and platform_windows.cc.
+// Everything that the host of a plug-in needs from the operating system. platform_posix.cc and
+// platform_windows.cc implement it; supervise() is in supervisor_posix.cc and supervisor_windows.cc.
 //
-// Thread-safety: as noted. Nothing throws but std::bad_alloc. Text is UTF-8.
+// Page: docs/architecture.md, "Plug-ins live in a process of their own". Text is UTF-8. Thread-safety: as
+// noted at each part. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <cstddef>
@@ -16,41 +18,46 @@
 
 namespace mprsim::plugin_host {
 
-// Exit codes of the host itself, unlikely ones, so that they are not taken for a plug-in's.
-inline constexpr int channel_broken = 119;  // what came through the channel cannot be, or it is closed
-inline constexpr int out_of_pages = 118;    // no memory is left to lay out arguments
+// Exit codes of the host itself. They are unlikely numbers, so that they are not taken for exit codes of a
+// plug-in.
+inline constexpr int channel_broken = 119;  ///< the channel is closed, or an invalid message came through it
+inline constexpr int out_of_pages = 118;    ///< no memory is left to lay out arguments
 
-// Pages of memory. Safe from any thread.
+// --- Pages of memory. Safe from any thread.
+
 std::size_t page_bytes() noexcept;
-// Inaccessible; the first and the last page, at least, will stay so. Null when there is no memory.
+/// Reserves inaccessible pages. The caller leaves the first and the last page inaccessible. Null without
+/// memory.
 std::byte* reserve_pages(std::size_t bytes) noexcept;
+/// Frees pages of reserve_pages(); `bytes` is the number that was reserved.
 void free_pages(std::byte* pages, std::size_t bytes) noexcept;
 enum class PageAccess : std::uint8_t { none, read, read_write };
-// False when there is no memory.
+/// Changes the access to pages. False without memory; the access is then as it was.
 bool set_access(std::byte* pages, std::size_t bytes, PageAccess access) noexcept;
 
-// The way to whoever started this process. One thread reads; write() is a single write, also from a signal
-// handler.
+/// The channel to the driving program. Only one thread reads. write() may be called from any thread and from
+/// a signal handler.
 class Channel {
  public:
   explicit Channel(std::intptr_t handle) noexcept : handle_(handle) {}
-  // How many bytes came; 0 when no more will.
+  /// Waits for bytes and returns how many came; 0 if the channel is closed.
   std::size_t read_some(std::span<std::uint8_t> into) const noexcept;
-  // False when nobody can be reached.
+  /// Writes all bytes. False if the channel is closed.
   bool write(std::span<const std::uint8_t> bytes) const noexcept;
 
  private:
   std::intptr_t handle_;
 };
 
-// A loaded library; it is never unloaded. Safe from any thread.
+/// A loaded library. It is never unloaded. Safe from any thread.
 class Library {
  public:
+  /// Loads a library. The error is one line from the system's loader.
   static tl::expected<Library, std::string> load(const std::string& path);
-  // Null if it is not exported.
+  /// The address of an exported function; null if it is not exported.
   void* find(const std::string& name) const noexcept;
-  // From now on it calls these functions instead of the system's of the same names, where the system's loader
-  // has not seen to that already.
+  /// Makes the library call these functions instead of the system's functions of the same names. On Linux the
+  /// loader has done that already.
   void redirect(std::span<const MprExport> functions) const noexcept;
 
  private:
@@ -58,7 +65,9 @@ class Library {
   void* handle_;
 };
 
-// What the system says about a fault.
+// --- Faults.
+
+/// A fault as the system describes it.
 struct RawFault {
   std::uint32_t code = 0;
   std::uintptr_t address = 0;
@@ -66,14 +75,15 @@ struct RawFault {
   protocol::Access access = protocol::Access::unknown;
   bool out_of_memory = false;
 };
-// Called on the thread that failed, in a signal handler or the like, at most once; then the process dies.
+/// Called at most once, on the thread that failed, in a signal or exception handler. Then the process dies.
 using FaultSink = void (*)(const RawFault& fault) noexcept;
-// Whether an address is in memory that was laid out for arguments. Called like a FaultSink.
+/// True for an address in memory that was laid out for arguments. Called like a FaultSink.
 using OwnsAddress = bool (*)(std::uintptr_t address) noexcept;
-// From now on, for all threads.
+/// Installs the handlers for all threads. May be called again, to install them anew.
 void catch_faults(FaultSink sink, OwnsAddress owns) noexcept;
 
-// While it lives, a stack overflow of this thread can be reported.
+/// While it lives, a stack overflow of the thread that made it can be reported: a handler needs a stack of
+/// its own.
 class StackReserve {
  public:
   StackReserve();
@@ -85,24 +95,29 @@ class StackReserve {
   std::vector<std::byte> stack_;
 };
 
-// Limits that the system keeps: on memory, in bytes, where the host limits itself; on files; no dumps, no
-// dialogs.
+// --- The process.
+
+/// Sets the limits of the system for this process: memory in bytes (Linux; on Windows the job has this
+/// limit), the size of files; no core dumps and no error dialogs.
 void apply_limits(std::uint64_t most_memory) noexcept;
 
 protocol::HeapUse heap_use() noexcept;
 
-// What the system's own GetLastError() says to this thread, where it is not mock_mpr/mpr.h that says it.
+/// Sets the value that GetLastError() of the system returns to this thread. Does nothing on Linux, where
+/// GetLastError() is ours (mock_mpr/mpr.h).
 void set_system_error(std::uint32_t code) noexcept;
-// What GetLastError() says to a plug-in on this thread, whoever says it.
+/// The value that GetLastError() returns to a plug-in on this thread.
 std::uint32_t last_error() noexcept;
 
 std::uint64_t process_id() noexcept;
 
-// Without destructors, handlers or output: the plug-in has no say in it.
+/// Ends the process at once, without destructors, exit handlers or output, so that no code of the plug-in
+/// runs.
 [[noreturn]] void die(int code) noexcept;
 
-// Runs `body` with the channel in a process that takes everything it started along when it ends, and returns
-// its exit code. `arguments` are those of the program, its name first.
+/// Runs `body` with the channel, in a process that ends together with every process that it started. Returns
+/// the exit code of the program. `arguments` are those of the program, its name first; the driving program's
+/// HostLink chooses them.
 int supervise(std::span<const std::string> arguments, int (*body)(Channel channel));
 
 }  // namespace mprsim::plugin_host

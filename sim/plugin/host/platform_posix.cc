@@ -26,7 +26,7 @@ extern "C" __attribute__((weak)) std::size_t __sanitizer_get_current_allocated_b
 namespace mprsim::plugin_host {
 namespace {
 
-// A sanitizer reserves more address space than any limit allows.
+// A sanitizer reserves more address space than any useful limit allows, so the limit is not set with one.
 constexpr bool sanitized =
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     true;
@@ -49,7 +49,8 @@ std::atomic<std::uint64_t> address_space_limit = 0;
 
 constexpr std::array fault_signals = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGSYS, SIGTRAP};
 
-// Reads /proc/self/statm, whose first number is the size in pages; plain system calls only.
+// Reads /proc/self/statm, whose first number is the size in pages. Only system calls, because a signal
+// handler calls it.
 bool address_space_is_exhausted() noexcept {
   const std::uint64_t limit = address_space_limit;
   if (limit == 0) return false;
@@ -82,7 +83,7 @@ void on_fault(int signal, siginfo_t* info, void* context) noexcept {
   if (!fault_reported.test_and_set()) {
     RawFault fault;
     fault.code = static_cast<std::uint32_t>(signal);
-    // Signals that somebody sent have no address.
+    // A signal that a process sent (si_code <= 0) has no address.
     fault.has_address = info->si_code > 0 && (signal == SIGSEGV || signal == SIGBUS);
     if (fault.has_address) {
       fault.address = reinterpret_cast<std::uintptr_t>(info->si_addr);
@@ -91,7 +92,7 @@ void on_fault(int signal, siginfo_t* info, void* context) noexcept {
     fault.out_of_memory = address_space_is_exhausted();
     fault_sink.load()(fault);
   }
-  // Dies of the signal itself, so that its status tells the same scenario.
+  // The process now dies of the signal itself, so that its status agrees with the report.
   std::signal(signal, SIG_DFL);
   sigset_t just_this;
   sigemptyset(&just_this);
@@ -108,8 +109,9 @@ std::size_t page_bytes() noexcept {
   return bytes;
 }
 
-// The guards get a flag that the pages between them have not: the system then keeps three mappings, and need
-// not split and join them whenever access changes, which halves what a call costs.
+// The guard pages get a flag that the pages between them do not have. The system then keeps three separate
+// mappings; otherwise it would split and join them at every change of access, which doubles the time of a
+// call.
 std::byte* reserve_pages(std::size_t bytes) noexcept {
   void* pages = mmap(nullptr, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (pages == MAP_FAILED) return nullptr;
@@ -155,12 +157,13 @@ bool Channel::write(std::span<const std::uint8_t> bytes) const noexcept {
 }
 
 tl::expected<Library, std::string> Library::load(const std::string& path) {
-  // Without a slash dlopen would look in the system's folders.
+  // Without a slash, dlopen would search the system's folders.
   const std::string file = path.find('/') == std::string::npos ? "./" + path : path;
   void* handle = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (handle != nullptr) {
     const Library library(handle);
-    // Windows does not load what says no to being loaded; mock_mpr/portable/entry.cc keeps the answer.
+    // Windows does not load a library whose DllMain returns FALSE. mock_mpr/portable/entry.cc keeps that
+    // answer.
     void* attached = library.find("MprPortableAttached");
     if (attached != nullptr && reinterpret_cast<int (*)()>(attached)() == 0) {
       return tl::unexpected(path + ": DllMain returned FALSE");
@@ -173,10 +176,10 @@ tl::expected<Library, std::string> Library::load(const std::string& path) {
 
 void* Library::find(const std::string& name) const noexcept { return dlsym(handle_, name.c_str()); }
 
-// This program exports them, and the loader finds those first.
+// Nothing to do: this program exports the functions, and the loader looks in the program first.
 void Library::redirect(std::span<const MprExport> /*functions*/) const noexcept {}
 
-// A signal comes only when nobody else handles it, so it does not matter whose address it is.
+// The address does not matter here: the plug-in's own handler, if it installs one, replaces ours.
 void catch_faults(FaultSink sink, OwnsAddress /*owns*/) noexcept {
   fault_sink = sink;
   struct sigaction action {};
@@ -200,7 +203,7 @@ StackReserve::~StackReserve() {
 }
 
 void apply_limits(std::uint64_t most_memory) noexcept {
-  // No core files, and no files that fill the disk.
+  // No core files, and no file that fills the disk.
   const rlimit no_core{0, 0};
   setrlimit(RLIMIT_CORE, &no_core);
   const rlimit file{most_file_bytes, most_file_bytes};

@@ -14,8 +14,8 @@
 namespace mprsim::plugin_host {
 namespace {
 
-constexpr DWORD stack_for_last_words = 64U << 10;
-// Of what a job may use, when nothing more can be had.
+constexpr DWORD stack_for_fault_report = 64U << 10;
+// A process that comes this close to its job's limit counts as out of memory.
 constexpr std::uint64_t memory_slack = std::uint64_t{16} << 20;
 
 std::atomic<FaultSink> fault_sink = nullptr;
@@ -84,9 +84,9 @@ RawFault fault_of(const EXCEPTION_RECORD& record) noexcept {
   return fault;
 }
 
-// Sees every exception first. What touches our pages is reported even if the plug-in would handle it, and so
-// is a stack overflow, since nothing that runs later has the stack for it. Everything else may be part of its
-// plan.
+// Is called for every exception before the plug-in's own handlers. A touch of our pages is reported even if
+// the plug-in would handle it; so is a stack overflow, because a later handler would have no stack. All other
+// exceptions may be part of the plug-in's normal work.
 LONG CALLBACK on_first_chance(EXCEPTION_POINTERS* pointers) noexcept {
   const EXCEPTION_RECORD& record = *pointers->ExceptionRecord;
   const bool ours = has_address(record) && owns_address.load()(record.ExceptionInformation[1]);
@@ -157,7 +157,7 @@ bool Channel::write(std::span<const std::uint8_t> bytes) const noexcept {
 
 tl::expected<Library, std::string> Library::load(const std::string& path) {
   const auto failure = [&](DWORD code) { return tl::unexpected(path + ": " + system_message(code)); };
-  // A full path, so that what it needs is looked for beside it.
+  // A full path, so that the libraries that it needs are searched in its own folder.
   std::wstring full(32'768, L'\0');
   const DWORD length =
       GetFullPathNameW(wide(path).c_str(), static_cast<DWORD>(full.size()), full.data(), nullptr);
@@ -172,7 +172,7 @@ void* Library::find(const std::string& name) const noexcept {
   return reinterpret_cast<void*>(GetProcAddress(static_cast<HMODULE>(handle_), name.c_str()));
 }
 
-// Walks the import tables of the loaded image, and replaces by name.
+// Walks the import tables of the loaded image and replaces the addresses of these functions, found by name.
 void Library::redirect(std::span<const MprExport> functions) const noexcept {
   auto* base = static_cast<std::byte*>(handle_);
   const auto at = [base]<class T>(T*, std::size_t offset) { return reinterpret_cast<T*>(base + offset); };
@@ -208,13 +208,14 @@ void catch_faults(FaultSink sink, OwnsAddress owns) noexcept {
 }
 
 StackReserve::StackReserve() {
-  ULONG bytes = stack_for_last_words;
+  ULONG bytes = stack_for_fault_report;
   SetThreadStackGuarantee(&bytes);
 }
 
 StackReserve::~StackReserve() = default;
 
-// The job that the host runs in limits its memory.
+// The job that the host runs in limits its memory; the limit is kept here only to recognise that it was
+// reached.
 void apply_limits(std::uint64_t most_memory) noexcept {
   memory_limit = most_memory;
   SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);

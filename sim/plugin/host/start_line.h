@@ -1,8 +1,9 @@
-// Where threads wait for each other, again and again, and start together.
+// StartLine: a barrier where a fixed number of threads wait for each other and then start together, again and
+// again.
 //
-// Not std::barrier: where the system has no futex, the one of libstdc++ 12 looks at its counter and goes to
-// sleep in two steps, loses a wake-up that comes between them, and hangs. Thread-safety: that is what it is
-// for.
+// std::barrier of libstdc++ 12 hangs on a system without futexes (Windows): it looks at its counter and goes
+// to sleep in two steps, and loses a wake-up that comes between them. Thread-safety: safe from any thread.
+// Nothing fails.
 #pragma once
 
 #include <condition_variable>
@@ -16,7 +17,7 @@ class StartLine {
  public:
   explicit StartLine(std::size_t threads) noexcept : threads_(threads) {}
 
-  // Returns when as many threads as there are have come.
+  /// Returns when all threads have called it. Then the next round begins.
   void arrive_and_wait() {
     std::unique_lock lock(mutex_);
     if (++arrived_ == threads_) {

@@ -1,7 +1,17 @@
-// On Linux a process that moves to a session of its own outlives its parent, so the host gets a supervisor:
-// the same program, which forks before anything is loaded, adopts every orphan below it
-// (PR_SET_CHILD_SUBREAPER) and kills until nothing is left. A thread of the driving program could not do
-// that: its children are not all ours to reap.
+// The supervisor of a host on Linux: it makes sure that no process of the plug-in outlives the host.
+//
+// A plug-in may start processes that move to a session of their own and survive their parent. So mprsim-host
+// is two processes: it forks before the plug-in is loaded, the child becomes the host, and the parent becomes
+// the supervisor. The supervisor adopts every orphan below it (PR_SET_CHILD_SUBREAPER), and when the host
+// ends it kills its children until none is left. The driving program could not do that itself: it may have
+// other children, and it must not reap those.
+//
+//   driving program --control socket--> supervisor --parent of--> host --> processes of the plug-in
+//                   --channel socket---------------------------> host
+//
+// The supervisor ends when the host dies, when the driving program closes its half of the control socket
+// (HostLink::end), or when the driving program dies, which closes the socket too. In each case it sends one
+// record that says how the host ended. The plug-in never sees the control socket.
 #include <array>
 #include <cerrno>
 #include <charconv>
@@ -28,7 +38,7 @@
 namespace mprsim::plugin_host {
 namespace {
 
-// A tree that breeds faster than it can be killed is given up at last.
+// A tree of processes that grows faster than it can be killed is given up after this many sweeps.
 constexpr int most_sweeps = 2'000;
 constexpr int sweep_pause_milliseconds = 1;
 
@@ -63,7 +73,8 @@ std::optional<pid_t> parent_of(const char* pid) {
   return parent;
 }
 
-// Their own children become ours when they die, so that direct ones are enough.
+// Killing the direct children is enough: when one dies, its own children become children of the supervisor,
+// and the next sweep finds them.
 void kill_children() {
   const std::unique_ptr<DIR, int (*)(DIR*)> processes(opendir("/proc"), closedir);
   if (!processes) return;
@@ -82,7 +93,7 @@ class Supervisor {
   Supervisor(pid_t host, int control, int child_signal) noexcept
       : host_(host), control_(control), child_signal_(child_signal) {}
 
-  // Returns when the host, and all that it started, is gone.
+  // Returns when the host and all processes that it started are gone.
   int run() {
     bool asked_to_end = false;
     while (!death_ && !asked_to_end) {
@@ -107,7 +118,7 @@ class Supervisor {
     (void)!read(child_signal_, &info, sizeof info);
   }
 
-  // Whether children are left.
+  // Collects the children that have died. True if others are left.
   bool reap() {
     for (;;) {
       int status = 0;
@@ -133,16 +144,19 @@ class Supervisor {
   std::optional<HostDeath> death_;
 };
 
-// What the terminal sends to everybody is for the driving program alone; when it ends, so do we.
+// A terminal sends these signals to all processes of a job. The driving program decides what they mean; when
+// it ends, the supervisor ends too.
 constexpr std::array ignored_signals = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE};
 
-// Nothing runs after the record is sent: whoever reads it may count on nothing being left.
+// After the record is sent, no code runs any more: the driving program relies on it that no process is left.
 [[noreturn]] void supervise(pid_t host, const Ends& ends, int child_signal) {
   close(ends.channel);
   for (const int standard : {STDOUT_FILENO, STDERR_FILENO}) close(standard);
   die(Supervisor(host, ends.control, child_signal).run());
 }
 
+// Undoes in the child what the supervisor needs. PR_SET_PDEATHSIG kills the host if the supervisor dies; if
+// the supervisor had died before that call, the parent is another one by then.
 void become_host(const Ends& ends, int child_signal, pid_t supervisor) {
   close(ends.control);
   close(child_signal);
@@ -163,9 +177,11 @@ int supervise(std::span<const std::string> arguments, int (*body)(Channel channe
   const auto control = parse_descriptor(arguments[2]);
   if (!channel || !control) return channel_broken;
   const Ends ends{*channel, *control};
-  // Programs that the plug-in starts have no business with them.
+  // Programs that the plug-in starts must not inherit them.
   for (const int end : {ends.channel, ends.control}) fcntl(end, F_SETFD, FD_CLOEXEC);
 
+  // All of this comes before the fork: no signal and no orphan can then slip between the fork and the
+  // preparation.
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   for (const int signal : ignored_signals) std::signal(signal, SIG_IGN);
   sigset_t child;

@@ -1,5 +1,5 @@
-// On Windows the driving program puts the host into a job object, which takes its descendants along; there is
-// nothing for a supervisor to do.
+// On Windows there is no supervisor: the driving program puts the host into a job object, and the system ends
+// all processes of a job together.
 #include <charconv>
 
 #include <windows.h>
@@ -14,7 +14,7 @@ int supervise(std::span<const std::string> arguments, int (*body)(Channel channe
   const std::string& text = arguments[1];
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), handle);
   if (error != std::errc{} || end != text.data() + text.size()) return channel_broken;
-  // Programs that the plug-in starts have no business with it.
+  // Programs that the plug-in starts must not inherit it.
   SetHandleInformation(reinterpret_cast<HANDLE>(handle), HANDLE_FLAG_INHERIT, 0);
   die(body(Channel(handle)));
 }

@@ -1,2 +1,2 @@
-// A bench, and nothing else.
+// A library that has a bench and nothing else.
 extern "C" unsigned MprBenchReset() { return 42; }

@@ -1,4 +1,4 @@
-// Does not survive being loaded.
+// A library that crashes while it is loaded.
 namespace {
 
 int* volatile nowhere = nullptr;

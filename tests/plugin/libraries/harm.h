@@ -1,4 +1,4 @@
-// Ways to do harm that differ between platforms: harm_posix.cc, harm_windows.cc.
+// Harmful acts that differ between platforms: harm_posix.cc, harm_windows.cc.
 #pragma once
 
 namespace harm {
@@ -9,14 +9,14 @@ void sleep_milliseconds(unsigned milliseconds);
 void scribble_on_descriptors();
 void close_descriptors();
 
-// A child that stays: plain, in a session of its own, and one whose parent is gone already.
+// Starts a child that stays: a plain one, one in a session of its own, or one whose parent has ended already.
 void leave_child();
 void leave_child_in_own_session();
 void leave_orphan();
 
 void overflow_stack();
 void corrupt_heap();
-// Until there is no more.
+// Allocates until no memory is left.
 void eat_memory();
 
 }  // namespace harm

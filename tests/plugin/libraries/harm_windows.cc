@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::uintptr_t most_handles = 4'096;
 
-// A program that does nothing, for as long as it may.
+// Starts a program that does nothing until it is ended.
 void start_lingering(DWORD flags) {
   wchar_t program[32'768];
   const DWORD length = GetEnvironmentVariableW(L"MPRSIM_TEST_LINGER", program, 32'768);
@@ -66,7 +66,7 @@ void overflow_stack() {
   frame[1] = frame[0];
 }
 
-// Far beyond a block, and then everything is given back.
+// Writes far beyond a block, then frees everything.
 void corrupt_heap() {
   constexpr std::size_t count = 64;
   void* blocks[count];

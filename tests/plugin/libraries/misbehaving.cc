@@ -1,4 +1,4 @@
-// A provider and notifyee that does what the name it is asked to cancel says.
+// A provider and notifyee that misbehaves. The name that it is asked to cancel says how.
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -138,7 +138,7 @@ DWORD NPCancelConnection(WCHAR* name, BOOL force) {
   return force != 0 ? success : not_connected;
 }
 
-// As it should be, but for special local names.
+// Behaves as it should, except for special local names.
 DWORD NPGetConnection(WCHAR* local, WCHAR* remote, DWORD* length) {
   constexpr std::u16string_view answer = u"\\\\server\\share";
   const std::u16string_view asked(local);

@@ -1,5 +1,5 @@
-// A provider that calls the router and sets errors, as the name it is asked to cancel says. Built as
-// providers are.
+// A provider that calls the router and sets errors. The name that it is asked to cancel says what it does. It
+// is built as providers are.
 #include <windows.h>
 #include <npapi.h>
 #include <winnetwk.h>

@@ -1,4 +1,4 @@
-// Takes its time to be loaded.
+// A library that takes long to load.
 #include "tests/plugin/libraries/harm.h"
 
 namespace {

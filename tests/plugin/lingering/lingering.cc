@@ -1,4 +1,4 @@
-// Does nothing, for a while.
+// A program that does nothing for a while.
 #include <chrono>
 #include <thread>
 

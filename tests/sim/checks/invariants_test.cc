@@ -59,7 +59,7 @@ class Scenario : public SmallWorld {
     state.apps[0].errors.call_returned(status, setup.policy);
     recorder().ends(line_, status, {});
   }
-  /// What everybody does in a cancel that goes well, up to and with the provider.
+  /// The events of a successful cancel, from its begin to the answer of the provider.
   void goes_well(std::uint32_t flags = 0) {
     begins("Z:", flags);
     before(0, 1);
@@ -87,7 +87,7 @@ class Scenario : public SmallWorld {
   CallLine line_;
 };
 
-// The rules that are broken, each once, in order.
+// The broken rules in order, without repetitions.
 std::vector<std::string> broken(Scenario& scenario, const std::function<void(Scenario&)>& tell) {
   Invariants invariants(scenario.setup, scenario.trace);
   invariants.begin(scenario.state);
@@ -123,7 +123,7 @@ void PrintTo(const Row& row, std::ostream* out) { *out << row.rule; }
 
 class BrokenRule : public testing::TestWithParam<Row> {};
 
-// What follows from the first break may break other rules.
+// Only the first one counts: its consequences may break other rules.
 TEST_P(BrokenRule, IsNamedFirst) {
   const auto rules = broken(GetParam().tell);
   EXPECT_EQ(rules.empty() ? "" : rules.front(), GetParam().rule);
@@ -350,7 +350,7 @@ TEST(Invariants, ConnectionsOfAnotherSessionAreNotForTheTaking) {
   Scenario scenario;
   const SessionId other = scenario.session("other");
   const ConnectionId theirs = scenario.connect("Z:", R"(\\files\theirs)", ProviderId{0}, other);
-  scenario.world().disconnect(scenario.connection, World::Ending::idle, scenario.recording());
+  scenario.world().disconnect(scenario.connection, World::Ending::idle, scenario.recorder());
   scenario.trace.clear();
   EXPECT_THAT(broken(scenario,
                      [theirs](Scenario& s) {

@@ -28,16 +28,16 @@ class ChooserTest : public testing::Test {
     chooser_.attach(clock_, names_);
   }
   std::string next(std::vector<std::size_t> ready) {
-    std::vector<ActorId> who;
-    for (const std::size_t i : ready) who.push_back(actors_[i]);
-    const std::size_t chosen = chooser_.next_actor(who);
-    return std::string(names_.text(static_cast<NameId>(who.at(chosen))));
+    std::vector<ActorId> actors;
+    for (const std::size_t i : ready) actors.push_back(actors_[i]);
+    const std::size_t chosen = chooser_.next_actor(actors);
+    return std::string(names_.text(static_cast<NameId>(actors.at(chosen))));
   }
-  std::string scenario(const ChoicePlan& plan, int choices = 12) {
+  std::string actors_chosen(const ChoicePlan& plan, int choices = 12) {
     begin(plan);
-    std::string scenario;
-    for (int i = 0; i < choices; ++i) scenario += next({0, 1, 2}).substr(0, 1);
-    return scenario;
+    std::string order;
+    for (int i = 0; i < choices; ++i) order += next({0, 1, 2}).substr(0, 1);
+    return order;
   }
 
   VirtualContext clock_;
@@ -49,26 +49,26 @@ class ChooserTest : public testing::Test {
 TEST_F(ChooserTest, TheSameSeedChoosesTheSame) {
   for (const StrategyKind kind : {StrategyKind::uniform, StrategyKind::pct, StrategyKind::round_robin}) {
     const ChoicePlan plan{.seed = 7, .strategy = {kind}};
-    const std::string first = scenario(plan);
-    scenario({.seed = 8, .strategy = {kind}});
-    EXPECT_EQ(scenario(plan), first) << to_string(plan.strategy);
+    const std::string first = actors_chosen(plan);
+    actors_chosen({.seed = 8, .strategy = {kind}});
+    EXPECT_EQ(actors_chosen(plan), first) << to_string(plan.strategy);
   }
 }
 
 TEST_F(ChooserTest, UniformReachesEveryOrder) {
   std::set<std::string> orders;
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
-    orders.insert(scenario({.seed = seed, .strategy = {StrategyKind::uniform}}, 3));
+    orders.insert(actors_chosen({.seed = seed, .strategy = {StrategyKind::uniform}}, 3));
   }
   EXPECT_EQ(orders.size(), 27U);
 }
 
-// With one place fewer than its depth where priorities change, an actor runs until it is overtaken.
+// Priorities change at depth - 1 places. Between them the same actor runs.
 TEST_F(ChooserTest, PctChangesItsMindAtMostSoOften) {
   for (std::uint64_t seed = 0; seed < 100; ++seed) {
     for (std::uint32_t depth = 1; depth <= 3; ++depth) {
       const std::string order =
-          scenario({.seed = seed, .strategy = {StrategyKind::pct, depth}, .expected_orders = 10}, 10);
+          actors_chosen({.seed = seed, .strategy = {StrategyKind::pct, depth}, .expected_orders = 10}, 10);
       std::uint32_t changes = 0;
       for (std::size_t i = 1; i < order.size(); ++i) changes += order[i] != order[i - 1] ? 1 : 0;
       EXPECT_LT(changes, depth) << order;
@@ -79,19 +79,19 @@ TEST_F(ChooserTest, PctChangesItsMindAtMostSoOften) {
 TEST_F(ChooserTest, PctGivesEveryActorTheHighestPriority) {
   std::map<char, int> first;
   for (std::uint64_t seed = 0; seed < 300; ++seed)
-    ++first[scenario({.seed = seed, .strategy = {StrategyKind::pct, 1}}, 1)[0]];
+    ++first[actors_chosen({.seed = seed, .strategy = {StrategyKind::pct, 1}}, 1)[0]];
   for (const char who : {'a', 'b', 'e'}) EXPECT_GT(first[who], 60) << who;
 }
 
 TEST_F(ChooserTest, RoundRobinGivesTurnsOfOneLength) {
-  EXPECT_EQ(scenario({.seed = 0, .strategy = {StrategyKind::round_robin}}, 6), "aebaeb");
-  EXPECT_EQ(scenario({.seed = 1, .strategy = {StrategyKind::round_robin}}, 6), "aaeebb");
-  EXPECT_EQ(scenario({.seed = 2, .strategy = {StrategyKind::round_robin}}, 6), "aaaeee");
+  EXPECT_EQ(actors_chosen({.seed = 0, .strategy = {StrategyKind::round_robin}}, 6), "aebaeb");
+  EXPECT_EQ(actors_chosen({.seed = 1, .strategy = {StrategyKind::round_robin}}, 6), "aaeebb");
+  EXPECT_EQ(actors_chosen({.seed = 2, .strategy = {StrategyKind::round_robin}}, 6), "aaaeee");
 }
 
 TEST_F(ChooserTest, FifoChoosesNoOrder) {
   begin({});
-  EXPECT_FALSE(chooser_.chooses_order());
+  EXPECT_FALSE(chooser_.order_is_chosen());
   EXPECT_EQ(next({1, 0}), "explorer");
 }
 
@@ -136,9 +136,9 @@ TEST_F(ChooserTest, RarelyMeansOneInSoMany) {
   for (int i = 0; i < 100; ++i) EXPECT_EQ(chooser_.pick_rarely(fault, 4, 1, 0), 0U) << "none is allowed";
 }
 
-// --- Recorded, and made again.
+// --- Record and replay.
 
-// One choice of each kind, and what they came to.
+// Makes one choice of each kind and returns the results.
 std::vector<std::uint64_t> all_kinds(Chooser& chooser, const std::vector<ActorId>& actors) {
   const ComponentId any = chooser.component("any", {"Z:", "Y:"});
   const ComponentId latency = chooser.component("latency");

@@ -1,4 +1,4 @@
-// What each fault does, seen by whoever calls: the fault strikes in every call (one_in = 1).
+// The effect of each fault as the caller sees it. The faults strike in every call (one_in = 1).
 #include <string>
 #include <vector>
 
@@ -49,7 +49,7 @@ struct FaultyWorld : SmallWorld {
   }
   std::vector<std::string> rest() {
     std::vector<std::string> texts;
-    for (const Unrest& unrest : find_unrest(sim)) texts.push_back(unrest.what);
+    for (const Leftover& leftover : find_leftovers(sim)) texts.push_back(leftover.what);
     return texts;
   }
 
@@ -67,7 +67,7 @@ TEST(Fault, ADelayTakesItsTime) {
   world.run();
   EXPECT_TRUE(world.result.status.ok());
   EXPECT_EQ(world.sim.context().now(), SimTime{305});
-  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("LanMan has a fault: delay")));
+  EXPECT_THAT(trace_lines(world.trace), Contains(HasSubstr("LanMan has a fault: delay")));
 }
 
 TEST(Fault, AHangIsSeenByTheCallerUntilTheFaultsStop) {
@@ -93,7 +93,7 @@ TEST(Fault, AHangingNotifyeeHoldsUpTheWholeCancel) {
   EXPECT_TRUE(world.is_connected("Z:"));
 }
 
-// What hangs is let go of, and so is the coroutine that waits for it.
+// The next run destroys a call that hangs, and the coroutine that waits for it.
 TEST(Fault, TheNextRunBeginsWithoutWhatHung) {
   FaultyWorld world;
   world.lan_man().faults = FaultyWorld::always(Fault::hang);
@@ -116,7 +116,7 @@ TEST(Fault, WhoCrashedAnswersNobody) {
   spawn(world.sim.context(), world.cancel());
   world.sim.context().run();
   EXPECT_TRUE(world.result.status.ok()) << "it works again, without further faults";
-  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("LanMan works again")));
+  EXPECT_THAT(trace_lines(world.trace), Contains(HasSubstr("LanMan works again")));
 }
 
 TEST(Fault, ACrashedNotifyeeIsNotWaitedFor) {
@@ -162,7 +162,7 @@ TEST(Fault, ALieChangesNothing) {
   world.run();
   EXPECT_TRUE(world.result.status.ok());
   EXPECT_TRUE(world.is_connected("Z:"));
-  EXPECT_THAT(scenario(world.trace), Contains(HasSubstr("said that it cancelled Z:")));
+  EXPECT_THAT(trace_lines(world.trace), Contains(HasSubstr("said that it cancelled Z:")));
 }
 
 // rule: route.no-reentry
@@ -218,7 +218,7 @@ TEST(Fault, ALatencyIsDrawnForEachCall) {
   EXPECT_THAT(seen, Not(Contains(0)));
 }
 
-// --- What is left over.
+// --- Leftovers.
 
 TEST(Quiescence, AWorldAtRestIsAtRest) {
   FaultyWorld world;
@@ -237,7 +237,7 @@ TEST(Quiescence, EachLeftoverIsNamed) {
   world.open(first, R"(Y:\plan)");
   world.print(first, "report");
   world.use(first, "backup");
-  world.world().disconnect(first, World::Ending::idle, world.recording());
+  world.world().disconnect(first, World::Ending::idle, world.recorder());
   world.connect("Y:", R"(\\files\a)");
   EXPECT_THAT(world.rest(),
               ElementsAre("X: is connected in the session bob, which has ended", "Y: is connected twice",

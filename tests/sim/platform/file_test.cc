@@ -341,7 +341,7 @@ TEST(ReplaceFile, AWriteProtectedFileStaysAsItWas) {
 }
 
 TEST(ReplaceFile, AFullDiskLeavesTheOldFileAndNothingElse) {
-  // /dev/full cannot hold a temporary file, so a limit on the file size stands in for a full disk.
+  // /dev/full cannot hold a temporary file, so a limit on the file size is used instead of a full disk.
   const TemporaryDirectory folder;
   const auto path = folder.write("file", "old");
   const pid_t child = fork();

@@ -67,7 +67,7 @@ TEST(Platform, AnEmptyVariableIsSet) {
 
 const std::string difficult_argument = "--name=\xC3\xBC \xE2\x82\xAC \xF0\x9F\x98\x80";
 
-// Run by the next test in a child process, with an argument that the ANSI code page cannot hold.
+// The next test runs this one in a child process, with an argument that the ANSI code page cannot hold.
 TEST(PlatformChild, SeesItsArguments) {
   if (!environment_variable("MPRSIM_TEST_CHILD")) GTEST_SKIP() << "only in a child process";
   const auto arguments = command_line_arguments(0, nullptr);

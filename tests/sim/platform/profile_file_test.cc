@@ -55,25 +55,25 @@ TEST_P(MalformedProfile, IsRefusedWithItsLine) {
 }
 
 const Malformed malformed[] = {
-    {"", 1, "is not a profile: the first line is not 'mprsim-profile 1'"},
-    {"mprsim-profile 2\n", 1, "is not a profile: the first line is not 'mprsim-profile 1'"},
-    {"mprsim-profile 1\nRemotePath=x\n", 2, "stands before the first section"},
-    {"mprsim-profile 1\n[]\n", 2, "is not a section such as [Z:]"},
-    {"mprsim-profile 1\n[Z:\n", 2, "is not a section such as [Z:]"},
-    {"mprsim-profile 1\n[ZZ:]\n", 2, "is not a section such as [Z:]"},
-    {"mprsim-profile 1\n[Z:]\nColour=red\n", 3, "is not one of the values of an entry"},
-    {"mprsim-profile 1\n[Z:]\nRemotePath=a\nRemotePath=b\n", 4, "is a second value RemotePath"},
-    {"mprsim-profile 1\n[Z:]\nRemotePath=a\x01\n", 3, "holds a control character"},
-    {"mprsim-profile 1\n[Z:]\n", 2, "the entry Z: before it has no RemotePath"},
+    {"", 1, "the file is not a profile: its first line is not 'mprsim-profile 1'"},
+    {"mprsim-profile 2\n", 1, "the file is not a profile: its first line is not 'mprsim-profile 1'"},
+    {"mprsim-profile 1\nRemotePath=x\n", 2, "the value stands before the first section"},
+    {"mprsim-profile 1\n[]\n", 2, "the line is not a section such as [Z:]"},
+    {"mprsim-profile 1\n[Z:\n", 2, "the line is not a section such as [Z:]"},
+    {"mprsim-profile 1\n[ZZ:]\n", 2, "the line is not a section such as [Z:]"},
+    {"mprsim-profile 1\n[Z:]\nColour=red\n", 3, "the line is not a value of an entry"},
+    {"mprsim-profile 1\n[Z:]\nRemotePath=a\nRemotePath=b\n", 4, "the section has two values RemotePath"},
+    {"mprsim-profile 1\n[Z:]\nRemotePath=a\x01\n", 3, "the value holds a control character"},
+    {"mprsim-profile 1\n[Z:]\n", 2, "the entry Z: above has no RemotePath"},
     {"mprsim-profile 1\n[Z:]\nRemotePath=\nUserName=\nProviderName=\nProviderType=1\nConnectionType=1\n", 7,
-     "the entry Z: before it has an empty RemotePath"},
+     "the entry Z: above has an empty RemotePath"},
     {"mprsim-profile 1\n[Z:]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=x\nConnectionType=1\n", 7,
-     "the entry Z: before it has a ProviderType that is not a number"},
+     "the entry Z: above has a ProviderType that is not a number"},
     {"mprsim-profile 1\n[Z:]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=1\nConnectionType=3\n", 7,
-     "the entry Z: before it has a ConnectionType that is neither 1 (disk) nor 2 (print)"},
+     "the entry Z: above has a ConnectionType that is neither 1 (disk) nor 2 (print)"},
     {"mprsim-profile "
      "1\n[Z:]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=1\nConnectionType=1\n[z:]\n",
-     8, "is a second section for z:"},
+     8, "there is already a section for z:"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, MalformedProfile, testing::ValuesIn(malformed));
 
@@ -107,7 +107,7 @@ TEST(ProfileFile, ThatIsMalformedIs1206AndStaysAsItWas) {
   ASSERT_TRUE(replace_file(path, "something else\n").has_value());
   const LoadedProfile loaded = load_profile(path);
   EXPECT_EQ(loaded.store.state(), wn::bad_profile);
-  EXPECT_EQ(loaded.problem, path + ":1: is not a profile: the first line is not 'mprsim-profile 1'");
+  EXPECT_EQ(loaded.problem, path + ":1: the file is not a profile: its first line is not 'mprsim-profile 1'");
   ASSERT_TRUE(save_profile(path, loaded.store).has_value());
   EXPECT_EQ(read_file(path, 100).value_or(""), "something else\n");
 }

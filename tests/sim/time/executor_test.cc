@@ -1,28 +1,18 @@
 #include "sim/time/executor.h"
 
-#include <array>
-#include <cstdlib>
-#include <filesystem>
-#include <memory>
-#include <new>
+#include <cstddef>
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/defer.hpp>
-#include <boost/asio/deferred.hpp>
 #include <boost/asio/dispatch.hpp>
-#include <boost/asio/experimental/channel.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/strand.hpp>
 #include <gtest/gtest.h>
 
-#include "sim/time/callback.h"
 #include "sim/time/timer.h"
-#include "tests/sim/allocations.h"
 
 namespace mprsim {
 namespace {
@@ -33,7 +23,6 @@ using Ints = std::vector<int>;
 
 static_assert(asio::execution::is_executor<VirtualContext::executor_type>::value);
 static_assert(std::is_convertible_v<VirtualContext::executor_type, asio::any_io_executor>);
-static_assert(sizeof(Callback<void()>) == 56);
 
 TEST(FormatTime, SecondsWithThreeDecimals) {
   EXPECT_EQ(format_time(SimTime{0}), "0.000");
@@ -43,81 +32,6 @@ TEST(FormatTime, SecondsWithThreeDecimals) {
   EXPECT_EQ(format_time(SimTime{-5}), "-0.005");
   EXPECT_EQ(format_time(SimTime{-1500}), "-1.500");
   EXPECT_EQ(format_time(SimTime::max()), "9223372036854775.807");
-}
-
-// Counts how many of it are alive, wherever they were moved.
-class Token {
- public:
-  explicit Token(int& alive) : alive_(&alive) { ++*alive_; }
-  Token(Token&& other) noexcept : alive_(other.alive_) { ++*alive_; }
-  Token(const Token&) = delete;
-  Token& operator=(const Token&) = delete;
-  Token& operator=(Token&&) = delete;
-  ~Token() { --*alive_; }
-
- private:
-  int* alive_;
-};
-
-template <std::size_t Size>
-struct PaddedHandler {
-  Token token;
-  int* calls;
-  std::array<char, Size> padding{};
-  void operator()() const { ++*calls; }
-};
-
-template <std::size_t Size>
-void expect_callback_calls_once_and_cleans_up() {
-  int alive = 0;
-  int calls = 0;
-  {
-    Callback<void()> first;
-    first.emplace(PaddedHandler<Size>{Token(alive), &calls});
-    EXPECT_EQ(alive, 1);
-    Callback<void()> second(std::move(first));
-    EXPECT_FALSE(first);  // NOLINT(bugprone-use-after-move): what it holds then is the point
-    EXPECT_TRUE(second);
-    first = std::move(second);
-    first.consume();
-    EXPECT_EQ(alive, 0);
-    EXPECT_FALSE(first);
-    second.emplace(PaddedHandler<Size>{Token(alive), &calls});
-    first.emplace(PaddedHandler<Size>{Token(alive), &calls});
-    first = std::move(second);
-    EXPECT_EQ(alive, 1);
-  }
-  EXPECT_EQ(alive, 0);
-  EXPECT_EQ(calls, 1);
-}
-
-TEST(Callback, SmallAndLargeHandlersBehaveAlike) {
-  expect_callback_calls_once_and_cleans_up<1>();
-  expect_callback_calls_once_and_cleans_up<32>();
-  expect_callback_calls_once_and_cleans_up<33>();
-  expect_callback_calls_once_and_cleans_up<1000>();
-}
-
-TEST(Callback, OverAlignedHandlersKeepTheirAlignment) {
-  struct alignas(64) Aligned {
-    bool* aligned;
-    void operator()() const { *aligned = reinterpret_cast<std::uintptr_t>(this) % 64 == 0; }
-  };
-  bool aligned = false;
-  Callback<void()> callback;
-  callback.emplace(Aligned{&aligned});
-  callback.consume();
-  EXPECT_TRUE(aligned);
-}
-
-TEST(Callback, MayBeFilledAgainWhileItRuns) {
-  Callback<void()> callback;
-  int calls = 0;
-  callback.emplace([&] { callback.emplace([&] { ++calls; }); });
-  callback.consume();
-  EXPECT_TRUE(callback);
-  callback.consume();
-  EXPECT_EQ(calls, 1);
 }
 
 TEST(Executor, NothingToDoIsIdleAtTimeZero) {
@@ -272,7 +186,7 @@ TEST(Executor, AnOrderPicksAmongTheReadyAndTheOthersKeepTheirOrder) {
   });
   context.run();
   EXPECT_EQ(order, (Ints{3, 19, 0, 1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18}));
-  ASSERT_EQ(offered.size(), 19u);  // one alone is no choice
+  ASSERT_EQ(offered.size(), 19u);  // one ready handler is not a choice
   EXPECT_EQ(offered.front(), 20);
   EXPECT_EQ(offered.back(), 2);
 }
@@ -290,7 +204,7 @@ TEST(Executor, AnOrderSeesTheTimersOfOneInstantTogether) {
 
 TEST(Executor, ResetMakesTheNextRunLikeTheFirst) {
   VirtualContext context;
-  const auto scenario = [&] {
+  const auto run_once = [&] {
     std::vector<std::string> trace;
     for (int i = 0; i < 4; ++i) {
       spawn(context, [](VirtualContext& here, std::vector<std::string>& out, int name) -> Task<> {
@@ -303,14 +217,14 @@ TEST(Executor, ResetMakesTheNextRunLikeTheFirst) {
     EXPECT_EQ(context.run(), RunResult::idle);
     return trace;
   };
-  const auto first = scenario();
+  const auto first = run_once();
   const auto steps = context.steps();
   context.post([] { FAIL() << "ran after reset"; });
   context.arm_timer(SimTime{1}, [](boost::system::error_code) { FAIL() << "fired after reset"; });
   context.reset();
   EXPECT_EQ(context.now(), SimTime{0});
   EXPECT_EQ(context.steps(), 0u);
-  EXPECT_EQ(scenario(), first);
+  EXPECT_EQ(run_once(), first);
   EXPECT_EQ(context.steps(), steps);
 }
 
@@ -355,212 +269,6 @@ TEST(Executor, TasksReturnValuesAndKnowTheirTypedExecutor) {
   context.run();
   EXPECT_EQ(got, 42);
 }
-
-// A coroutine whose frame holds a token, suspended in a nested call.
-Task<> hold_for(VirtualContext& context, Token token, SimTime time) {
-  co_await async_sleep_for(context, time, use_task);
-  static_cast<void>(token);
-}
-Task<> nested_hold(VirtualContext& context, Token token, SimTime time) {
-  co_await hold_for(context, std::move(token), time);
-}
-
-TEST(Executor, DestructionDestroysWhatWaits) {
-  int alive = 0;
-  {
-    VirtualContext context;
-    context.post([token = Token(alive)] { FAIL(); });
-    context.arm_timer(SimTime{5}, [token = Token(alive)](boost::system::error_code) { FAIL(); });
-    spawn(context, nested_hold(context, Token(alive), SimTime{5}));  // not even started
-    EXPECT_GE(alive, 3);
-  }
-  EXPECT_EQ(alive, 0);
-  {
-    VirtualContext context;
-    for (int i = 0; i < 50; ++i) spawn(context, nested_hold(context, Token(alive), SimTime{i}));
-    context.run_until(SimTime{20});
-    EXPECT_GT(alive, 0);
-  }
-  EXPECT_EQ(alive, 0);
-}
-
-TEST(Executor, ResetDestroysWhatWaits) {
-  int alive = 0;
-  VirtualContext context;
-  for (int round = 0; round < 3; ++round) {
-    for (int i = 0; i < 50; ++i) spawn(context, nested_hold(context, Token(alive), SimTime{i}));
-    context.run_until(SimTime{20});
-    EXPECT_GT(alive, 0);
-    context.reset();
-    EXPECT_EQ(alive, 0);
-    EXPECT_EQ(context.run(), RunResult::idle);
-  }
-}
-
-// Posts, arms and cancels while it is destroyed: the rudest thing that a handler can do to reset().
-struct RudeHandler {
-  VirtualContext* context;
-  std::shared_ptr<TimerId> victim;
-  std::shared_ptr<int> depth;
-
-  RudeHandler(VirtualContext& here, std::shared_ptr<TimerId> timer, int levels)
-      : context(&here), victim(std::move(timer)), depth(std::make_shared<int>(levels)) {}
-  RudeHandler(RudeHandler&&) noexcept = default;
-  RudeHandler(const RudeHandler&) = delete;
-  RudeHandler& operator=(const RudeHandler&) = delete;
-  RudeHandler& operator=(RudeHandler&&) = delete;
-  ~RudeHandler() {
-    if (!depth) return;
-    context->cancel_timer(*victim);
-    if (*depth == 0) return;
-    context->post(RudeHandler(*context, victim, *depth - 1));
-    context->arm_timer(SimTime{9}, RudeHandler(*context, victim, *depth - 1));
-  }
-  void operator()() const { FAIL(); }
-  void operator()(boost::system::error_code) const { FAIL(); }
-};
-
-TEST(Executor, HandlersMayPostArmAndCancelWhileTheyAreDestroyed) {
-  int alive = 0;
-  {
-    VirtualContext context;
-    for (int round = 0; round < 2; ++round) {
-      auto victim = std::make_shared<TimerId>();
-      context.arm_timer(SimTime{1}, RudeHandler(context, victim, 3));
-      context.post(RudeHandler(context, victim, 3));
-      *victim = context.arm_timer(SimTime{1}, [token = Token(alive)](boost::system::error_code) { FAIL(); });
-      if (round == 1) break;  // the second round leaves it all to the destructor
-      context.reset();
-      EXPECT_EQ(alive, 0);
-    }
-  }
-  EXPECT_EQ(alive, 0);
-}
-
-TEST(Executor, WorksBehindAnyIoExecutorAndStrands) {
-  VirtualContext context;
-  Ints order;
-  const asio::any_io_executor any = context.get_executor();
-  auto strand = asio::make_strand(context.get_executor());
-  asio::post(any, [&] { order.push_back(1); });
-  asio::post(strand, [&] { order.push_back(2); });
-  asio::post(strand, [&] { order.push_back(3); });
-  EXPECT_EQ(context.run(), RunResult::idle);
-  EXPECT_EQ(order, (Ints{1, 2, 3}));
-}
-
-TEST(Executor, DestructionDestroysWhatWaitsInAStrand) {
-  int alive = 0;
-  {
-    VirtualContext context;
-    auto strand = asio::make_strand(context.get_executor());
-    asio::post(strand, [token = Token(alive)] { FAIL(); });
-    asio::post(strand, [token = Token(alive)] { FAIL(); });
-  }
-  EXPECT_EQ(alive, 0);
-}
-
-using Channel =
-    asio::experimental::basic_channel<VirtualContext::executor_type, asio::experimental::channel_traits<>,
-                                      void(boost::system::error_code, int)>;
-
-TEST(Executor, ChannelsCarryValuesBetweenActors) {
-  VirtualContext context;
-  Channel channel(context.get_executor(), 1);
-  Ints got;
-  spawn(context, [](VirtualContext& here, Channel& out) -> Task<> {
-    for (int i = 1; i <= 3; ++i) {
-      co_await async_sleep_for(here, SimTime{10});
-      co_await out.async_send(boost::system::error_code{}, i, use_task);
-    }
-  }(context, channel));
-  spawn(context, [](Channel& in, Ints& out) -> Task<> {
-    for (int i = 1; i <= 3; ++i) out.push_back(co_await in.async_receive(use_task));
-  }(channel, got));
-  EXPECT_EQ(context.run(), RunResult::idle);
-  EXPECT_EQ(got, (Ints{1, 2, 3}));
-  EXPECT_EQ(context.now(), SimTime{30});
-}
-
-TEST(Executor, ACoroutineThatWaitsForeverIsIdleAndIsDestroyedWithItsContext) {
-  int alive = 0;
-  {
-    VirtualContext context;
-    Channel channel(context.get_executor(), 0);
-    spawn(context, [](Channel& in, Token token) -> Task<> {
-      co_await in.async_receive(use_task);
-      static_cast<void>(token);
-    }(channel, Token(alive)));
-    EXPECT_EQ(context.run(), RunResult::idle);
-    EXPECT_EQ(alive, 1);
-  }
-  EXPECT_EQ(alive, 0);
-}
-
-struct PostedChain {
-  VirtualContext* context;
-  int left;
-  void operator()() {
-    if (--left > 0) asio::post(context->get_executor(), PostedChain(*this));
-  }
-};
-
-struct TimedChain {
-  VirtualContext* context;
-  int left;
-  void operator()(boost::system::error_code) {
-    if (--left > 0) async_sleep_for(*context, SimTime{3}, TimedChain(*this));
-  }
-};
-
-Task<> sleeps_and_posts(VirtualContext& context, int rounds) {
-  for (int i = 0; i < rounds; ++i) {
-    co_await async_sleep_for(context, SimTime{1});
-    co_await asio::post(context.get_executor(), asio::deferred);
-  }
-}
-
-TEST(Executor, EventsDoNotAllocateOnceTheQueuesHaveGrown) {
-  VirtualContext context;
-  const auto cost = [&](auto&& start) {
-    const auto before = allocations();
-    start();
-    EXPECT_EQ(context.run(), RunResult::idle);
-    context.reset();
-    return allocations() - before;
-  };
-  const auto everything = [&](int count) {
-    return std::array{cost([&] {
-                        asio::post(context, PostedChain{&context, count});
-                      }),
-                      cost([&] {
-                        async_sleep_for(context, SimTime{1}, TimedChain{&context, count});
-                      }),
-                      cost([&] { spawn(context, sleeps_and_posts(context, count)); })};
-  };
-  everything(1000);
-  EXPECT_EQ(everything(1000), (std::array<std::uint64_t, 3>{0, 0, 0}));
-}
-
-#if defined(__linux__)
-TEST(Executor, NoThreadIsEverStarted) {
-  const auto threads = [] {
-    const std::filesystem::directory_iterator tasks("/proc/self/task");
-    return std::distance(begin(tasks), end(tasks));
-  };
-  const auto before = threads();
-  VirtualContext context;
-  for (int i = 0; i < 10; ++i)
-    spawn(context, [](VirtualContext& here) -> Task<> {
-      co_await async_sleep_for(here, SimTime{100});
-      co_await asio::post(here.get_executor(), asio::deferred);
-    }(context));
-  context.run_until(SimTime{50});
-  EXPECT_EQ(threads(), before);
-  context.run();
-  EXPECT_EQ(threads(), before);
-}
-#endif
 
 }  // namespace
 }  // namespace mprsim

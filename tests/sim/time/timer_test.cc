@@ -77,7 +77,7 @@ TEST(Timer, EqualExpiryEndsInOrderOfArming) {
   EXPECT_TRUE(std::is_sorted(order.begin(), order.end()));
 }
 
-// One sleep with a cancellation slot; notes how it ended and when.
+// One sleep with a cancellation slot. It notes how and when it ended.
 struct Sleep {
   asio::cancellation_signal signal;
   std::optional<error_code> result;
@@ -115,7 +115,7 @@ TEST(Timer, CancellationWinsUntilTheHandlerIsCalled) {
   Sleep sleep;
   async_sleep_until(context, SimTime{10},
                     [&](error_code) { sleep.signal.emit(asio::cancellation_type::all); });
-  sleep.start(context, SimTime{10});  // due at the same instant, behind the one that cancels it
+  sleep.start(context, SimTime{10});  // due at the same instant, after the handler that cancels it
   context.run();
   EXPECT_EQ(sleep.result, aborted);
 }

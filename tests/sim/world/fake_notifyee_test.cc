@@ -28,7 +28,7 @@ class FakeNotifyeeTest : public testing::Test {
   NotifyeeScript& after() { return script(false, NotifyStatus::post); }
 
   Reply tell(NotifyStatus when, bool add = false, Text provider = {}) {
-    return notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recording(3),
+    return notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recorder(3),
                   {when, {}, 0}, {add, SmallWorld::user_session, provider}, small.state.last_context);
   }
   NameId name(std::string_view text) { return small.trace.intern(text); }
@@ -50,26 +50,26 @@ TEST_F(FakeNotifyeeTest, ClosesItsOwnFilesAlone) {
   EXPECT_EQ(small.world().file(others).state, FileState::open);
   EXPECT_EQ(small.world().file(kept).state, FileState::open);
   EXPECT_THAT(small.world().lost(), IsEmpty());
-  EXPECT_THAT(scenario(small.trace), ElementsAre(R"(3 indexer closes Z:\catalog)"));
+  EXPECT_THAT(trace_lines(small.trace), ElementsAre(R"(3 indexer closes Z:\catalog)"));
 }
 
 TEST_F(FakeNotifyeeTest, OpensInItsOwnNameWhereThereIsAConnection) {
   after().open = {name(R"(Z:\log)"), name(R"(Y:\log)")};
   tell(NotifyStatus::post);
   EXPECT_TRUE(small.world().has_open_files(z));
-  EXPECT_THAT(scenario(small.trace),
+  EXPECT_THAT(trace_lines(small.trace),
               ElementsAre(R"(3 indexer opens Z:\log)", R"(3 indexer opens Y:\log = ERROR_PATH_NOT_FOUND)"));
-  small.world().disconnect(z, World::Ending::lots_of_force, small.recording());
+  small.world().disconnect(z, World::Ending::lots_of_force, small.recorder());
   small.trace.clear();
   tell(NotifyStatus::post);
-  EXPECT_EQ(scenario(small.trace).front(), R"(3 indexer opens Z:\log = ERROR_PATH_NOT_FOUND)");
+  EXPECT_EQ(trace_lines(small.trace).front(), R"(3 indexer opens Z:\log = ERROR_PATH_NOT_FOUND)");
 }
 
 // rule: name.session
 TEST_F(FakeNotifyeeTest, OpensInTheSessionOfTheCaller) {
   const SessionId service = small.session("service");
   after().open = {name(R"(Z:\log)")};
-  notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recording(3),
+  notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recorder(3),
          {NotifyStatus::post, {}, 0}, {false, service, {}}, small.state.last_context);
   EXPECT_FALSE(small.world().has_open_files(z));
 }
@@ -83,8 +83,8 @@ TEST_F(FakeNotifyeeTest, LetsGoBeforeItOpens) {
   before().close = {name(R"(Z:\a)")};
   before().edits = true;
   tell(NotifyStatus::pre);
-  EXPECT_TRUE(small.world().is_in_use(z));  // by the other one
-  EXPECT_THAT(scenario(small.trace),
+  EXPECT_TRUE(small.world().is_in_use(z));  // the other process still uses it
+  EXPECT_THAT(trace_lines(small.trace),
               ElementsAre(R"(3 indexer closes Z:\a)", "3 backup no longer uses Z:", R"(3 indexer opens Z:\b)",
                           "3 indexer scribbles over the details it was given"));
 }
@@ -98,7 +98,7 @@ TEST_F(FakeNotifyeeTest, WhatItReadsInLpProviderIsTold) {
   tell(NotifyStatus::pre);
   tell(NotifyStatus::post, false, Text{"LanMan"});
   tell(NotifyStatus::post, true, Text{"LanMan"});  // another notification, which reads nothing
-  EXPECT_THAT(scenario(small.trace),
+  EXPECT_THAT(trace_lines(small.trace),
               ElementsAre("3 indexer reads lpProvider: <poison>", "3 indexer reads lpProvider: NULL",
                           "3 indexer reads lpProvider: LanMan"));
   std::vector<std::string> rules;

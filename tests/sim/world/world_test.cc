@@ -85,7 +85,7 @@ TEST(World, ARemoteNameFindsConnectionsWithoutADeviceOneAfterTheOther) {
   EXPECT_EQ(find(static_cast<std::size_t>(first)), first);
   EXPECT_EQ(find(static_cast<std::size_t>(first) + 1), second);
   EXPECT_EQ(find(static_cast<std::size_t>(second) + 1), std::nullopt);
-  small.world().disconnect(first, World::Ending::idle, small.recording());
+  small.world().disconnect(first, World::Ending::idle, small.recorder());
   EXPECT_EQ(find(0), second);
 }
 
@@ -108,7 +108,7 @@ TEST(World, APathLiesOnItsDeviceOrItsRemoteName) {
       {"Z", std::nullopt},
       {"", std::nullopt},
       {R"(Y:\a)", std::nullopt},
-      {R"(\\files\archive\a)", std::nullopt},  // reached through Z: alone
+      {R"(\\files\archive\a)", std::nullopt},  // only a path on Z: reaches it
       {R"(\\files\team)", team},
       {R"(\\FILES\Team\a)", team},
       {R"(\\files\teams)", teams},
@@ -120,7 +120,7 @@ TEST(World, APathLiesOnItsDeviceOrItsRemoteName) {
   for (const PathRow& row : rows) {
     EXPECT_EQ(small.world().find_path(user, row.path, small.trace), row.found) << row.path;
   }
-  small.world().disconnect(z, World::Ending::idle, small.recording());
+  small.world().disconnect(z, World::Ending::idle, small.recorder());
   EXPECT_EQ(small.world().find_path(user, R"(Z:\a)", small.trace), std::nullopt);
 }
 
@@ -132,20 +132,20 @@ TEST(World, AFileOpensIsWrittenAndCloses) {
   const ConnectionId z = small.connect("Z:", R"(\\files\team)");
   const ConnectionId y = small.connect("Y:", R"(\\files\team)");
   const OpenFile plan{z, small.trace.intern(R"(Z:\plan)"), small.trace.intern("editor"), 1};
-  const FileId file = world.open_file(plan, small.recording(1));
+  const FileId file = world.open_file(plan, small.recorder(1));
   EXPECT_TRUE(world.has_open_files(z));
   EXPECT_FALSE(world.has_open_files(y));
-  EXPECT_EQ(world.write_file(file, small.recording(2)), wn::success);
+  EXPECT_EQ(world.write_file(file, small.recorder(2)), wn::success);
   EXPECT_EQ(world.file(file).unwritten, 2U);
-  world.close_file(file, small.recording(3));
+  world.close_file(file, small.recorder(3));
   EXPECT_EQ(world.file(file).state, FileState::closed);
   EXPECT_EQ(world.file(file).unwritten, 0U);
   EXPECT_FALSE(world.has_open_files(z));
-  EXPECT_EQ(world.write_file(file, small.recording(4)), wn::bad_handle);
+  EXPECT_EQ(world.write_file(file, small.recorder(4)), wn::bad_handle);
   EXPECT_EQ(world.file(file).unwritten, 0U);
-  world.close_file(file, small.recording(5));  // nothing is left to close
+  world.close_file(file, small.recorder(5));  // it is closed already
   EXPECT_THAT(world.lost(), IsEmpty());
-  EXPECT_THAT(scenario(small.trace),
+  EXPECT_THAT(trace_lines(small.trace),
               ElementsAre(R"(1 editor opens Z:\plan with 1 unwritten change)",
                           R"(2 editor writes to Z:\plan, now with 2 unwritten changes = WN_SUCCESS)",
                           R"(3 editor closes Z:\plan)", R"(4 editor writes to Z:\plan = WN_BAD_HANDLE)"));
@@ -174,17 +174,17 @@ TEST(World, AJobIsPrintedPageByPage) {
   SmallWorld small;
   World& world = small.world();
   const ConnectionId printer = small.connect("LPT1", R"(\\prints\laser)");
-  const JobId job = world.start_job({printer, small.trace.intern("report"), 2}, small.recording(1));
+  const JobId job = world.start_job({printer, small.trace.intern("report"), 2}, small.recorder(1));
   EXPECT_TRUE(world.has_jobs(printer));
   EXPECT_EQ(world.find_job("report", small.trace), job);
   EXPECT_EQ(world.find_job("Report", small.trace), std::nullopt);
-  EXPECT_TRUE(world.print_page(job, small.recording(2)));
+  EXPECT_TRUE(world.print_page(job, small.recorder(2)));
   EXPECT_EQ(world.job(job).state, JobState::printing);
-  EXPECT_FALSE(world.print_page(job, small.recording(3)));
+  EXPECT_FALSE(world.print_page(job, small.recorder(3)));
   EXPECT_EQ(world.job(job).state, JobState::finished);
   EXPECT_FALSE(world.has_jobs(printer));
-  EXPECT_FALSE(world.print_page(job, small.recording(4)));  // nothing comes out any more
-  EXPECT_THAT(scenario(small.trace),
+  EXPECT_FALSE(world.print_page(job, small.recorder(4)));  // the job is finished
+  EXPECT_THAT(trace_lines(small.trace),
               ElementsAre("1 LPT1 starts job report of 2 pages",
                           "2 LPT1 prints a page of job report, 1 page left", "3 LPT1 job report is printed"));
 }
@@ -198,15 +198,15 @@ TEST(World, AUseEndsOnceAndAProcessEndsAllItsUses) {
   small.use(z, "backup");
   small.use(y, "backup");
   EXPECT_TRUE(world.is_in_use(z));
-  world.end_process("backup", small.recording(1));
+  world.end_process("backup", small.recorder(1));
   EXPECT_TRUE(world.is_in_use(z));
   EXPECT_FALSE(world.is_in_use(y));
-  world.end_use(single, small.recording(2));
+  world.end_use(single, small.recorder(2));
   EXPECT_FALSE(world.is_in_use(z));
-  world.end_use(single, small.recording(3));
-  world.end_process("backup", small.recording(3));
+  world.end_use(single, small.recorder(3));
+  world.end_process("backup", small.recorder(3));
   EXPECT_THAT(
-      scenario(small.trace),
+      trace_lines(small.trace),
       ElementsAre("1 backup no longer uses Z:", "1 backup no longer uses Y:", "2 defrag no longer uses Z:"));
 }
 
@@ -225,8 +225,8 @@ struct Full {
         others_job(small.print(other, "letter", 1)),
         use(small.use(printer, "backup")),
         others_use(small.use(other, "backup")) {
-    small.world().close_file(closed, small.recording());
-    small.world().print_page(done, small.recording());
+    small.world().close_file(closed, small.recorder());
+    small.world().print_page(done, small.recorder());
     small.trace.clear();
   }
   ConnectionId printer, other;
@@ -241,7 +241,7 @@ TEST(World, AllForceMakesHandlesStaleAndLosesWhatWasNotWritten) {
   small.provider("LanMan");
   World& world = small.world();
   const Full full{small};
-  world.disconnect(full.printer, World::Ending::lots_of_force, small.recording(7));
+  world.disconnect(full.printer, World::Ending::lots_of_force, small.recorder(7));
   EXPECT_FALSE(world.connection(full.printer).connected);
   EXPECT_EQ(world.file(full.clean).state, FileState::stale);
   EXPECT_EQ(world.file(full.changed).state, FileState::stale);
@@ -260,10 +260,10 @@ TEST(World, AllForceMakesHandlesStaleAndLosesWhatWasNotWritten) {
                           R"(7 editor 2 unwritten changes in LPT1\changed are lost)" + killed,
                           "7 LPT1 job report aborted with 3 pages left / force.overrides",
                           "7 backup no longer uses LPT1 / ", "7 LanMan disconnects LPT1 / "));
-  EXPECT_EQ(world.write_file(full.clean, small.recording(8)), wn::netname_deleted);
+  EXPECT_EQ(world.write_file(full.clean, small.recorder(8)), wn::netname_deleted);
   EXPECT_EQ(reasons(small.trace, EventKind::world).back(),
             R"(8 editor writes to LPT1\clean = ERROR_NETNAME_DELETED / force.stale-handles)");
-  world.close_file(full.clean, small.recording(9));
+  world.close_file(full.clean, small.recorder(9));
   EXPECT_EQ(world.file(full.clean).state, FileState::closed);
 }
 
@@ -274,7 +274,7 @@ TEST(World, TheEndOfOneConnectionTouchesNoOther) {
     small.provider("LanMan");
     World& world = small.world();
     const Full full{small};
-    world.disconnect(full.printer, ending, small.recording());
+    world.disconnect(full.printer, ending, small.recorder());
     EXPECT_FALSE(world.connection(full.printer).connected);
     EXPECT_TRUE(world.connection(full.other).connected);
     EXPECT_EQ(world.file(full.kept).state, FileState::open);
@@ -290,11 +290,11 @@ TEST(World, SomeForceLeavesHandlesAsTheyWere) {
   small.provider("LanMan");
   World& world = small.world();
   const Full full{small};
-  world.disconnect(full.printer, World::Ending::use_force, small.recording());
+  world.disconnect(full.printer, World::Ending::use_force, small.recorder());
   EXPECT_FALSE(world.connection(full.printer).connected);
   EXPECT_EQ(world.file(full.changed).state, FileState::open);
   EXPECT_EQ(world.file(full.changed).unwritten, 2U);
-  EXPECT_EQ(world.write_file(full.changed, small.recording()), wn::success);
+  EXPECT_EQ(world.write_file(full.changed, small.recorder()), wn::success);
   EXPECT_EQ(world.job(full.job).state, JobState::aborted);
   EXPECT_FALSE(world.is_in_use(full.printer));
   EXPECT_THAT(world.lost(), IsEmpty());
@@ -304,7 +304,7 @@ TEST(World, WhatNobodyForcedNeedsNoRule) {
   SmallWorld small;
   small.provider("LanMan");
   const Full full{small};
-  small.world().disconnect(full.printer, World::Ending::lots_of_force, small.recording(), {});
+  small.world().disconnect(full.printer, World::Ending::lots_of_force, small.recorder(), {});
   for (const Event& event : small.trace.events()) {
     EXPECT_EQ(event.rule, Rule::none);
     EXPECT_EQ(event.by, Switch::none);
@@ -315,8 +315,8 @@ TEST(World, AConnectionWithoutADeviceIsCalledByItsRemoteName) {
   SmallWorld small;
   small.provider("LanMan");
   const ConnectionId bare = small.connect("", R"(\\files\team)");
-  small.world().disconnect(bare, World::Ending::idle, small.recording());
-  EXPECT_THAT(scenario(small.trace), ElementsAre(R"(0 LanMan disconnects \\files\team)"));
+  small.world().disconnect(bare, World::Ending::idle, small.recorder());
+  EXPECT_THAT(trace_lines(small.trace), ElementsAre(R"(0 LanMan disconnects \\files\team)"));
 }
 
 TEST(World, CopiesAreIndependent) {
@@ -326,7 +326,7 @@ TEST(World, CopiesAreIndependent) {
   small.remember("Z:", R"(\\files\team)");
   const World before = small.world();
   World copy = before;
-  copy.disconnect(full.printer, World::Ending::lots_of_force, small.recording());
+  copy.disconnect(full.printer, World::Ending::lots_of_force, small.recorder());
   copy.connect({.device = small.trace.intern("X:"), .remote = small.trace.intern(R"(\\a\b)")});
   EXPECT_EQ(copy.session(user).store.forget("Z:"), wn::success);
   EXPECT_TRUE(before.connection(full.printer).connected);
