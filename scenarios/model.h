@@ -1,14 +1,17 @@
-// A scenario, as a value: what one TOML file says after it was read, and nothing that it means when it runs.
+// A scenario as a value: what one TOML file says, before anything of it has run.
 //
-// Page: docs/scenario-format.md. The loader (loader.h) is the only one who makes a Scenario from text; the
-// runner (runner.h) is the only one who plays it. Names are UTF-8, times are virtual milliseconds. Plain
-// values: copy them, share them between threads for reading.
+// Page: docs/scenario-format.md. load_scenario() (language/loader.h) makes a Scenario from text and checks
+// it; a Runner (play/runner.h) runs it. Every reference by name in a loaded scenario is known to exist; a
+// Scenario that code builds itself has to keep that promise. Names are UTF-8, times are virtual milliseconds.
+// The comment of a field shows its key in the file. Thread-safety: plain values; several threads may read one
+// at the same time.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,12 +19,16 @@
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/facts/status.h"
 #include "mock_mpr/operations/call.h"
+#include "mock_mpr/state/registry.h"
 #include "sim/choice/fault.h"
+#include "sim/choice/latency.h"
 #include "sim/time/time.h"
+#include "sim/world/notifyee_script.h"
+#include "sim/world/provider_script.h"
 
 namespace mprsim {
 
-/// Where something stands in the file; line and column count from 1, 0 means unknown.
+/// A position in the scenario file. Line and column count from 1; line 0 means the file as a whole.
 struct Location {
   std::uint32_t line = 0;
   std::uint32_t column = 0;
@@ -29,78 +36,40 @@ struct Location {
   friend bool operator==(const Location&, const Location&) = default;
 };
 
-/// What a fake provider says to one call: its true answer (nullopt) or a status from the script.
-using ScriptedAnswer = std::optional<Status>;
+/// The session and the application that exist without a table.
+inline constexpr std::string_view main_session_name = "user";
+inline constexpr std::string_view main_app_name = "app";
 
-/// How long a call takes: always the same, or a time between two, drawn for each call.
-struct LatencyModel {
-  SimTime from{0};
-  SimTime to{0};  ///< from or more
-  friend bool operator==(const LatencyModel&, const LatencyModel&) = default;
-};
-
-struct ProviderModel {
+/// [[provider]]. The keys of its script (start, latency, faults, owns, answers, ...) are those of
+/// ProviderScript; the name of the provider in `extended_error` stays "" here.
+struct ProviderModel : ProviderScript {
   std::string name;
-  /// plugin = "build/drives": a library instead of a fake one, from the folder of the file; bench =
-  /// "build/bench": a second one that holds its bench. Without an extension: that of the platform's
-  /// libraries.
+  /// plugin = "build/drives": a library instead of a fake provider, by its path from the folder of the
+  /// scenario file. bench = "build/bench": a second library that holds the bench of the first. A path without
+  /// an extension gets the one that the platform gives to libraries.
   std::string plugin, bench;
-  /// can = ["add", "add3", "cancel", "get", "enumerate"]: the advertised capabilities; all of them by
-  /// default.
-  bool can_add = true, can_add3 = true, can_cancel = true, can_get = true, can_enumerate = true;
-  /// missing_exports = ["NPCancelConnection"]: advertised, yet not exported.
-  std::vector<std::string> missing_exports;
-  /// start = 0 | 1 | "unknown" | "5s": what NPGetCaps(WNNC_START) returns. 1 (already started) by default.
-  std::uint32_t start = 1;
-  /// network = "down": every call answers WN_NO_NETWORK.
-  bool network_down = false;
-  /// latency = "20ms": virtual time that each call takes; { from, to }: drawn between them for each call.
-  LatencyModel latency;
-  /// faults = ["hang", "lie"] or { kinds, one_in, delay, statuses }.
-  FaultPlan faults;
-  /// owns = ['\\files']: prefixes of the remote names that it accepts in an add; empty: every name.
-  std::vector<std::string> owns;
-  /// answers = [...] (for cancel) or { cancel = [...], add = [...], get = [...], enumerate = [...] }: by call
-  /// index; "truth" asks the connection table, and so does every call after the last one listed. A scripted
-  /// answer is an answer and nothing else: the table does not change, so a scripted WN_SUCCESS is a lie.
-  std::vector<ScriptedAnswer> cancel_answers, add_answers, get_answers, enumerate_answers;
-  /// extended_error = { code = 5, text = "..." }: set with WNetSetLastError before it answers
-  /// WN_EXTENDED_ERROR.
-  std::optional<std::pair<std::uint32_t, std::string>> extended_error;
-  /// overrides_device_in_use = true: what it does to 2404 under force where the profile leaves it to the
-  /// provider.
-  bool overrides_device_in_use = false;
-  /// reenters = true: it calls WNetGetConnection inside NPCancelConnection, which it must not.
-  bool reenters = false;
-  /// sets_last_error = 5: it calls SetLastError itself, which it must not.
-  std::optional<Status> sets_last_error;
+  /// can = ["add", "add3", "cancel", "get", "enumerate"]: what it advertises; everything by default.
+  /// missing_exports = ["NPCancelConnection"]: what it does not export, advertised or not.
+  Abilities abilities;
+  bool network_down = false;  ///< network = "down": every call answers WN_NO_NETWORK
   Location where;
   friend bool operator==(const ProviderModel&, const ProviderModel&) = default;
 };
 
-/// What a notifyee does in one of its four notifications.
-struct NotifyeeBehaviour {
-  std::vector<std::string> close;  ///< close = 'Z:\a' or a list: closes these files
-  std::vector<std::string> open;   ///< open = 'Z:\a' or a list: opens (again) these files in its own name
-  std::vector<std::string> end;    ///< end = "backup": ends these processes' use of a device
-  std::vector<Status> returns;     ///< returns = "WN_CANCEL" or a list by call; WN_SUCCESS after the last
-  bool declines = false;           ///< declines = true: leaves lpContext NULL (before only)
-  bool edits = false;              ///< edits = true: scribbles over NOTIFYCANCEL / NOTIFYADD
-  bool reads_provider = false;     ///< reads_provider = true: reads lpProvider
-  friend bool operator==(const NotifyeeBehaviour&, const NotifyeeBehaviour&) = default;
-};
+/// before, after, add_before, add_after: what a notifyee does in one of its four notifications.
+using NotifyeeBehaviour = NotifyeeActions<std::string>;
 
+/// [[notifyee]].
 struct NotifyeeModel {
   std::string name;
-  std::string plugin;  ///< plugin = "build/indexer": a library instead of a fake one
+  std::string plugin;  ///< plugin = "build/indexer": a library instead of a fake notifyee
   /// value = "Indexer", library = '%ProgramFiles%\indexer.dll': the value under the Notifyees key. Both
   /// optional.
   std::string value, library;
-  /// loads = false: the library cannot be loaded. exports = [...]: what it exports; both functions by
-  /// default.
-  bool loads = true;
+  bool loads = true;  ///< loads = false: the library cannot be loaded
+  /// exports = ["AddConnectNotify", "CancelConnectNotify"]: what the library exports; both by default.
   bool exports_add = true, exports_cancel = true;
-  LatencyModel latency;                     ///< as of a provider
+  Latency latency;                          ///< as of a provider
   FaultPlan faults;                         ///< as of a provider
   NotifyeeBehaviour before, after;          ///< CancelConnectNotify
   NotifyeeBehaviour add_before, add_after;  ///< AddConnectNotify
@@ -108,6 +77,7 @@ struct NotifyeeModel {
   friend bool operator==(const NotifyeeModel&, const NotifyeeModel&) = default;
 };
 
+/// An entry of `open`: a file that is open on a connection when the scenario begins.
 struct OpenFileModel {
   std::string file;               ///< file = 'Z:\catalog.db'
   std::string by;                 ///< by = "indexer"
@@ -115,6 +85,8 @@ struct OpenFileModel {
   std::optional<SimTime> closes;  ///< closes = "5s": closes by itself at that time
   friend bool operator==(const OpenFileModel&, const OpenFileModel&) = default;
 };
+
+/// An entry of `jobs`: a print job on a connection when the scenario begins.
 struct PrintJobModel {
   std::string document;     ///< document = "report"
   std::uint32_t pages = 1;  ///< pages = 4: pages left
@@ -122,14 +94,17 @@ struct PrintJobModel {
   std::optional<SimTime> page_time;
   friend bool operator==(const PrintJobModel&, const PrintJobModel&) = default;
 };
+
+/// An entry of `used_by`: a process that uses the device of a connection when the scenario begins.
 struct DeviceUseModel {
   std::string process;          ///< process = "backup"
   std::optional<SimTime> ends;  ///< ends = "5s"
   friend bool operator==(const DeviceUseModel&, const DeviceUseModel&) = default;
 };
 
+/// [[connection]].
 struct ConnectionModel {
-  std::string session = "user";
+  std::string session{main_session_name};
   std::string device;  ///< "" for a connection without a device
   std::string remote, provider, user;
   ResourceType type = ResourceType::disk;  ///< type = "disk" | "print"; print by default for LPTn
@@ -142,8 +117,10 @@ struct ConnectionModel {
   friend bool operator==(const ConnectionModel&, const ConnectionModel&) = default;
 };
 
+/// What opening the remembered connections of a session gives.
 enum class StoreState : std::uint8_t { ok, unreadable, malformed };
 
+/// [[session]].
 struct SessionModel {
   std::string name;
   StoreState store = StoreState::ok;  ///< store = "ok" | "unreadable" | "malformed"
@@ -152,7 +129,7 @@ struct SessionModel {
   friend bool operator==(const SessionModel&, const SessionModel&) = default;
 };
 
-/// The verb of a step: which key of the step says what is done.
+/// What a step does; the key of the same name says it. In the order of the keys (language/keys/step_keys.cc).
 enum class Verb : std::uint8_t {
   cancel,      ///< cancel = "Z:" (update_profile, force): WNetCancelConnection2
   cancel_old,  ///< cancel_old = "Z:" (force): WNetCancelConnection
@@ -174,10 +151,10 @@ enum class Verb : std::uint8_t {
   wait,            ///< wait = "5s"
 };
 
-/// What a step must have led to. Absent: not checked.
+/// expect = { ... }: what must hold when the step has ended. What is absent is not checked.
 struct Expectation {
   std::optional<Status> status;               ///< of the call
-  std::optional<std::string> provider;        ///< who performed it; "" nobody
+  std::optional<std::string> provider;        ///< the provider that did it; "" none
   std::optional<bool> connected, remembered;  ///< of the name of the step, afterwards
   std::optional<std::string> remote;          ///< what the name is connected to (get: what it returned)
   std::optional<std::vector<std::string>>
@@ -189,7 +166,7 @@ struct Expectation {
   std::optional<std::string> extended;               ///< WNetGetLastError text of the app; "" none
   std::optional<std::uint32_t> extended_code;
   std::optional<std::string> extended_provider;
-  std::optional<bool> asked;    ///< dialog: was the user asked
+  std::optional<bool> asked;    ///< dialog: whether the user was asked
   std::optional<SimTime> wait;  ///< start, logon: how long the router waited
   std::optional<SimTime> at;    ///< virtual time at which the step ended
   std::optional<bool> hangs;    ///< the call never returned, because of a fault
@@ -202,9 +179,10 @@ struct Expectation {
   friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
+/// [[step]] or [[app.step]].
 struct Step {
   Verb verb = Verb::wait;
-  std::string app;            ///< app = "other": who does it; "" the main application
+  std::string app;            ///< app = "other": the application that does it; "" the main one
   std::string object;         ///< the verb's value: a name, a file, a document, a process
   bool name_is_null = false;  ///< cancel = false: a NULL lpName (an empty string is an empty name)
   std::optional<SimTime> at,
@@ -225,61 +203,67 @@ struct Step {
   friend bool operator==(const Step&, const Step&) = default;
 };
 
+/// [[app]]: an application beside the main one.
 struct AppModel {
   std::string name;
-  std::string session = "user";
+  std::string session{main_session_name};
   std::vector<Step> steps;  ///< [[app.step]]: run beside the main sequence
   Location where;
   friend bool operator==(const AppModel&, const AppModel&) = default;
 };
 
+/// [limits]: a run that exceeds one of them ends with Outcome::timeout.
 struct Limits {
   SimTime time{std::chrono::hours{24}};  ///< [limits] time = "1h": the longest virtual run
   std::uint32_t events = 10'000;         ///< [limits] events = 500: the longest trace
   friend bool operator==(const Limits&, const Limits&) = default;
 };
 
-/// Something that holds, or does not, at any moment of a run: all that it states, at the same time.
+/// [[always]], [[eventually]], [[sometimes]]: a condition on one moment of a run. It holds at a moment when
+/// everything that it states is true at that moment.
 struct ConditionModel {
-  std::string what;                           ///< what = "the user gets Z: back": for people
-  std::string session = "user";               ///< whose connections
+  std::string what;                           ///< what = "the user gets Z: back": shown in findings
+  std::string session{main_session_name};     ///< whose connections
   std::string name;                           ///< name = "Z:": a device or a remote name
   std::optional<bool> connected, remembered;  ///< of the name
-  std::string app;                            ///< app = "explorer": whose call; "" anybody's
+  std::string app;                            ///< app = "explorer": whose call; "" of any application
   std::optional<Status> status;               ///< what the last call returned
   std::vector<std::pair<std::string, std::string>> files, jobs;  ///< as in expect
-  std::vector<std::string> lost;  ///< among the files whose unwritten changes are lost by now
+  std::vector<std::string> lost;  ///< files whose unwritten changes are lost by now, among others
   Location where;
   friend bool operator==(const ConditionModel&, const ConditionModel&) = default;
 };
 
-/// A choice that is made in advance: choices = [{ of = "order", takes = "explorer" }].
+/// An entry of `choices`: a decision that is not left to the seed, such as { of = "order", takes = "explorer"
+/// }.
 struct ChoiceModel {
-  std::string of;                         ///< the component that is asked, as decision logs name it
+  std::string of;                         ///< the component that decides, as decision logs name it
   std::optional<std::string> takes{};     ///< the alternative, by name ...
   std::optional<std::uint64_t> number{};  ///< ... or by its position from 0, or the number itself
   Location where{};
   friend bool operator==(const ChoiceModel&, const ChoiceModel&) = default;
 };
 
+/// [golden]: the trace that a run must leave, byte for byte.
 struct Golden {
   std::string trace;
   Location where;
   friend bool operator==(const Golden&, const Golden&) = default;
 };
 
-/// { any = [...] }: a value that is decided when the scenario is played.
+/// { any = [...] }: a value that is decided at the beginning of each run, by the seed or by a decision log.
 struct Variation {
-  std::string name;                       ///< "step 2: cancel": what varies; never twice in one scenario
-  std::vector<std::string> alternatives;  ///< as text, for people
+  std::string name;                       ///< "step 2: cancel": what varies; unique in its scenario
+  std::vector<std::string> alternatives;  ///< as text, in the order of the file
   Location where;
   friend bool operator==(const Variation&, const Variation&) = default;
 };
 
 struct TomlValue;
 
+/// A whole file.
 struct Scenario {
-  std::string path;
+  std::string path;    ///< as given to the loader
   std::string folder;  ///< where the paths of plug-ins start, with its separator; "" for the current one
   std::string title, why;
   std::vector<Rule> shows;
@@ -291,7 +275,7 @@ struct Scenario {
   std::vector<std::string> provider_order;  ///< provider_order = ["B", "A"]; file order if empty
   std::vector<std::pair<std::string, std::string>>
       environment;                     ///< [environment] ProgramFiles = 'C:\Program Files'
-  std::vector<SessionModel> sessions;  ///< [[session]]; others come into being where they are named
+  std::vector<SessionModel> sessions;  ///< [[session]]; a session needs no table if an application runs in it
   std::vector<ProviderModel> providers;
   std::vector<NotifyeeModel> notifyees;
   std::vector<ConnectionModel> connections;
@@ -301,7 +285,8 @@ struct Scenario {
   /// some moment of some run of a sweep.
   std::vector<ConditionModel> always, eventually, sometimes;
   Limits limits;
-  /// choices = [...]: each component takes its own one after the other, then the first alternative.
+  /// choices = [...]: each component takes its own choices in this order, and then always its first
+  /// alternative.
   std::vector<ChoiceModel> choices;
   std::optional<Golden> golden;
   /// The values that may be one of several. The fields above hold the first of each; see variation.h.

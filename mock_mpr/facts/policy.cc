@@ -34,7 +34,7 @@ constexpr auto switches = std::to_array<SwitchInfo>({
 });
 
 constexpr std::array profiles{Profile::nt_doc, Profile::win9x_ddk, Profile::wine, Profile::reactos};
-constexpr std::array<std::string_view, 4> profile_names{"nt-doc", "win9x-ddk", "wine", "reactos"};
+constexpr std::array<std::string_view, 4> names_of_profiles{"nt-doc", "win9x-ddk", "wine", "reactos"};
 
 }  // namespace
 
@@ -60,7 +60,7 @@ Policy Policy::of(Profile profile) noexcept {
   return policy;
 }
 
-std::string_view name(Profile profile) noexcept { return profile_names[static_cast<std::size_t>(profile)]; }
+std::string_view name(Profile profile) noexcept { return names_of_profiles[static_cast<std::size_t>(profile)]; }
 
 std::optional<Profile> find_profile(std::string_view wanted) noexcept {
   for (const Profile profile : profiles) {
@@ -70,6 +70,8 @@ std::optional<Profile> find_profile(std::string_view wanted) noexcept {
 }
 
 std::span<const Profile> all_profiles() noexcept { return profiles; }
+
+std::span<const std::string_view> profile_names() noexcept { return names_of_profiles; }
 
 std::span<const SwitchInfo> all_switches() noexcept { return switches; }
 

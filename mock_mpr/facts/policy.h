@@ -41,6 +41,8 @@ struct Policy {
 std::string_view name(Profile) noexcept;
 std::optional<Profile> find_profile(std::string_view name) noexcept;
 std::span<const Profile> all_profiles() noexcept;
+/// Their names, in the same order.
+std::span<const std::string_view> profile_names() noexcept;
 
 struct SwitchInfo {
   Switch id;

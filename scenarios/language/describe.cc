@@ -1,8 +1,6 @@
-// describe(): what a value should have been, in words.
-#include <string>
+#include "scenarios/language/describe.h"
 
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/language/keys.h"
 
 namespace mprsim {
 namespace {

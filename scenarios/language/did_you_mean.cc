@@ -9,13 +9,13 @@
 namespace mprsim {
 namespace {
 
-constexpr std::size_t longest_word = 64;  // beyond it nobody mistyped a word
+constexpr std::size_t longest_word = 64;  // a longer word is not a mistyped one
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool same(char a, char b) noexcept { return lower(a) == lower(b); }
 
-// Rows of the usual table; `older` is the row before `last`, which a swap of neighbours looks at.
+// Rows of the usual table; `older` is the row before `last`, which a swap of neighbours needs.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> older(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;

@@ -1,4 +1,4 @@
-// Finds the word that somebody probably meant.
+// Did you mean: the word of a list that is nearest to a mistyped one.
 //
 // Distance: Damerau-Levenshtein (a swap of neighbours counts once), letters without regard to case.
 // Thread-safety: pure functions. Throws std::bad_alloc only.

@@ -1,4 +1,5 @@
-// finish(): what the tables of a scenario must hold as a whole, beyond what each key must hold alone.
+#include "scenarios/language/finish.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -48,7 +49,8 @@ void check_files(const ConnectionModel& model, const TomlValue& value, Reading& 
   }
 }
 
-// Two connections may share a device only as what is connected now and what comes back at the next logon.
+// Two connections can have the same device only if one is connected now and the other comes back at the next
+// logon.
 void check_devices(const Scenario& scenario, Reading& reading) {
   std::map<std::tuple<std::string, std::string>, std::array<const ConnectionModel*, 2>> taken;
   for (const auto& connection : scenario.connections) {
@@ -82,7 +84,7 @@ void check_provider_order(const Scenario& scenario, const TomlValue& value, Read
   for (const auto& provider : scenario.providers) {
     if (seen.contains(provider.name) || provider.name.empty()) continue;
     reading.error(where, concat({"`provider_order` lacks ", quoted(provider.name)}),
-                  "it names every provider");
+                  "it must name every provider");
   }
 }
 
@@ -130,14 +132,14 @@ void check_at(const Step& step, const TomlValue& value, Reading& reading) {
   reading.last_at = step.at;
 }
 
-// A plug-in speaks for itself: keys that script a fake one would never be looked at.
+// A plug-in acts by itself: keys that script a fake one would have no effect.
 void check_plugin(TableKind kind, std::string_view noun, std::span<const std::string_view> allowed,
                   const TomlValue& value, Reading& reading) {
   for (const auto& member : value.members) {
-    const bool is_known = find_key(table(kind), member.key) != nullptr;  // else it is reported already
+    const bool is_known = find_key(table(kind), member.key) != nullptr;  // an unknown key is reported already
     if (!is_known || std::ranges::find(allowed, member.key) != allowed.end()) continue;
     reading.error(member.where,
-                  concat({"`", member.key, "` means nothing to a ", noun, " that is a plug-in"}),
+                  concat({"`", member.key, "` does not go with a ", noun, " that is a plug-in"}),
                   concat({"with `plugin` go ", quoted_list({allowed.begin(), allowed.end()})}));
   }
 }
@@ -155,7 +157,7 @@ void finish(ProviderModel& model, const TomlValue& value, Reading& reading) {
   if (!model.plugin.empty())
     return check_plugin(TableKind::provider, "provider", allowed_keys, value, reading);
   if (const auto* bench = find_member(value, "bench")) {
-    reading.error(bench->where, "`bench` means nothing without `plugin`", "a fake provider needs no bench");
+    reading.error(bench->where, "`bench` does not go without `plugin`", "a fake provider needs no bench");
   }
 }
 
@@ -175,7 +177,7 @@ void finish(ConnectionModel& model, const TomlValue& value, Reading& reading) {
                   "add `remembered = true`, or leave the table out");
   }
   if (!model.jobs.empty() && model.type != ResourceType::print) {
-    reading.error(value_of(value, "jobs"), "print jobs on a connection that is no printer",
+    reading.error(value_of(value, "jobs"), "print jobs on a connection that is not a printer",
                   R"(use a device such as "LPT1", or add `type = "print"`)");
   }
   const bool in_use = !model.open.empty() || !model.jobs.empty() || !model.used_by.empty();
@@ -214,7 +216,8 @@ void finish(Step& model, const TomlValue& value, Reading& reading) {
                   concat({"a step of [[app]] is done by that application, ", quoted(*reading.app)}),
                   "leave `app` out");
   }
-  // Adding with a provider that does not exist is worth a scenario; its network going down is not.
+  // An add that names a provider which does not exist can be the point of a scenario; a network of such a
+  // provider cannot.
   if (model.verb == Verb::network && !model.provider.empty()) {
     reading.names.use(Noun::provider, model.provider, value_of(value, "provider"));
   }

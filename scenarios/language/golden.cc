@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-// Where a position of the TOML reader is in the text, in bytes.
+// A position of the TOML reader as an offset in bytes.
 std::size_t byte_of(std::string_view text, Location where) {
   std::size_t at = text.starts_with(byte_order_mark) ? byte_order_mark.size() : 0;
   for (std::uint32_t line = 1; line < where.line; ++line) {
@@ -69,7 +69,7 @@ std::string with_line_ends(std::string_view text, std::string_view line_end) {
   return result;
 }
 
-// What to replace, and what stands before and after the new value there.
+// The bytes to replace, and what goes before and after the new value.
 struct Place {
   std::size_t begin, end;
   std::string_view before, after;

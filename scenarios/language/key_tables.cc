@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "mock_mpr/facts/policy.h"
+#include "scenarios/language/describe.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/keys.h"
 
@@ -64,7 +65,8 @@ std::string section(const Table& table) {
 
 std::string policy_section() {
   std::string text =
-      "### [policy]\nEach key is a switch; what it decides is documented nowhere, or in two ways.\n\n"
+      "### [policy]\nEach key is a switch, for a question that the documentation leaves open or answers in "
+      "two ways.\n\n"
       "| switch | question | values |\n|---|---|---|\n";
   for (const auto& info : all_switches()) {
     std::string values;

@@ -1,13 +1,15 @@
-// The key table as Markdown, for docs/scenario-format.md.
+// The tables of keys as Markdown, for docs/scenario-format.md.
 //
-// Thread-safety: a pure function. Throws std::bad_alloc only.
+// Made from keys.h, so that the page cannot fall behind the language. Thread-safety: a pure function. Throws
+// std::bad_alloc only.
 #pragma once
 
 #include <string>
 
 namespace mprsim {
 
-/// One section per kind of table, and one for the policy switches. Ends with a newline.
+/// One section for each kind of table, in the order of tables.def, and one for the policy switches: what
+/// stands between the two markers of the page. Ends with a newline.
 std::string render_key_tables();
 
 }  // namespace mprsim

@@ -1,8 +1,10 @@
-// The scenario language as a table: every key of every kind of table, what it may hold, what it means, and
-// where its value goes in the model. The loader, the JSON Schema and the tables of docs/scenario-format.md
-// come from it.
+// The scenario language as data: every kind of table, its keys, what each may hold, what it means, and where
+// its value goes in the model. The loader, the writer, the JSON Schema and the tables of
+// docs/scenario-format.md are made from it.
 //
-// To add a key: add a field to model.h and one line to keys.cc. Thread-safety: immutable data. Nothing fails.
+// The kinds of tables are listed in tables.def, their keys in keys/ (one file per table or group of tables).
+// A new key is a field in model.h and a row there; docs/extending.md has every place. Thread-safety:
+// immutable data. Nothing fails.
 #pragma once
 
 #include <chrono>
@@ -25,31 +27,31 @@ class Reading;
 
 /// The kinds of tables of the language.
 enum class TableKind : std::uint8_t {
-  scenario,
-  session,
-  provider,
-  answers,
-  range,
-  faults,
-  extended_error,
-  notifyee,
-  behaviour,
-  connection,
-  open_file,
-  job,
-  use,
-  app,
-  step,
-  expect,
-  condition,
-  limits,
-  choice,
-  golden,
+#define MPRSIM_TABLE(kind, ...) kind,
+#include "scenarios/language/tables.def"
+#undef MPRSIM_TABLE
 };
 inline constexpr std::size_t table_kinds = static_cast<std::size_t>(TableKind::golden) + 1;
 
-/// Of any duration.
+/// The kind of table that fills a struct of the model.
+template <class Model>
+struct TableOf;
+#define MPRSIM_TABLE(table_kind, Model, heading, doc)        \
+  template <>                                                \
+  struct TableOf<Model> {                                    \
+    static constexpr TableKind kind = TableKind::table_kind; \
+  };
+#include "scenarios/language/tables.def"
+#undef MPRSIM_TABLE
+
+template <class Model>
+concept HasTable = requires { TableOf<Model>::kind; };
+
+/// The longest duration that a file can state.
 inline constexpr SimTime longest_time{std::chrono::hours{720}};
+
+/// Of `why`, in bytes.
+inline constexpr std::size_t longest_why = 4096;
 
 /// What one value may look like.
 enum class Form : std::uint8_t {
@@ -92,7 +94,7 @@ struct Type {
   TableKind table = TableKind::scenario;
   Noun noun = Noun::none;  ///< a text, or a key of words, is a name of this ...
   bool defines = false;    ///< ... which it defines; else it uses it
-  bool empty_ok = false;   ///< a text may be ""; a name is then "nobody"
+  bool empty_ok = false;   ///< a text may be ""; as a name, "" stands for none
 };
 
 /// A set of verbs; a key of a step belongs to some of them.
@@ -100,16 +102,18 @@ using VerbSet = std::uint32_t;
 inline constexpr VerbSet every_verb = ~VerbSet{0};
 constexpr VerbSet verb_bit(Verb verb) noexcept { return VerbSet{1} << static_cast<unsigned>(verb); }
 
+/// Reads the value of a key into a struct of the model.
 using Setter = void (*)(void* model, const TomlValue& value, const Key& key, Reading& reading);
-/// Nothing if the field holds what it holds without the key.
+/// The value of a key for a struct of the model; nothing if the struct holds what it holds without the key.
 using Getter = std::optional<TomlValue> (*)(const void* model, const Key& key);
 
+/// One key of a table: everything that is known of it.
 struct Key {
   std::string_view name;
   Type type;
   std::string_view doc;  ///< one sentence without a full stop
   bool is_required = false;
-  bool is_fixed = false;  ///< it cannot be one of several values
+  bool is_fixed = false;  ///< its value cannot be { any = [...] }
   std::string_view standard =
       {};                      ///< what holds if the key is absent, in the words of the language; "" nothing
   VerbSet verbs = every_verb;  ///< of a step or an expectation: with which verbs it means something
@@ -120,26 +124,27 @@ struct Key {
 
 struct Table {
   TableKind kind;
-  std::string_view heading;  ///< "[[provider]]", "expect = { ... }"
+  std::string_view name;     ///< that of its kind, and of its definition in the JSON Schema
+  std::string_view heading;  ///< "[[provider]]", "expect": as a file writes it
   std::string_view doc;
   std::span<const Key> keys;
   bool has_verbs = false;  ///< exactly one key that is a verb is required
 };
 
 const Table& table(TableKind kind) noexcept;
+/// The key of that name, or null.
 const Key* find_key(const Table& table, std::string_view name) noexcept;
 
-/// The key that is a verb, and all of them.
+/// The key that is this verb, and all verbs in their order.
 std::string_view name(Verb verb) noexcept;
 std::span<const std::string_view> verb_names();
 
 /// The kinds of faults by name, in their order.
 std::span<const std::string_view> fault_names();
 
-/// The profiles by name, as find_profile() takes them.
-std::span<const std::string_view> profile_names();
-
-/// "a whole number from 1 to 10000", "a list of rule slugs": what a value should have been.
-std::string describe(const Type& type);
+// The keys of each kind of table, as keys/ lists them: scenario_keys(), session_keys(), ... For table().
+#define MPRSIM_TABLE(kind, ...) std::span<const Key> kind##_keys() noexcept;
+#include "scenarios/language/tables.def"
+#undef MPRSIM_TABLE
 
 }  // namespace mprsim

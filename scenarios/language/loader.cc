@@ -17,13 +17,13 @@
 namespace mprsim {
 namespace {
 
-// Names that are there without a table.
+// Names that exist without a table.
 void define_given_names(Reading& reading) {
-  reading.names.define(Noun::app_session, "user", {}, reading.diagnostics);
-  reading.names.define(Noun::app, "app", {}, reading.diagnostics);
+  reading.names.define(Noun::app_session, main_session_name, {}, reading.diagnostics);
+  reading.names.define(Noun::app, main_app_name, {}, reading.diagnostics);
 }
 
-// Of the neighbours of a file that does not exist.
+// A hint for a file that does not exist: a file of the same folder with a similar name.
 std::string similar_file(const std::string& path) {
   const std::string folder = directory_part(path);
   const auto neighbours = platform::directory_entries(folder.empty() ? "." : folder);
@@ -36,7 +36,7 @@ std::string similar_file(const std::string& path) {
 
 constexpr std::size_t most_diagnostics_to_go_on = 100;
 
-// Nothing in it varies any more.
+// A file without variations, or with all of them decided.
 LoadResult read_decided(const TomlValue& toml, const std::string& path) {
   Reading reading;
   define_given_names(reading);
@@ -50,7 +50,8 @@ LoadResult read_decided(const TomlValue& toml, const std::string& path) {
   return tl::unexpected(std::move(reading.diagnostics));
 }
 
-// Every alternative once, the others at their first. What is wrong with all of them is found again and again.
+// Loads the file once for each alternative, with the other values at their first. A mistake that does not
+// depend on the alternative is found every time, and kept once.
 void check_alternatives(const TomlValue& toml, const Scenario& scenario, Diagnostics& diagnostics) {
   std::vector<std::uint32_t> picks(scenario.variations.size(), 0);
   for (std::size_t i = 0; i < picks.size(); ++i) {
@@ -85,8 +86,7 @@ LoadResult load_scenario(std::string_view text, std::string path) {
   scenario.folder = directory_part(path);
   scenario.path = std::move(path);
   scenario.variations = std::move(variations);
-  // A hostile file may hold thousands of mistakes: those are not looked for once for every alternative as
-  // well.
+  // A hostile file may hold thousands of mistakes, and must not be read once more for every alternative.
   if (misused.empty() && diagnostics.size() < most_diagnostics_to_go_on) {
     check_alternatives(*toml, scenario, diagnostics);
   }

@@ -9,7 +9,7 @@ namespace mprsim {
 namespace {
 
 // A hostile file may hold a hundred thousand names and mistakes.
-constexpr std::size_t helpful_names = 200;        // to look through for a did-you-mean
+constexpr std::size_t helpful_names = 200;        // searched for a similar one
 constexpr std::size_t helpful_diagnostics = 100;  // with a hint
 
 struct NounInfo {
@@ -76,8 +76,8 @@ std::vector<std::string_view> Names::candidates(Noun noun) const {
   return words;
 }
 
-// A process that holds a file needs no declaration, so that only a name which is nearly an actor's is
-// suspicious.
+// A process that holds a file needs no declaration. But a name that differs from an actor's by a letter or
+// two is probably mistyped.
 bool Names::nearly_an_actor(const Use& use) const {
   const auto actors = candidates(Noun::holder);
   const auto actor = nearest(use.name, actors);

@@ -25,18 +25,21 @@ enum class Noun : std::uint8_t {
   provider,
   notifyee,
   app,
-  holder,  ///< who holds a file or a device: any process, but a slip in the name of an actor is a mistake
+  holder,  ///< of a file or a device: any process may be one, but a name that is nearly an actor's is a
+           ///< mistake
   process,
   file,
   document,
 };
 
+/// The names of one file.
 class Names {
  public:
-  /// A second session, provider, notifyee or application of one name is a mistake.
+  /// A second session, provider, notifyee or application of one name is a mistake, and becomes a diagnostic.
   void define(Noun noun, std::string_view name, Location where, Diagnostics& diagnostics);
   void use(Noun noun, std::string_view name, Location where);
-  /// One diagnostic for each use of a name that nobody defined.
+  /// Adds a diagnostic for each use of a name that is not defined. To be called once everything has been
+  /// read.
   void check(Diagnostics& diagnostics) const;
 
  private:

@@ -1,4 +1,5 @@
-// read_table(): one table of the file against the keys of its kind.
+#include "scenarios/language/read_table.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -8,7 +9,7 @@
 namespace mprsim {
 namespace {
 
-// Beyond it a list of all keys helps nobody.
+// A longer list of keys is not worth reading.
 constexpr std::size_t few_keys = 8;
 
 std::vector<std::string_view> key_names(const Table& table, const Reading& reading) {
@@ -20,7 +21,7 @@ std::vector<std::string_view> key_names(const Table& table, const Reading& readi
   return names;
 }
 
-// Where else the key exists: somebody may have put it into the wrong table.
+// Another table that has the key: it may stand in the wrong one.
 std::string belongs_to(std::string_view name) {
   for (std::size_t kind = 0; kind < table_kinds; ++kind) {
     const auto& other = table(static_cast<TableKind>(kind));
@@ -41,8 +42,8 @@ void unknown_key(const TomlMember& member, const Table& table, Reading& reading)
                 std::move(hint));
 }
 
-// The one verb of a step, mistyped perhaps; a step without one is reported, and so is every verb after the
-// first.
+// The verb of a step, or the verb that an unknown key is nearly equal to. Reports a step without a verb, and
+// every verb after the first.
 std::optional<Verb> find_verb(const TomlValue& value, const Table& table, Reading& reading) {
   std::optional<Verb> verb;
   for (const auto& member : value.members) {
@@ -52,8 +53,7 @@ std::optional<Verb> find_verb(const TomlValue& value, const Table& table, Readin
       verb = key->verb;
       continue;
     }
-    reading.error(member.where,
-                  concat({"a step does one thing, and this one has `", name(*verb), "` already"}),
+    reading.error(member.where, concat({"a step has one verb, and this one has `", name(*verb), "` already"}),
                   "write a [[step]] of its own for it");
   }
   if (verb) return verb;
@@ -76,7 +76,7 @@ void misplaced_key(const TomlMember& member, const Key& key, const Table& table,
   }
   const auto verb = name(*reading.verb);
   auto message = expectation ? concat({"`", key.name, "` cannot be expected of `", verb, "`"})
-                             : concat({"`", key.name, "` means nothing to `", verb, "`"});
+                             : concat({"`", key.name, "` does not go with `", verb, "`"});
   reading.error(member.where, std::move(message), concat({"it goes with ", quoted_list(verbs)}));
 }
 

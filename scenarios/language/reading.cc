@@ -6,6 +6,7 @@
 
 #include "mock_mpr/facts/np_function.h"
 #include "mock_mpr/text/name.h"
+#include "scenarios/language/describe.h"
 #include "scenarios/language/did_you_mean.h"
 #include "scenarios/language/utf8.h"
 
@@ -34,7 +35,7 @@ std::string_view article_and_kind(Kind kind) {
   return {};
 }
 
-// The value itself where it has the right kind and is wrong all the same; else what kind it has.
+// The value itself where its kind is right and the value is wrong; otherwise its kind.
 std::string shown(const TomlValue& value, Form form) {
   const bool words_or_numbers = form == Form::status || form == Form::answer || form == Form::start_time;
   const bool number = form == Form::whole || words_or_numbers;
@@ -82,7 +83,7 @@ std::vector<std::string_view> provider_functions() {
   return names;
 }
 
-// What every text must hold, whatever it means. True if it does.
+// The rules for every text; true if it keeps them.
 bool check_text(const TomlValue& value, const Key& key, Reading& reading) {
   const auto& text = value.string;
   if (text.empty() && !key.type.empty_ok) {
@@ -161,7 +162,8 @@ struct Duration {
 
 constexpr std::int64_t longest_duration = longest_time.count();
 
-// Digits, perhaps a point and more digits, and a unit. Exact: no floating point.
+// Digits, possibly a point and more digits, and a unit. Without floating point, so that it is exact on every
+// platform.
 Duration parse_duration(std::string_view text) {
   struct Unit {
     std::string_view name;
@@ -219,7 +221,7 @@ std::optional<std::int64_t> read_whole(const TomlValue& value, const Key& key, R
   return good ? std::optional(value.integer) : std::nullopt;
 }
 
-// 0 and 1 have a meaning of their own, so a time starts at 2 ms.
+// WNNC_START gives the numbers 0 and 1 a meaning of their own, so that the shortest time is 2 ms.
 std::optional<std::int64_t> read_start_time(const TomlValue& value, const Key& key, Reading& reading) {
   constexpr std::int64_t unknown = 0xFFFFFFFF;
   if (value.kind == Kind::integer && (value.integer == 0 || value.integer == 1)) return value.integer;
@@ -262,7 +264,7 @@ void Reading::error(Location where, std::string message, std::string hint) {
 
 void Reading::wants(const Key& key, const TomlValue& value, std::string hint) {
   error(value.where,
-        concat({"`", printable(key.name), "` wants ", describe(key.type), ", not ",
+        concat({"`", printable(key.name), "` must be ", describe(key.type), ", not ",
                 shown(value, key.type.form)}),
         std::move(hint));
 }
@@ -279,7 +281,7 @@ std::optional<std::size_t> read_choice(const TomlValue& value, const Key& key, R
 }
 
 bool read(const TomlValue& value, const Key& key, Reading& reading, bool& field) {
-  if (key.type.form == Form::choice) {  // of two, the second means true
+  if (key.type.form == Form::choice) {  // the second of two words means true
     const auto index = read_choice(value, key, reading);
     if (index) field = *index == 1;
     return index.has_value();
@@ -364,7 +366,7 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, Rule& field)
   return false;
 }
 
-bool read(const TomlValue& value, const Key& key, Reading& reading, LatencyModel& field) {
+bool read(const TomlValue& value, const Key& key, Reading& reading, Latency& field) {
   if (value.kind != Kind::table) {
     const bool good = read(value, key, reading, field.from);
     field.to = field.from;

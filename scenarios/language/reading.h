@@ -1,7 +1,8 @@
 // Reads TOML values into the fields of the model, and collects what is wrong with them.
 //
-// Used by keys.cc, which binds keys to fields, and by loader.cc. A value that is wrong leaves its field as it
-// was. Thread-safety: none; one object belongs to one load. Throws std::bad_alloc only.
+// For keys/, which binds keys to fields, and for loader.cc. Every read() returns whether the value is good; a
+// value that is not leaves its field as it was, and one diagnostic. Thread-safety: none; one Reading belongs
+// to one load. Throws std::bad_alloc only.
 #pragma once
 
 #include <concepts>
@@ -16,32 +17,33 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "scenarios/language/finish.h"
 #include "scenarios/language/keys.h"
 #include "scenarios/language/names.h"
+#include "scenarios/language/read_table.h"
 #include "scenarios/language/toml_reader.h"
 #include "scenarios/model.h"
 
 namespace mprsim {
 
+/// The state of one load: what has been found so far, and where the reader stands.
 class Reading {
  public:
   void error(Location where, std::string message, std::string hint = {});
-  /// `pages` wants a whole number from 1 to 10000, not "four".
+  /// Reports a value that the key cannot have: `pages` must be a whole number from 1 to 10000, not "four".
   void wants(const Key& key, const TomlValue& value, std::string hint = {});
-  /// True while it is still worth looking for a hint: a hostile file may hold a hundred thousand mistakes.
+  /// Whether to look for a hint still: a hostile file may hold a hundred thousand mistakes.
   bool hints_help() const noexcept { return diagnostics.size() < 100; }
 
   Diagnostics diagnostics;
   Names names;
-  std::optional<Verb> verb;             ///< of the step being read
-  std::optional<SimTime> last_at;       ///< of the sequence of steps being read
-  std::optional<std::string_view> app;  ///< whose steps are being read; nullopt: the main sequence
+  std::optional<Verb> verb;        ///< of the step being read
+  std::optional<SimTime> last_at;  ///< of the sequence of steps being read
+  std::optional<std::string_view>
+      app;  ///< the [[app]] whose steps are being read; nullopt: the main sequence
 };
 
-/// Reads every member of a table with the setter of its key; reports unknown, misplaced and missing keys.
-void read_table(const TomlValue& value, TableKind kind, void* model, Reading& reading);
-
-// One value. False, and one diagnostic, if it is not what the type of the key says.
+// One value, as the type of the key says.
 bool read(const TomlValue& value, const Key& key, Reading& reading, bool& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::uint32_t& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::uint64_t& field);
@@ -49,7 +51,7 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, std::string&
 bool read(const TomlValue& value, const Key& key, Reading& reading, SimTime& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Status& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Rule& field);
-bool read(const TomlValue& value, const Key& key, Reading& reading, LatencyModel& field);
+bool read(const TomlValue& value, const Key& key, Reading& reading, Latency& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, FaultSet& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, Profile& field);
 bool read(const TomlValue& value, const Key& key, Reading& reading, std::optional<Status>& field);
@@ -69,48 +71,7 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, Enum& field)
   return index.has_value();
 }
 
-/// The kind of table that fills a struct of the model.
-template <class Model>
-struct TableOf;
-#define MPRSIM_TABLE_OF(Model, table_kind)                   \
-  template <>                                                \
-  struct TableOf<Model> {                                    \
-    static constexpr TableKind kind = TableKind::table_kind; \
-  }
-MPRSIM_TABLE_OF(Scenario, scenario);
-MPRSIM_TABLE_OF(SessionModel, session);
-MPRSIM_TABLE_OF(ProviderModel, provider);
-MPRSIM_TABLE_OF(NotifyeeModel, notifyee);
-MPRSIM_TABLE_OF(NotifyeeBehaviour, behaviour);
-MPRSIM_TABLE_OF(ConnectionModel, connection);
-MPRSIM_TABLE_OF(OpenFileModel, open_file);
-MPRSIM_TABLE_OF(PrintJobModel, job);
-MPRSIM_TABLE_OF(DeviceUseModel, use);
-MPRSIM_TABLE_OF(AppModel, app);
-MPRSIM_TABLE_OF(Step, step);
-MPRSIM_TABLE_OF(Expectation, expect);
-MPRSIM_TABLE_OF(Limits, limits);
-MPRSIM_TABLE_OF(ConditionModel, condition);
-MPRSIM_TABLE_OF(ChoiceModel, choice);
-MPRSIM_TABLE_OF(Golden, golden);
-#undef MPRSIM_TABLE_OF
-
-template <class Model>
-concept HasTable = requires { TableOf<Model>::kind; };
-
-/// What a connection of this device is for, unless it says otherwise: LPTn prints.
-ResourceType standard_type(std::string_view device) noexcept;
-
-// What a table must hold as a whole, once its keys were read.
-void finish(ProviderModel& model, const TomlValue& value, Reading& reading);
-void finish(NotifyeeModel& model, const TomlValue& value, Reading& reading);
-void finish(ConnectionModel& model, const TomlValue& value, Reading& reading);
-void finish(ConditionModel& model, const TomlValue& value, Reading& reading);
-void finish(ChoiceModel& model, const TomlValue& value, Reading& reading);
-void finish(Step& model, const TomlValue& value, Reading& reading);
-void finish(Scenario& model, const TomlValue& value, Reading& reading);
-
-/// How to write a table where a list stands, or the other way round; "" if that is not the trouble.
+/// A hint for a table where a list is wanted, or a list where a table is; "" if the mistake is another one.
 std::string hint_at_brackets(const TomlValue& value, const Key& key);
 
 template <HasTable Model>
@@ -133,7 +94,7 @@ bool read(const TomlValue& value, const Key& key, Reading& reading, std::optiona
   return good;
 }
 
-/// Whether the value is a list of the right length, as the type says; else reports it.
+/// Whether the value is a list that is not too long for the type; if not, reports it.
 bool check_list(const TomlValue& value, const Key& key, Reading& reading);
 
 /// The key with the type of a single entry, for messages about one.

@@ -17,7 +17,8 @@
 namespace mprsim {
 namespace {
 
-// Just enough JSON: values are strings that are JSON already.
+// A JSON value as its text. The order of members is that of the tables, so that the schema is the same
+// everywhere.
 using Json = std::string;
 using Members = std::vector<std::pair<std::string_view, Json>>;
 
@@ -74,11 +75,6 @@ Json pattern(std::string_view regex) {
 }
 
 Json either(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
-
-constexpr std::array<std::string_view, table_kinds> definition_names{
-    "scenario", "session",   "provider",   "answers",   "range",  "faults", "extended_error",
-    "notifyee", "behaviour", "connection", "open_file", "job",    "use",    "app",
-    "step",     "expect",    "condition",  "limits",    "choice", "golden"};
 
 Json whole_number(const Type& type) {
   return object({{"type", json_string("integer")},
@@ -148,10 +144,10 @@ Json one(const Type& type) {
     case Form::notice:
       return pattern("^.+:(before|after)$");
     case Form::table:
-      return reference(definition_names[static_cast<std::size_t>(type.table)]);
+      return reference(table(type.table).name);
     case Form::answer_lists:
       return either({list_of(either({object({{"const", json_string("truth")}}), reference("status")}), type),
-                     reference(definition_names[static_cast<std::size_t>(type.table)])});
+                     reference(table(type.table).name)});
     case Form::time_range:
       return either({reference("time"), reference("range")});
     case Form::fault_plan:
@@ -176,8 +172,7 @@ Json one_of_several(const Json& value) {
                  {"additionalProperties", "false"}});
 }
 
-// A $ref may stand beside other keywords in this draft; `description` is put in front of what describes the
-// value.
+// `allOf` lets `description` stand beside the $ref or anyOf of the value.
 Json property(const Key& key) {
   const auto& type = key.type;
   Json value = one(type);
@@ -256,7 +251,7 @@ std::string render_schema() {
   Members definitions;
   for (std::size_t kind = 0; kind < table_kinds; ++kind) {
     const auto& keys = table(static_cast<TableKind>(kind));
-    if (keys.kind != TableKind::scenario) definitions.emplace_back(definition_names[kind], definition(keys));
+    if (keys.kind != TableKind::scenario) definitions.emplace_back(keys.name, definition(keys));
   }
   definitions.emplace_back("device", pattern("^([A-Za-z]:|([Ll][Pp][Tt]|[Cc][Oo][Mm])[1-9]:?)$"));
   definitions.emplace_back("remote", pattern(R"(^\\\\[^\\]+\\[^\\].*$)"));

@@ -1,8 +1,8 @@
-// The JSON Schema (draft 2020-12) of the scenario language, for editors that complete and check while one
-// types.
+// The JSON Schema (draft 2020-12) of the scenario language, for editors that complete and check a file as it
+// is typed.
 //
-// Made from the key table. It is weaker than the loader: names that must exist and paths that must lie on a
-// connection are beyond a schema. Thread-safety: a pure function. Throws std::bad_alloc only.
+// Made from keys.h. It is weaker than the loader: it cannot say that a name must exist, or that a path must
+// lie on a connection. Thread-safety: a pure function. Throws std::bad_alloc only.
 #pragma once
 
 #include <string>

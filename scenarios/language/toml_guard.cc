@@ -8,7 +8,8 @@
 namespace mprsim {
 namespace {
 
-// One pass over the text that knows just enough of TOML to tell strings and comments from the rest.
+// One pass over the text, which tells strings and comments from the rest. It need not know more of TOML: the
+// parser reports every other mistake.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : text_(text) {}
@@ -136,8 +137,8 @@ class Scanner {
 
   std::size_t inside_string(char c, bool escapes) {
     if (escapes && c == '\\' && escaped_is_plain()) return 2;
-    // A line end closes what was never closed: the parser will complain about this line, not we about the
-    // next.
+    // A line end closes a string that was not closed: the parser reports this line, and the guard must not
+    // report the next one instead.
     if (c == (escapes ? '"' : '\'') || c == '\n') inside_ = Inside::nothing;
     return 1 + (c == '\0' ? utf8::decode(text_, at_).size - 1 : 0);
   }

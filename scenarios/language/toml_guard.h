@@ -1,4 +1,4 @@
-// Refuses text that the TOML library must never see, before it sees it.
+// The TOML guard: refuses text that the TOML library must not see.
 //
 // toml++ 3.3 recurses with the nesting of its input, and has undefined behaviour for bare keys that are not
 // ASCII. Thread-safety: a pure function.

@@ -84,7 +84,8 @@ bool mentions(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
-// toml++ puts a repeated key at the end of its value; a reader looks for it at the beginning of the line.
+// toml++ positions a repeated key at the end of its value; the author of a file looks at the beginning of the
+// line.
 Location start_of_line(std::string_view text, Location where) {
   const auto begin = byte_at(text, {where.line, 1});
   const auto first = text.find_first_not_of(" \t", begin);

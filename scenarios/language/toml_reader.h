@@ -1,4 +1,5 @@
-// TOML text as a plain tree in the order of the file, so that no other file knows the TOML library.
+// The TOML reader: TOML text as a plain tree in the order of the file. Only its source knows the TOML
+// library.
 //
 // Thread-safety: values and a pure function. Throws std::bad_alloc only. On failure there is one diagnostic:
 // the parser stops at the first error of syntax.
@@ -17,6 +18,8 @@ namespace mprsim {
 
 struct TomlMember;
 
+/// Any value of a file. Which of the fields holds it depends on the kind; a number with a fraction or a date
+/// has none.
 struct TomlValue {
   enum class Kind : std::uint8_t { boolean, integer, real, string, date, list, table };
 
@@ -30,6 +33,7 @@ struct TomlValue {
   Location end;                     ///< just behind it
 };
 
+/// A key and its value.
 struct TomlMember {
   std::string key;
   Location where;
@@ -39,7 +43,8 @@ struct TomlMember {
 /// The member of a table, or null.
 const TomlMember* find_member(const TomlValue& table, std::string_view key) noexcept;
 
-/// Accepts a byte order mark and both kinds of line ends. Refuses what toml_guard.h refuses.
+/// The file as a table. Accepts a byte order mark and both kinds of line ends; refuses what toml_guard.h
+/// refuses.
 tl::expected<TomlValue, Diagnostic> read_toml(std::string_view text);
 
 }  // namespace mprsim

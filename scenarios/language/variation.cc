@@ -13,7 +13,7 @@ using Kind = TomlValue::Kind;
 
 constexpr std::size_t longest_alternative = 60;
 
-// A value in one line, as far as people need it to tell it from the others.
+// A value in one line, to tell it from the other alternatives.
 std::string as_text(const TomlValue& value) {
   switch (value.kind) {
     case Kind::boolean:
@@ -22,7 +22,7 @@ std::string as_text(const TomlValue& value) {
       return std::to_string(value.integer);
     case Kind::real:
     case Kind::date:
-      return "?";  // no key takes one, so nobody comes here with a scenario that can be played
+      return "?";  // no key takes one, so that such a file is refused
     case Kind::string:
       return printable(value.string);
     case Kind::list: {
@@ -41,7 +41,7 @@ std::string as_text(const TomlValue& value) {
   return {};
 }
 
-// Alternatives are told apart by their text, so no two of one value have the same.
+// Alternatives are named by their text, so that no two of one value may have the same.
 std::vector<std::string> texts_of(const std::vector<TomlValue>& items) {
   std::vector<std::string> texts;
   for (const TomlValue& item : items) {
@@ -62,13 +62,13 @@ bool has_any(const TomlValue& value) {
          std::ranges::any_of(value.members, has_any, &TomlMember::value);
 }
 
-// The tables whose keys the author chooses may have one called "any".
+// In a table whose keys the author chooses, "any" may be one of these keys.
 bool has_own_keys(const Key& key) noexcept {
   return key.type.form == Form::words || key.type.form == Form::policy;
 }
 
-// Goes through a file in its own order, with the keys of the language beside it, and hands every value with
-// `any`, outside of expectations, to a visitor, with its name and its key.
+// Walks through a file in its order, and calls a visitor for every value with `any` outside of expectations,
+// with the name and the key of the value.
 template <class Visitor>
 class Walk {
  public:
@@ -114,7 +114,7 @@ class AnyCheck {
  public:
   explicit AnyCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
 
-  // What is wrong with one `any` is reported; true if nothing is.
+  // Reports what is wrong with one `any`; true if nothing is.
   bool good(const TomlValue& value, const Key& key) {
     if (key.is_fixed) return fail(value.where, concat({"`", key.name, "` cannot be one of several values"}));
     for (const TomlMember& member : value.members) {
@@ -124,7 +124,7 @@ class AnyCheck {
     }
     const TomlValue& list = value.members.front().value;
     if (list.kind == Kind::list) return good_list(list);
-    return fail(list.where, "`any` wants a list of values", "write { any = [value, value] }");
+    return fail(list.where, "`any` must be a list of values", "write { any = [value, value] }");
   }
 
   void too_many(Location where) {
@@ -135,7 +135,7 @@ class AnyCheck {
   bool good_list(const TomlValue& list) {
     const std::size_t count = list.items.size();
     if (count < 2) {
-      return fail(list.where, "`any` wants two values or more", count == 0 ? "" : "write the value alone");
+      return fail(list.where, "`any` needs two values or more", count == 0 ? "" : "write the value alone");
     }
     if (count > most_alternatives) {
       return fail(list.where, concat({"`any` has ", std::to_string(count), " values; the limit is ",
@@ -154,7 +154,8 @@ class AnyCheck {
   Diagnostics& diagnostics_;
 };
 
-// The value with each `any` in it replaced by what `take` makes of it; null: it stays.
+// The value with each `any` in it replaced by what `take` returns for it; where that is null, the `any`
+// stays.
 template <class Take>
 TomlValue replaced(const TomlValue& value, Take& take) {
   if (is_any(value)) {

@@ -94,7 +94,7 @@ void append_value(std::string& out, const TomlValue& value) {
   }
 }
 
-// A table with a heading of its own, such as [limits] or [[step]]; the others stand in a line.
+// Whether a table has a heading of its own, such as [limits] or [[step]]; other tables stand in one line.
 bool has_heading(TableKind parent, const Key& key) {
   if (key.type.form == Form::table) return table(key.type.table).heading.starts_with('[');
   return parent == TableKind::scenario && (key.type.form == Form::policy || key.type.form == Form::words);
@@ -119,7 +119,7 @@ void append_headed(std::string& out, const Key& key, const TomlValue& value, con
   }
 }
 
-// What stands in a line comes first: after a heading, everything belongs to the headed table.
+// Keys without a heading come first: everything after a heading belongs to its table.
 void append_table(std::string& out, TableKind kind, const TomlValue& value, const std::string& path) {
   for (const TomlMember& member : value.members) {
     if (has_heading(kind, *find_key(table(kind), member.key))) continue;

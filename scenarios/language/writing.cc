@@ -72,7 +72,7 @@ TomlValue write(Status field, const Key&) {
 
 TomlValue write(Rule field, const Key&) { return toml_string(slug(field)); }
 
-TomlValue write(const LatencyModel& field, const Key&) {
+TomlValue write(const Latency& field, const Key&) {
   if (field.from == field.to) return toml_string(duration_text(field.from));
   return write_table(TableKind::range, &field);
 }

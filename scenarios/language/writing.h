@@ -1,7 +1,7 @@
 // Fields of the model as TOML values: the other direction of reading.h.
 //
-// Used by keys.cc, which binds keys to fields, and by writer.cc. What is written is read back as the same
-// field. Thread-safety: pure functions. Throws std::bad_alloc only.
+// For keys/, which binds keys to fields, and for writer.cc. What write() writes, read() reads back as the
+// same field. Thread-safety: pure functions. Throws std::bad_alloc only.
 #pragma once
 
 #include <cstddef>
@@ -38,7 +38,7 @@ TomlValue write(const std::string& field, const Key& key);
 TomlValue write(SimTime field, const Key& key);
 TomlValue write(Status field, const Key& key);
 TomlValue write(Rule field, const Key& key);
-TomlValue write(const LatencyModel& field, const Key& key);
+TomlValue write(const Latency& field, const Key& key);
 TomlValue write(FaultSet field, const Key& key);
 TomlValue write(Profile field, const Key& key);
 TomlValue write(const std::vector<std::pair<std::string, std::string>>& field, const Key& key);
@@ -55,7 +55,7 @@ TomlValue write(const Model& field, const Key&) {
   return write_table(TableOf<Model>::kind, &field);
 }
 
-/// Only an answer of a script is written when there is none: it is the truth.
+/// Without a value this is called for an answer of a script alone; there nullopt stands for the true answer.
 template <class T>
 TomlValue write(const std::optional<T>& field, const Key& key) {
   return field ? write(*field, key) : toml_string("truth");

@@ -41,7 +41,7 @@ bool files_are_so(const ConditionModel& model, const World& world, const Trace& 
          });
 }
 
-// All but the status of a call.
+// Everything that the model states, except the status of a call.
 bool world_is_so(const ConditionModel& model, Simulation& simulation) {
   const World& world = simulation.world();
   const bool about_name = model.connected || model.remembered;

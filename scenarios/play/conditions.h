@@ -1,7 +1,7 @@
-// Conditions: what a scenario says of every moment of a run, of some moment of each, or of some run of many.
+// Conditions: the [[always]], [[eventually]] and [[sometimes]] of a scenario, checked during a run.
 //
-// Page: docs/scenario-format.md, "Conditions". A moment is when a handler has run, or when a call has
-// returned. Thread-safety: none; one object belongs to one Play.
+// Page: docs/scenario-format.md, "Conditions". A moment is the end of a handler, or the return of a
+// call. Thread-safety: none; one object belongs to one Play.
 #pragma once
 
 #include <cstddef>
@@ -19,12 +19,13 @@ class Conditions {
   explicit Conditions(const Scenario& scenario);
 
   bool empty() const noexcept { return watched_.empty(); }
+  /// A run begins: forgets the last one.
   void begin();
-  /// Looks at this moment, and at the calls that have returned since the last one.
+  /// Checks this moment, and the returns of calls since the moment before.
   void check(Simulation& simulation, std::vector<Finding>& findings);
-  /// The run has ended: a last look, and what never held.
+  /// The run has ended: checks this moment, and reports each [[eventually]] that never held.
   void finish(Simulation& simulation, std::vector<Finding>& findings);
-  /// Which of the [[sometimes]] have held in this run.
+  /// For each [[sometimes]], in the order of the file: 1 if it has held in this run, otherwise 0.
   const std::vector<char>& sometimes() const noexcept { return sometimes_; }
 
  private:
@@ -33,7 +34,7 @@ class Conditions {
     const ConditionModel* model;
     When when;
     std::size_t number;    // among those of its kind, from 0
-    bool is_done = false;  // nothing more is to be learnt in this run
+    bool is_done = false;  // its result in this run is known
   };
 
   void look(Watched& watched, bool holds, Simulation& simulation, std::vector<Finding>& findings);

@@ -1,4 +1,4 @@
-// Determinism: the same scenario and seed played twice must leave the same trace, event for event.
+// Determinism: two runs of one scenario with the same seed must leave the same trace, event for event.
 //
 // Page: docs/chance.md, "The same twice". Thread-safety: pure functions. Throws std::bad_alloc only.
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace mprsim {
 
-/// The first event at which two runs part.
+/// The first event in which two runs differ.
 struct TraceDifference {
   std::size_t event = 0;  ///< position, from 0
   std::string first;      ///< the line of the trace; "" where that run had ended
@@ -21,15 +21,15 @@ struct TraceDifference {
   friend bool operator==(const TraceDifference&, const TraceDifference&) = default;
 };
 
-/// By a rolling hash over the meaning of the events; nothing if the traces are equal.
+/// Compares by a rolling hash over the meaning of the events. Nothing if the traces are equal.
 std::optional<TraceDifference> compare_traces(const Trace& first, const Trace& second);
 
-/// Plays a plan that a Runner of the same scenario and options has just played once more in another Runner.
-/// Before that the other one plays another seed, so that whatever is left over from one run to the next is
-/// found too.
+/// Runs a plan once more in `other`, and compares the trace with that of `played`, which has just run it.
+/// Both are Runners of the same scenario with the same options. `other` runs another seed first, so that
+/// state which is left over from one run to the next is found too.
 std::optional<TraceDifference> play_again(const Runner& played, Runner& other, const RunPlan& plan);
 
-/// Plays a plan twice, in a Runner of its own each time; see play_again().
+/// Runs a plan twice, in two new Runners; see play_again().
 std::optional<TraceDifference> check_determinism(const Scenario& scenario, const RunOptions& options,
                                                  const RunPlan& plan);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "mock_mpr/text/name.h"
+#include "scenarios/language/choices.h"
 
 namespace mprsim {
 namespace {
@@ -55,8 +56,8 @@ class StepCheck {
     findings_.push_back(std::move(finding));
   }
 
-  // The rule that the last line of the step's call cites; the call itself may have ended before other things
-  // happened.
+  // The rule of the last event of the call with a rule. Other events may follow it: the trace of the step
+  // goes on until the next step begins.
   Rule deciding_rule() const {
     const auto events = trace_.events();
     for (std::size_t i = events.size(); i > outcome_.first_event; --i) {
@@ -87,7 +88,7 @@ class StepCheck {
     return names;
   }
 
-  // The name that a step is about: an add is about the device, where it names one.
+  // The name whose connection is checked: of an add with a device it is the device.
   std::string_view subject() const {
     return step_.verb == Verb::add && !step_.device.empty() ? step_.device : step_.object;
   }
@@ -122,14 +123,14 @@ class StepCheck {
       if (event.kind != kind || event.call != outcome_.call || asks_caps(event)) continue;
       std::string name{trace_.text(event.subject)};
       if (kind == EventKind::notified) name += is_before(event) ? ":before" : ":after";
-      // The three calls of one enumeration are one visit.
+      // NPOpenEnum, NPEnumResource and NPCloseEnum of one enumeration count as one call.
       const bool same_visit = step_.verb == Verb::enumerate && !names.empty() && names.back() == name;
       if (!same_visit) names.push_back(std::move(name));
     }
     return names;
   }
 
-  // Start-up questions are not what "called" is about.
+  // "called" is not about the questions of the start-up wait.
   static bool asks_caps(const Event& event) noexcept {
     return event.kind == EventKind::provider_called &&
            static_cast<NpFunction>(event.action) == NpFunction::NPGetCaps;
@@ -188,15 +189,9 @@ bool holds(const RememberedStore& store, std::string_view device) {
                              [&](const auto& entry) { return equal_names(entry.device, device); });
 }
 
-std::string_view name(FileState state) noexcept {
-  constexpr std::string_view state_names[] = {"open", "closed", "stale"};
-  return state_names[static_cast<std::size_t>(state)];
-}
+std::string_view name(FileState state) noexcept { return file_states[static_cast<std::size_t>(state)]; }
 
-std::string_view name(JobState state) noexcept {
-  constexpr std::string_view state_names[] = {"printing", "finished", "aborted"};
-  return state_names[static_cast<std::size_t>(state)];
-}
+std::string_view name(JobState state) noexcept { return job_states[static_cast<std::size_t>(state)]; }
 
 void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Setup& setup,
                 Simulation& simulation, std::vector<Finding>& findings) {
@@ -212,7 +207,7 @@ void check_step(const Step& step, const StepOutcome& outcome, AppId app, const S
     return;
   }
   if (step.or_else.empty()) return;
-  findings[before].detail = "nor does it go as any other value of `any` says\n";
+  findings[before].detail = "no other value of `any` holds either\n";
 }
 
 }  // namespace mprsim

@@ -1,4 +1,4 @@
-// Expectations: what a step came to, held against what the scenario expects of it.
+// Expectations: compares the result of a step with what the scenario expects of it.
 //
 // Page: docs/scenario-format.md, "expect". Pure apart from reading the simulation. Thread-safety: none
 // needed.
@@ -15,7 +15,7 @@
 
 namespace mprsim {
 
-/// What a step came to, as far as the world and the trace do not tell.
+/// The result of a step, as far as it is not in the world or the trace.
 struct StepOutcome {
   Status status;
   std::optional<ProviderId> provider;
@@ -28,13 +28,14 @@ struct StepOutcome {
   std::uint32_t call = 0;                     ///< its call in the trace; 0: it made none
 };
 
-/// As the language says it: "open", "closed", "stale"; "printing", "finished", "aborted".
+/// The words of the language: "open", "closed", "stale"; "printing", "finished", "aborted".
 std::string_view name(FileState state) noexcept;
 std::string_view name(JobState state) noexcept;
-/// Whether a device is remembered; also by a profile that cannot be read: what it held is still there.
+/// Whether the store holds an entry for the device; a profile that cannot be read still holds its entries.
 bool holds(const RememberedStore& store, std::string_view device);
 
-/// Appends a finding for everything that is not as expected.
+/// Appends a finding for everything that is not as expected. With several expectations (Step::or_else) one of
+/// them is enough; if none holds, the findings are those of the first.
 void check_step(const Step& step, const StepOutcome& outcome, AppId app, const Setup& setup,
                 Simulation& simulation, std::vector<Finding>& findings);
 

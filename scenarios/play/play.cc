@@ -10,7 +10,8 @@
 namespace mprsim {
 namespace {
 
-// Most handlers of the executor leave an event; one that spins without any is stopped as well.
+// Most handlers of the executor record an event. The limit also stops a run whose handlers go on without
+// recording any.
 constexpr std::uint64_t steps_per_event = 16;
 
 CancelRequest cancel_request(const Step& step) {
@@ -108,7 +109,7 @@ void Play::finish_faults() {
     if (expects_to_hang(step)) continue;
     findings_.push_back({.kind = FindingKind::hang,
                          .where = step.where,
-                         .what = "the call never returned: whoever it calls hangs"});
+                         .what = "the call never returned: a provider or notifyee that it calls hangs"});
   }
   recovering_ = true;
   simulation_.recover();
@@ -119,7 +120,7 @@ void Play::watch() {
   if (!conditions_.empty()) conditions_.check(simulation_, findings_);
 }
 
-// What happened last may have happened unwatched.
+// The last handler may have run without a check after it.
 void Play::add_violations() {
   invariants_->check();
   for (const Violation& violation : invariants_->violations().list()) {
@@ -177,9 +178,9 @@ Task<> Play::play(Sequence& sequence) {
     outcome.first_event = prepared_.trace.events().size();
     co_await perform(step, app, outcome);
     if (simulation_.plugin_failure()) break;  // the result of the step is unknown
-    if (recovering_) co_return;               // what it would have done then is another scenario
+    if (recovering_) co_return;               // the scenario says nothing about what follows a hang
     check_step(step, outcome, app, prepared_.setup, simulation_, findings_);
-    if (prepared_.trace.full()) break;  // nothing is to be learnt from what would follow
+    if (prepared_.trace.full()) break;  // what follows would not be in the trace
   }
   sequence.at = sequence.steps->size();
 }
@@ -241,7 +242,7 @@ Task<> Play::perform(const Step& step, AppId app, StepOutcome& outcome) {
   }
 }
 
-// What takes no time.
+// The verbs that take no virtual time.
 Status Play::act(const Step& step, AppId app, std::uint32_t& call) {
   switch (step.verb) {
     case Verb::logoff:

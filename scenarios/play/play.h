@@ -1,7 +1,7 @@
-// Play: a scenario whose values are all decided, prepared once and played as often as one likes.
+// Play: a scenario whose values are all decided, prepared once, that can be run any number of times.
 //
-// What the Runner (runner.h) is made of: it decides the values that may vary, and keeps a Play for each
-// combination of them. Thread-safety: none; one Play is used by one thread at a time.
+// For the Runner (runner.h), which decides the values that vary and keeps one Play for each combination of
+// them. Thread-safety: none; one Play is used by one thread at a time.
 #pragma once
 
 #include <cstdint>
@@ -28,23 +28,23 @@ class Play {
   Play(const Play&) = delete;
   Play& operator=(const Play&) = delete;
 
-  /// From the beginning to the end; the chooser must have begun a run.
+  /// One run from the beginning to the end. The chooser must have begun a run; its decisions are made there.
   Outcome run(Chooser& chooser);
 
   const std::vector<Finding>& findings() const noexcept { return findings_; }
   const Trace& trace() const noexcept { return prepared_.trace; }
   const RememberedStore& store() const noexcept;
-  /// Which of the [[sometimes]] have held in the last run.
+  /// For each [[sometimes]]: 1 if it has held in the last run, otherwise 0.
   const std::vector<char>& sometimes() const noexcept { return conditions_.sometimes(); }
   Simulation& simulation() noexcept { return simulation_; }
   const Simulation& simulation() const noexcept { return simulation_; }
 
  private:
-  /// Steps that one after the other are done: the main sequence, or that of an [[app]].
+  /// Steps that run one after the other: the main sequence, or that of an [[app]].
   struct Sequence {
     const std::vector<Step>* steps = nullptr;
-    std::optional<AppId> app{};  ///< nothing: each step names its own
-    std::size_t at = 0;          ///< the step under way; their number when all are done
+    std::optional<AppId> app{};  ///< nothing: each step names its application
+    std::size_t at = 0;          ///< the step under way; the number of steps when all are done
   };
 
   RunResult run_until_idle();
@@ -53,7 +53,7 @@ class Play {
   Task<> play(Sequence& sequence);
   Task<> perform(const Step& step, AppId app, StepOutcome& outcome);
   Status act(const Step& step, AppId app, std::uint32_t& call);
-  /// Calls that never returned; then the faults stop, and all must come to rest.
+  /// Reports calls that never returned, and stops the faults, so that everything can come to rest.
   void finish_faults();
   void check_rest();
   Outcome conclude(RunResult end, const Chooser& chooser);

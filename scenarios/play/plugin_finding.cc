@@ -25,7 +25,7 @@ Named find_plugin(const Scenario& scenario, std::string_view who) {
   return {};
 }
 
-// What a plug-in printed may be anything.
+// The output of a plug-in is hostile input.
 std::string escaped_lines(std::string_view text) {
   std::string lines;
   for (std::size_t at = 0; at < text.size();) {

@@ -1,4 +1,5 @@
-// What a run says about a plug-in that died, or whose bench refused.
+// Plug-ins that failed: the outcome and the finding of a run whose plug-in died, did not answer, or whose
+// bench refused.
 //
 // Thread-safety: pure functions. Throws std::bad_alloc only.
 #pragma once
@@ -10,15 +11,14 @@
 
 namespace mprsim {
 
-/// Crash, however it died; timeout, if it did not answer; fail, if it could not be loaded or its bench
-/// refused.
+/// Crash if it died, timeout if it did not answer, fail if it could not be loaded or its bench refused.
 Outcome outcome_of(const PluginFailure& failure) noexcept;
 
-/// Stands where the scenario names the plug-in. The detail is its last calls, and the last of what it
-/// printed.
+/// Positioned at the table of the plug-in in the scenario file. The detail is its last calls and the end of
+/// its output.
 Finding plugin_finding(const Scenario& scenario, const PluginFailure& failure);
 
-/// The plug-ins of a scenario whose libraries are not there, where it names them.
+/// One diagnostic for each library of a plug-in that does not exist, at the table that names it.
 Diagnostics missing_plugins(const Scenario& scenario);
 
 }  // namespace mprsim

@@ -28,7 +28,7 @@ class Preparer {
     add_apps();
     for (const ConnectionModel& connection : scenario_.connections) add_connection(connection);
     break_stores();
-    prepared_.trace.clear();  // the preparation is not part of the scenario
+    prepared_.trace.clear();  // the events of the preparation are not part of a run
     return std::move(prepared_);
   }
 
@@ -63,11 +63,11 @@ class Preparer {
     const PluginSpec spec = plugin_spec(model.plugin, model.bench);
     const ProviderFacts facts = probe_provider(spec).value_or(ProviderFacts{});
     const auto id = prepared_.setup.registry.add_provider(model.name, facts.abilities);
-    prepared_.setup.providers.push_back({.id = *id,
-                                         .start = facts.start,
-                                         .net_type = facts.net_type,
-                                         .latency = model.latency.from,
-                                         .latency_most = model.latency.to});
+    FakeProvider provider{{}, *id};
+    provider.net_type = facts.net_type;
+    provider.start = facts.start;
+    provider.latency = model.latency;
+    prepared_.setup.providers.push_back(std::move(provider));
     prepared_.initial.providers.push_back({.network_down = model.network_down});
     prepared_.setup.provider_plugins.resize(index(*id) + 1);
     prepared_.setup.provider_plugins.back() = spec;
@@ -76,8 +76,7 @@ class Preparer {
   void add_loaded_notifyee(const NotifyeeModel& model) {
     const PluginSpec spec = plugin_spec(model.plugin, {});
     const auto id = prepared_.setup.registry.add_notifyee(model.name, probe_notifyee(spec).value_or(true));
-    prepared_.setup.notifyees.push_back(
-        {.id = *id, .latency = model.latency.from, .latency_most = model.latency.to});
+    prepared_.setup.notifyees.push_back({.id = *id, .latency = model.latency});
     prepared_.initial.notifyees.emplace_back();
     prepared_.setup.notifyee_plugins.resize(index(*id) + 1);
     prepared_.setup.notifyee_plugins.back() = spec;
@@ -89,41 +88,13 @@ class Preparer {
         add_loaded_provider(*model);
         continue;
       }
-      const auto id = prepared_.setup.registry.add_provider(model->name, abilities(*model));
-      FakeProvider provider{.id = *id,
-                            .start = model->start,
-                            .latency = model->latency.from,
-                            .latency_most = model->latency.to,
-                            .owns = model->owns,
-                            .faults = model->faults};
-      provider.answers = {model->cancel_answers, model->add_answers, model->get_answers,
-                          model->enumerate_answers};
-      if (model->extended_error) {
-        provider.extended_error = {model->extended_error->first, model->extended_error->second, model->name};
-      }
-      provider.overrides_device_in_use = model->overrides_device_in_use;
-      provider.reenters = model->reenters;
-      provider.sets_last_error = model->sets_last_error;
+      const auto id = prepared_.setup.registry.add_provider(model->name, model->abilities);
+      FakeProvider provider{*model, *id};
+      // The model leaves this name empty, so that it is written down once.
+      if (provider.extended_error) provider.extended_error->provider = model->name;
       prepared_.setup.providers.push_back(std::move(provider));
       prepared_.initial.providers.push_back({.network_down = model->network_down});
     }
-  }
-
-  static Abilities abilities(const ProviderModel& model) {
-    Abilities abilities;
-    const auto lacks = [&abilities](bool can, std::initializer_list<NpFunction> functions) {
-      if (can) return;
-      for (const NpFunction function : functions) abilities.advertised.erase(function);
-    };
-    lacks(model.can_add, {NpFunction::NPAddConnection});
-    lacks(model.can_add3, {NpFunction::NPAddConnection3});
-    lacks(model.can_cancel, {NpFunction::NPCancelConnection});
-    lacks(model.can_get, {NpFunction::NPGetConnection});
-    lacks(model.can_enumerate, {NpFunction::NPOpenEnum, NpFunction::NPEnumResource, NpFunction::NPCloseEnum});
-    for (const std::string& name : model.missing_exports) {
-      if (const auto function = find_np_function(name)) abilities.exported.erase(*function);
-    }
-    return abilities;
   }
 
   void add_notifyees() {
@@ -135,8 +106,7 @@ class Preparer {
       }
       const bool usable = model.loads && model.exports_add && model.exports_cancel;  // notify.both-exports
       const auto id = prepared_.setup.registry.add_notifyee(model.name, usable);
-      FakeNotifyee notifyee{
-          .id = *id, .latency = model.latency.from, .latency_most = model.latency.to, .faults = model.faults};
+      FakeNotifyee notifyee{.id = *id, .latency = model.latency, .faults = model.faults};
       notifyee.scripts = {script(model.before), script(model.after), script(model.add_before),
                           script(model.add_after)};
       prepared_.setup.notifyees.push_back(std::move(notifyee));
@@ -152,15 +122,7 @@ class Preparer {
   }
 
   NotifyeeScript script(const NotifyeeBehaviour& model) {
-    NotifyeeScript script;
-    for (const std::string& file : model.close) script.close.push_back(intern(file));
-    for (const std::string& file : model.open) script.open.push_back(intern(file));
-    for (const std::string& process : model.end) script.end.push_back(intern(process));
-    script.returns = model.returns;
-    script.declines = model.declines;
-    script.edits = model.edits;
-    script.reads_provider = model.reads_provider;
-    return script;
+    return model.renamed<NameId>([this](const std::string& name) { return intern(name); });
   }
 
   void bind_names() {
@@ -171,7 +133,7 @@ class Preparer {
   }
 
   void add_sessions(const RememberedStore* store) {
-    const SessionId main = world().add_session(intern("user"));
+    const SessionId main = world().add_session(intern(main_session_name));
     for (const SessionModel& model : scenario_.sessions) {
       Session& session = world().session(world().find_or_add_session(intern(model.name)));
       session.logged_on = model.logged_on;
@@ -179,7 +141,7 @@ class Preparer {
     if (store != nullptr) world().session(main).store = *store;
   }
 
-  // What a profile held before it broke is still in it.
+  // After the connections have been remembered: a profile that cannot be read still holds its entries.
   void break_stores() {
     for (const SessionModel& model : scenario_.sessions) {
       RememberedStore& store = world().session(world().find_or_add_session(intern(model.name))).store;
@@ -189,7 +151,8 @@ class Preparer {
   }
 
   void add_apps() {
-    prepared_.initial.apps.push_back({intern("app"), world().find_or_add_session(intern("user"))});
+    prepared_.initial.apps.push_back(
+        {intern(main_app_name), world().find_or_add_session(intern(main_session_name))});
     for (const AppModel& model : scenario_.apps) {
       prepared_.initial.apps.push_back(
           {intern(model.name), world().find_or_add_session(intern(model.session))});
@@ -221,7 +184,7 @@ class Preparer {
 
   void remember(const ConnectionModel& model, SessionId session, std::optional<ProviderId> owner) {
     const std::uint32_t net_type = owner ? prepared_.setup.providers[index(*owner)].net_type : 0;
-    // Fails where a store given from outside remembers the device for another remote name: that one stays.
+    // Fails where a store from outside remembers the device for another remote name; that entry stays.
     (void)world().session(session).store.remember(
         {model.device, model.remote, model.user, model.provider, net_type, model.type});
   }
@@ -258,7 +221,7 @@ std::string plugin_path(const Scenario& scenario, std::string_view plugin) {
   constexpr std::string_view separators = "/\\";
   const bool has_drive = plugin.size() > 1 && plugin[1] == ':';
   const bool is_absolute = has_drive || separators.find(plugin.front()) != std::string_view::npos;
-  // Without any folder a library would be searched for along the system's own paths.
+  // Without a folder the system would search for the library along paths of its own.
   std::string path = is_absolute ? "" : scenario.folder.empty() ? "./" : scenario.folder;
   path += plugin;
   const std::size_t name = path.find_last_of(separators) + 1;

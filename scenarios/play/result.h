@@ -1,6 +1,6 @@
-// The verdict on one scenario: the one result model that every report renders.
+// The result of one scenario: the one model that every report renders.
 //
-// Plain values; share them between threads for reading.
+// Page: docs/scenario-format.md. Thread-safety: plain values; several threads may read one at the same time.
 #pragma once
 
 #include <cstdint>
@@ -16,13 +16,14 @@
 
 namespace mprsim {
 
+/// How a run, or a check of the conformance harness, ended.
 enum class Outcome : std::uint8_t {
   pass,
-  fail,            ///< it does not hold
+  fail,            ///< something does not hold
   warn,            ///< a SHOULD does not hold
   not_applicable,  ///< with the reason
   disabled,        ///< by configuration
-  error,           ///< ours: the harness could not do its work
+  error,           ///< mprsim could not do its work, or a replay left its log
   crash,           ///< a plug-in crashed
   timeout,         ///< a limit of time or events was reached
 };
@@ -30,27 +31,28 @@ enum class Outcome : std::uint8_t {
 /// "pass", "fail", "warn", "not-applicable", "disabled", "error", "crash", "timeout".
 std::string_view to_string(Outcome outcome) noexcept;
 
-/// What kind of thing is wrong.
+/// The kind of a finding.
 enum class FindingKind : std::uint8_t {
-  expectation,  ///< a step did not lead where the scenario says
-  invariant,    ///< a rule that always holds was broken
+  expectation,  ///< an expectation of a step does not hold
+  invariant,    ///< a rule that always holds was violated
   limit,        ///< a limit of time or events was reached
   golden,       ///< the trace is not the golden one
   always,       ///< an [[always]] did not hold
   eventually,   ///< an [[eventually]] never held
   hang,         ///< a call never returned, because of a fault
-  rest,         ///< something is left over after the faults have stopped
+  rest,         ///< something had not come to an end after the faults had stopped
 };
 
-/// One thing that is not as the scenario says.
+/// One thing that is not as it should be.
 struct Finding {
   FindingKind kind = FindingKind::expectation;
   Location where;          ///< of the expectation in the scenario file
-  std::string what{};      ///< one line: 'status is WN_OPEN_FILES, expected WN_SUCCESS'
-  Rule rule = Rule::none;  ///< the rule of the event that decided, if one did
+  std::string what{};      ///< one line: "status is WN_OPEN_FILES, expected WN_SUCCESS"
+  Rule rule = Rule::none;  ///< the rule that decided, as far as an event names it
   std::string detail{};    ///< further lines, such as the diff of a golden trace; may be empty
 };
 
+/// What run_scenario() (verdict.h) returns.
 struct ScenarioResult {
   std::string path;
   std::string title;

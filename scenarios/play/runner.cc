@@ -4,13 +4,14 @@
 #include <map>
 
 #include "scenarios/language/loader.h"
+#include "scenarios/play/components.h"
 #include "scenarios/play/play.h"
 
 namespace mprsim {
 namespace {
 
 constexpr std::uint32_t orders_per_step = 8;
-// Combinations of values that are kept prepared. Beyond them everything is prepared anew.
+// How many combinations of values are kept prepared; with more, all of them are dropped.
 constexpr std::size_t most_plays = 256;
 
 Policy policy_of(const Scenario& scenario, const RunOptions& options) {
@@ -38,7 +39,7 @@ class Runner::Impl {
   Impl(const Scenario& scenario, RunOptions options)
       : scenario_(scenario), options_(std::move(options)), expected_orders_(expected_orders(scenario)) {
     for (const Variation& variation : scenario.variations) {
-      components_.push_back(chooser_.component("any of " + variation.name, variation.alternatives));
+      components_.push_back(chooser_.component(variation_component(variation.name), variation.alternatives));
     }
     picks_.resize(components_.size());
     for (const ChoiceModel& choice : scenario.choices) pinned_.push_back(decision_of(choice));
@@ -60,9 +61,11 @@ class Runner::Impl {
   }
 
  private:
-  // Choices that are made in advance are made in every run; where the order is among them, it is chosen.
+  // Choices that are made in advance are made in every run. The order is a decision only where it is
+  // one of them; otherwise it is first in, first out.
   RunPlan pinned_plan(std::uint64_t seed) const {
-    const bool order = std::ranges::find(pinned_, "order", &NamedDecision::component) != pinned_.end();
+    const bool order =
+        std::ranges::find(pinned_, order_component_name, &NamedDecision::component) != pinned_.end();
     return {.seed = seed,
             .strategy = {order ? StrategyKind::uniform : StrategyKind::fifo},
             .script = &pinned_,
@@ -78,7 +81,7 @@ class Runner::Impl {
                     .replay = plan.replay});
     impossible_.clear();
     for (std::size_t i = 0; i < components_.size(); ++i) {
-      // A profile that was given leaves nothing to decide.
+      // A profile from the options is not decided.
       if (options_.profile && scenario_.variations[i].name == "profile") continue;
       const auto count = static_cast<std::uint32_t>(scenario_.variations[i].alternatives.size());
       picks_[i] = chooser_.pick(components_[i], count);
@@ -89,7 +92,8 @@ class Runner::Impl {
     return play_->run(chooser_);
   }
 
-  // A scenario with its values decided; without variations it is the one that the Runner was given.
+  // A scenario with its values decided, and its Play. Without variations the scenario is that of the Runner
+  // itself.
   struct Prepared {
     Prepared(const Scenario& given, const RunOptions& options)
         : play(given, policy_of(given, options), options) {}
@@ -111,7 +115,7 @@ class Runner::Impl {
     return prepared != nullptr;
   }
 
-  // Null, and a finding, if values that are fine one by one are not fine together.
+  // Null, and a finding, if values that are right one by one contradict each other.
   Prepared* play_of_picks() {
     if (const auto known = plays_.find(picks_); known != plays_.end()) return known->second.get();
     std::unique_ptr<Prepared> prepared;
@@ -122,7 +126,7 @@ class Runner::Impl {
       if (!decided) {
         const Diagnostic& first = decided.error().front();
         impossible_.push_back(
-            {.where = first.where, .what = "these values do not go together: " + first.message});
+            {.where = first.where, .what = "these values contradict each other: " + first.message});
         return nullptr;
       }
       prepared = std::make_unique<Prepared>(*std::move(decided), options_);
@@ -140,7 +144,7 @@ class Runner::Impl {
   std::vector<std::uint32_t> picks_;
   std::map<std::vector<std::uint32_t>, std::unique_ptr<Prepared>> plays_;
   Play* play_ = nullptr;
-  std::vector<Finding> impossible_;  // of a run that could not even begin
+  std::vector<Finding> impossible_;  // of a run that could not begin
 };
 
 Runner::Runner(const Scenario& scenario, RunOptions options)

@@ -1,14 +1,15 @@
+#include "scenarios/play/verdict.h"
+
 #include <algorithm>
-#include <array>
 #include <cstddef>
+#include <vector>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/play/runner.h"
 
 namespace mprsim {
 namespace {
 
-std::vector<std::string_view> split_lines(std::string_view text) {
+std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
@@ -40,8 +41,8 @@ void add_line(std::string& diff, char mark, std::string_view line) {
   diff.append(1, mark).append(line).append(1, '\n');
 }
 
-// A trace longer than this is compared line by line: the table of the real comparison would not fit into
-// memory.
+// Of longer texts all lines are shown: the table of common lengths grows with the product of both numbers of
+// lines.
 constexpr std::size_t longest_compared = 2000;
 
 bool is_as_recorded(const Scenario& scenario, const RunOptions& options) {
@@ -62,16 +63,10 @@ void compare_golden(const Scenario& scenario, ScenarioResult& result) {
 
 }  // namespace
 
-std::string_view to_string(Outcome outcome) noexcept {
-  constexpr std::array<std::string_view, 8> state_names{"pass",     "fail",  "warn",  "not-applicable",
-                                                        "disabled", "error", "crash", "timeout"};
-  return state_names[static_cast<std::size_t>(outcome)];
-}
-
 std::string diff_lines(std::string_view expected, std::string_view actual) {
   if (expected == actual) return {};
-  const auto old_lines = split_lines(expected);
-  const auto new_lines = split_lines(actual);
+  const auto old_lines = lines_of(expected);
+  const auto new_lines = lines_of(actual);
   std::string diff;
   if (std::max(old_lines.size(), new_lines.size()) > longest_compared) {
     for (const auto line : old_lines) add_line(diff, '-', line);

@@ -5,6 +5,7 @@
 
 #include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
+#include "scenarios/play/components.h"
 #include "scenarios/search/json_line.h"
 
 namespace mprsim {
@@ -71,7 +72,7 @@ void write(JsonWriter& out, const LogFile& log) {
 // --- Reading.
 
 void read_header(JsonLine& line, LogHeader& header) {
-  if (line.text("format") != format_name) return line.fail("this is no decision log of mprsim");
+  if (line.text("format") != format_name) return line.fail("this is not a decision log of mprsim");
   const std::uint64_t version = line.number("version", UINT32_MAX);
   if (line.good() && version != log_format_version) {
     return line.fail(concat({"the log has format version ", std::to_string(version),
@@ -177,8 +178,8 @@ LogFile log_of(const Runner& runner, const LogHeader& header, Outcome outcome) {
 }
 
 RunOptions replay_options(const LogFile& log, const std::string& host) {
-  const bool decides =
-      std::ranges::find(log.decisions, "any of profile", &NamedDecision::component) != log.decisions.end();
+  const bool decides = std::ranges::find(log.decisions, variation_component("profile"),
+                                         &NamedDecision::component) != log.decisions.end();
   RunOptions options{.seed = log.header.seed, .host = host};
   if (!decides) options.profile = log.header.profile;
   return options;

@@ -6,18 +6,17 @@
 
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/diagnostics.h"
+#include "scenarios/language/keys.h"
 #include "scenarios/language/loader.h"
 #include "scenarios/language/writer.h"
+#include "scenarios/play/components.h"
 #include "scenarios/play/runner.h"
 
 namespace mprsim {
 namespace {
 
-constexpr std::string_view any_of = "any of ";
-constexpr std::string_view order_component = "order";
-
-// What comes after the last unusual choice of a component goes without saying; but that the order is chosen
-// at all must be said.
+// The decisions of a component after its last one that is not the first alternative need not be written down.
+// But where the order is decided at all, `choices` must mention it.
 std::vector<ChoiceModel> pinned(const std::vector<NamedDecision>& decisions, bool order_is_chosen) {
   std::vector<ChoiceModel> choices;
   for (std::size_t i = 0; i < decisions.size(); ++i) {
@@ -34,26 +33,27 @@ std::vector<ChoiceModel> pinned(const std::vector<NamedDecision>& decisions, boo
     }
     choices.push_back(std::move(choice));
   }
-  const auto says_order = [](const ChoiceModel& choice) { return choice.of == order_component; };
+  const auto says_order = [](const ChoiceModel& choice) { return choice.of == order_component_name; };
   if (order_is_chosen && std::ranges::none_of(choices, says_order)) {
-    choices.push_back({.of = std::string{order_component}, .number = 0});
+    choices.push_back({.of = std::string{order_component_name}, .number = 0});
   }
   return choices;
 }
 
-// Where it came from, and then what its author said.
+// Where the scenario came from, and then the `why` of its author.
 std::string why(const LogFile& log, const Scenario& scenario) {
-  constexpr std::size_t longest = 4096;
   std::string text = concat({"Seed ", std::to_string(log.header.seed), " of a sweep (",
                              to_string(log.header.strategy), ") led here."});
   if (!log.end.findings.empty()) text += concat({" It found: ", log.end.findings.front(), "."});
   const std::string both = concat({text, "\n", scenario.why});
-  return both.size() <= longest ? both : text.substr(0, longest);
+  return both.size() <= longest_why ? both : text.substr(0, longest_why);
 }
 
 }  // namespace
 
-bool is_decided_beforehand(const NamedDecision& decision) { return decision.component.starts_with(any_of); }
+bool is_decided_beforehand(const NamedDecision& decision) {
+  return decision.component.starts_with(variation_component_prefix);
+}
 
 tl::expected<Scenario, std::string> scenario_of(const LogFile& log) {
   const auto loaded = load_scenario(log.header.text, log.header.path);
@@ -63,12 +63,12 @@ tl::expected<Scenario, std::string> scenario_of(const LogFile& log) {
   std::vector<std::uint32_t> picks;
   for (const Variation& variation : loaded->variations) {
     const auto chosen =
-        std::ranges::find(log.decisions, concat({any_of, variation.name}), &NamedDecision::component);
+        std::ranges::find(log.decisions, variation_component(variation.name), &NamedDecision::component);
     const bool usable = chosen != log.decisions.end() && chosen->value < variation.alternatives.size();
     picks.push_back(usable ? static_cast<std::uint32_t>(chosen->value) : 0);
   }
   auto scenario = decide(*loaded, picks);
-  if (!scenario) return tl::unexpected(std::string{"its choices do not go together"});
+  if (!scenario) return tl::unexpected(std::string{"the values that it decides contradict each other"});
   if (const auto profile = replay_options(log).profile) scenario->profile = *profile;
   return *std::move(scenario);
 }
@@ -77,8 +77,8 @@ tl::expected<std::string, std::string> promote(const LogFile& log, const std::st
   auto scenario = scenario_of(log);
   if (!scenario) return tl::unexpected(scenario.error());
   const bool order_is_chosen = log.header.strategy.kind != StrategyKind::fifo;
-  const bool was_asked =
-      std::ranges::find(log.decisions, order_component, &NamedDecision::component) != log.decisions.end();
+  const bool was_asked = std::ranges::find(log.decisions, order_component_name, &NamedDecision::component) !=
+                         log.decisions.end();
   scenario->choices = pinned(log.decisions, order_is_chosen && was_asked);
   scenario->seed = log.header.seed;
   scenario->why = why(log, *scenario);
@@ -87,8 +87,8 @@ tl::expected<std::string, std::string> promote(const LogFile& log, const std::st
   (void)runner.run();
   scenario->golden = Golden{render_text(runner.trace()), {}};
   std::string text = write_scenario(*scenario);
-  if (const auto readable = load_scenario(text, log.header.path); !readable) {  // a log may say anything
-    return tl::unexpected(concat({"it makes no scenario: ", readable.error().front().message}));
+  if (const auto readable = load_scenario(text, log.header.path); !readable) {  // a log is hostile input
+    return tl::unexpected(concat({"no scenario can be made of it: ", readable.error().front().message}));
   }
   return text;
 }

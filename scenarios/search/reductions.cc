@@ -7,7 +7,7 @@ namespace {
 
 using List = std::vector<Reduction>;
 
-// Sets a field to what it is in a new model.
+// Sets a field to its value in a new model.
 template <class T>
 bool reset(T& field, const T& standard = T{}) {
   if (field == standard) return false;
@@ -46,7 +46,7 @@ void simplify_connections(List& list, const Scenario& scenario) {
   simplify_each<connections>(list, scenario, [](ConnectionModel& c) { return reset(c.used_by); });
   simplify_each<connections>(list, scenario, [](ConnectionModel& c) { return reset(c.remembered); });
   simplify_each<connections>(list, scenario, [](ConnectionModel& c) { return reset(c.user); });
-  // Of several files one may do.
+  // One of several files may be enough.
   simplify_each<connections>(list, scenario,
                              [](ConnectionModel& c) { return c.open.size() > 1 && erase_at(c.open, 0); });
   simplify_each<connections>(list, scenario,
@@ -69,16 +69,15 @@ void simplify_notifyees(List& list, const Scenario& scenario) {
 
 void simplify_providers(List& list, const Scenario& scenario) {
   constexpr auto providers = &Scenario::providers;
-  simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.cancel_answers); });
-  simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.add_answers); });
-  simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.get_answers); });
-  simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.enumerate_answers); });
+  for (std::size_t call = 0; call < scripted_calls; ++call) {
+    simplify_each<providers>(list, scenario, [call](ProviderModel& p) { return reset(p.answers[call]); });
+  }
   simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.latency); });
   simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.faults); });
   simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.extended_error); });
   simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.owns); });
   simplify_each<providers>(list, scenario, [](ProviderModel& p) { return reset(p.start, 1U); });
-  // One kind of fault may do.
+  // One kind of fault may be enough.
   for (const FaultInfo& fault : all_faults()) {
     simplify_each<providers>(list, scenario, [id = fault.id](ProviderModel& p) {
       const bool had = p.faults.kinds.contains(id);

@@ -1,7 +1,7 @@
 // Reductions: the ways to make a scenario smaller, for shrink.h.
 //
-// What is left need not be a scenario that the loader would take: whoever reduces checks that. Thread-safety:
-// pure functions. Throws std::bad_alloc only.
+// A reduced scenario need not be one that the loader accepts: the caller checks that. Thread-safety: pure
+// functions. Throws std::bad_alloc only.
 #pragma once
 
 #include <cstddef>
@@ -12,14 +12,16 @@
 
 namespace mprsim {
 
-/// Changes a scenario; false if there was nothing to change.
+/// Makes a scenario smaller; false, and nothing changed, if it cannot.
 using Reduction = std::function<bool(Scenario&)>;
 
-/// Everything but whole steps that can be left out of a scenario, or be as simple as it gets: the largest
-/// things first, the last of each kind first, so that positions stay right when some succeed.
+/// Every part of a scenario, other than whole steps, that can be left out or set to its standard value. The
+/// largest parts come first. Of a list the last entry comes first: when it is removed, the positions of the
+/// others stay the same.
 std::vector<Reduction> reductions(const Scenario& scenario);
 
-/// Without some steps, counted through the main sequence and then through those of the applications.
+/// The scenario without `count` steps from position `from` on, counted through the main sequence and then
+/// through the applications.
 Scenario without_steps(const Scenario& scenario, std::size_t from, std::size_t count);
 
 }  // namespace mprsim

@@ -14,7 +14,7 @@
 namespace mprsim {
 namespace {
 
-/// A scenario and how it is played.
+/// A scenario and the decisions of its run.
 struct Attempt {
   Scenario scenario;
   Strategy strategy{};
@@ -32,9 +32,13 @@ class Shrinker {
         most_runs_(most_runs) {}
 
   Shrunk run(std::size_t steps_before) {
+    // Without a decided order the log is easier to read; it is worth one run to find out whether the failure
+    // needs it.
     Attempt calm = best_;
     calm.strategy = Strategy{StrategyKind::fifo};
     (void)accept(std::move(calm), false);
+    // A part that could not be left out may be needless once another part is gone: until a whole round gains
+    // nothing.
     for (bool smaller = true; smaller && runs_ < most_runs_;) {
       smaller = drop_steps();
       for (const Reduction& reduction : reductions(best_.scenario)) smaller = try_to(reduction) || smaller;
@@ -44,11 +48,12 @@ class Shrinker {
   }
 
  private:
-  // Whether an attempt still breaks the rule; if so, it is the best from now on. With `search`, other choices
-  // are tried too: without the steps that are gone, the recorded ones may mean something else.
+  // Whether an attempt still has the failure; if so, it becomes the best. With `search`, other decisions are
+  // tried too: after steps have been removed, the recorded decisions may have another effect.
   bool accept(Attempt attempt, bool search) {
     if (runs_ >= most_runs_) return false;
     attempt.scenario.golden.reset();
+    // Through the text and the loader, so that the result is a scenario that a file can hold.
     const LoadResult checked = load_scenario(write_scenario(attempt.scenario), attempt.scenario.path);
     if (!checked) return false;
     Runner runner(*checked, options_);
@@ -57,6 +62,7 @@ class Shrinker {
                            .banned = header_.banned,
                            .script = &attempt.decisions,
                            .replay = Replay::follow};
+    // The recorded decisions are followed where they are still possible: after a change some no longer exist.
     bool fails = fails_alike(runner, followed);
     constexpr std::uint64_t seeds_tried = 16;
     for (std::uint64_t i = 0; search && !fails && i < seeds_tried; ++i) {
@@ -74,7 +80,7 @@ class Shrinker {
     return runner.run(plan) != Outcome::pass && failure_of(runner.findings()) == failure_;
   }
 
-  // In pieces of half of them, a quarter, ... one.
+  // Drops steps in pieces of half of them, a quarter, ... one.
   bool drop_steps() {
     bool smaller = false;
     for (std::size_t piece = std::max<std::size_t>(count_steps(best_.scenario) / 2, 1); piece > 0;
@@ -95,7 +101,7 @@ class Shrinker {
     return accept(std::move(attempt), true);
   }
 
-  // The same for the choices: as many as possible are the first alternative.
+  // The same for decisions: sets as many as possible to the first alternative.
   bool settle_choices() {
     bool smaller = false;
     for (std::size_t piece = best_.decisions.size(); piece > 0; piece /= 2) {
@@ -105,6 +111,7 @@ class Shrinker {
         const std::size_t before = count_chosen(best_.decisions);
         const Attempt kept = best_;
         if (!accept(std::move(attempt), false)) continue;
+        // The accepted run may have made other decisions instead: it counts only if they are fewer.
         if (count_chosen(best_.decisions) < before) {
           smaller = true;
         } else {
@@ -129,11 +136,11 @@ class Shrinker {
         std::ranges::count_if(decisions, [](const NamedDecision& decision) { return decision.value != 0; }));
   }
 
-  // Played once more, so that the log is whole.
+  // Run once more, for a log of the whole run.
   Shrunk result(std::size_t steps_before) {
     LogHeader header = header_;
     header.text = write_scenario(best_.scenario);
-    header.profile = best_.scenario.profile;  // no choice of the shrunk log decides on it any more
+    header.profile = best_.scenario.profile;  // it is no longer a decision of the log
     header.strategy = best_.strategy;
     Runner runner(best_.scenario, options_);
     const Outcome outcome = runner.run({.seed = header.seed,
@@ -181,8 +188,7 @@ tl::expected<Shrunk, std::string> shrink(const LogFile& log, const std::string& 
                                       .script = &first.decisions,
                                       .replay = Replay::follow});
   const auto failure = failure_of(runner.findings());
-  if (outcome == Outcome::pass || !failure)
-    return tl::unexpected(std::string{"what it says does not fail here"});
+  if (outcome == Outcome::pass || !failure) return tl::unexpected(std::string{"its run does not fail here"});
   const std::size_t steps = count_steps(first.scenario);
   return Shrinker(log, options, std::move(first), *failure, most_runs).run(steps);
 }

@@ -25,14 +25,15 @@ std::uint64_t units_per_subject(const SweepPlan& plan) noexcept {
   return (plan.last_seed - plan.first_seed) / seeds_per_unit + 1;
 }
 
-/// What one unit came to.
+/// The result of one unit.
 struct UnitResult {
   SubjectResult totals;
   std::vector<SweepFailure> failures;
   std::optional<SweepDifference> difference;  // the unit ends there
 };
 
-// One thread's part. A runner serves all units of a scenario that come one after another.
+// The work of one thread. A Runner is expensive to make, so it is kept while the units are of the same
+// scenario.
 class Worker {
  public:
   Worker(const SweepPlan& plan, std::span<const SweepSubject> subjects, EachSeed each_seed)
@@ -105,7 +106,9 @@ class Worker {
   std::uint32_t subject_ = 0;
 };
 
-// Hands out units, and takes in what they came to in the order of the units.
+// Hands out units, and adds up their results in the order of the units. A result that arrives early waits:
+// the sum is at every moment that of a beginning of all units, with one thread as with many, and can be
+// continued later.
 class Coordinator {
  public:
   Coordinator(SweepResult& result, SweepMonitor& monitor)
@@ -121,7 +124,7 @@ class Coordinator {
     const std::scoped_lock lock(mutex_);
     waiting_.emplace(unit, std::move(unit_result));
     while (!waiting_.empty() && waiting_.begin()->first == result_.units_done) {
-      if (result_.stopped_at_failures || difference_) return;  // what lies behind does not count
+      if (result_.stopped_at_failures || difference_) return;  // later units do not count
       if ((difference_ = std::move(waiting_.begin()->second.difference))) {
         stopped_ = true;
         return;
@@ -132,7 +135,7 @@ class Coordinator {
     }
   }
 
-  // After the workers have ended.
+  // To be called after the workers have ended.
   std::optional<SweepDifference> difference() { return std::move(difference_); }
 
  private:
@@ -201,7 +204,7 @@ std::optional<SweepDifference> sweep(SweepResult& result, std::span<const SweepS
 
 bool has_choices(const SweepSubject& subject, const SweepPlan& plan) {
   constexpr std::uint64_t seeds_tried = 16;
-  if (!subject.scenario->choices.empty()) return false;  // they are made already
+  if (!subject.scenario->choices.empty()) return false;  // the choices of the file decide everything
   Runner runner(*subject.scenario, RunOptions{.profile = plan.profile, .host = subject.host});
   const std::uint64_t last = plan.first_seed + std::min(plan.last_seed - plan.first_seed, seeds_tried - 1);
   for (std::uint64_t seed = plan.first_seed;; ++seed) {

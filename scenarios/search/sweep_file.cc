@@ -67,7 +67,7 @@ void write_failure(JsonWriter& out, const SweepFailure& failure) {
 // --- Reading.
 
 void read_plan(JsonLine& line, SweepResult& result) {
-  if (line.text("format") != format_name) return line.fail("this is no result of an mprsim sweep");
+  if (line.text("format") != format_name) return line.fail("this is not the result of an mprsim sweep");
   const std::uint64_t version = line.number("version", UINT32_MAX);
   if (line.good() && version != sweep_format_version) {
     return line.fail(concat({"the file has format version ", std::to_string(version),
@@ -105,7 +105,7 @@ void read_subject(JsonLine& line, SubjectResult& subject) {
   }
 }
 
-// A failure that no rule explains has an empty slug.
+// A failure without a rule has an empty slug.
 std::optional<Rule> rule_of(std::string_view slug) {
   return slug.empty() ? std::optional(Rule::none) : find_rule(slug);
 }

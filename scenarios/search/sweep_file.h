@@ -1,10 +1,10 @@
-// Sweep files: the result of a sweep as text, JSON Lines: for `mprsim merge`, for programs, and to go on with
-// a sweep that was interrupted (`mprsim sweep --resume`).
+// Sweep files: the result of a sweep as text (JSON Lines), for `mprsim merge`, for other programs, and to
+// continue an interrupted sweep (`mprsim sweep --resume`).
 //
-// Page: docs/sweeps.md, "Result files". The first line says what was swept and how far, one line per scenario
-// and one per failure follow, and the last line says that the file is whole. The format has a version, and a
-// file of another version is refused. What stands in a file is hostile until it was read. Thread-safety:
-// values and pure functions. Throws std::bad_alloc only.
+// Page: docs/sweeps.md, "Result files". The first line says what was swept and how far; one line for each
+// scenario and one for each failure follow; the last line says that the file is complete. The format has a
+// version; a file of another version is refused. A sweep file is hostile input. Thread-safety: values and
+// pure functions. Throws std::bad_alloc only.
 #pragma once
 
 #include <span>
@@ -22,10 +22,12 @@ namespace mprsim {
 inline constexpr int sweep_format_version = 1;
 inline constexpr std::size_t largest_sweep_file = std::size_t{256} << 20;  ///< bytes
 
+/// The text of a result; parse_sweep() reads it back as an equal result.
 std::string render_sweep(const SweepResult& result);
+/// The result; or the first error and its line, and then nothing of the file is returned.
 tl::expected<SweepResult, LogError> parse_sweep(std::string_view text);
 
-/// A result and what it is called in messages.
+/// A result and its name in messages.
 struct NamedSweep {
   std::string name;
   SweepResult result;
@@ -34,12 +36,12 @@ struct NamedSweep {
 /// The sum of the shards of one sweep.
 struct MergedSweep {
   SweepResult result;                   ///< its plan is that of all shards
-  std::vector<std::uint32_t> missing;   ///< shards of which there is no result
-  std::vector<std::string> incomplete;  ///< names of results of sweeps that were cut short
+  std::vector<std::uint32_t> missing;   ///< shards without a result
+  std::vector<std::string> incomplete;  ///< names of the results of interrupted sweeps
 };
 
-/// Refuses, with a message that names the file: results of another plan, of other scenarios or of another
-/// version than the first, and a shard that is there twice. Precondition: not empty.
+/// Adds up results. The error names the result that does not fit the first one: its plan, its scenarios or
+/// its version differ, or its shard is already there. Precondition: at least one result.
 tl::expected<MergedSweep, std::string> merge_sweeps(std::span<const NamedSweep> sweeps);
 
 }  // namespace mprsim

@@ -77,9 +77,9 @@ Simulation::Turn Simulation::arrange(Frame& frame, Call call) {
 template <class Called, class State>
 Simulation::Turn Simulation::arrange(Frame& frame, const Called& called, State& state, const Askers& askers,
                                      FaultSet possible) {
-  SimTime wait = called.latency;
-  if (called.latency_most > wait) {
-    wait = SimTime{chooser_->between(askers.latency, wait.count(), called.latency_most.count())};
+  SimTime wait = called.latency.from;
+  if (called.latency.to > wait) {
+    wait = SimTime{chooser_->between(askers.latency, wait.count(), called.latency.to.count())};
   }
   if (!called.faults.kinds.empty() && !recovered_ && !state.crashed) {
     frame.fault = draw_fault(called.faults, possible, askers.fault);

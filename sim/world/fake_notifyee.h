@@ -12,20 +12,14 @@
 #include <vector>
 
 #include "sim/choice/fault.h"
+#include "sim/choice/latency.h"
+#include "sim/world/notifyee_script.h"
 #include "sim/world/world.h"
 
 namespace mprsim {
 
 /// What it does in one of its notifications.
-struct NotifyeeScript {
-  std::vector<NameId> close{};    ///< files: closes its own handles
-  std::vector<NameId> open{};     ///< files: opens them in its own name
-  std::vector<NameId> end{};      ///< processes that it tells to let go of their devices
-  std::vector<Status> returns{};  ///< by call; WN_SUCCESS after the last
-  bool declines = false;          ///< leaves lpContext NULL
-  bool edits = false;             ///< scribbles over the details
-  bool reads_provider = false;    ///< reads lpProvider
-};
+using NotifyeeScript = NotifyeeActions<NameId>;
 
 /// Its four notifications: CancelConnectNotify before and after, AddConnectNotify before and after.
 inline constexpr std::size_t notification_kinds = 4;
@@ -36,8 +30,7 @@ constexpr std::size_t notification_slot(bool add, NotifyStatus when) noexcept {
 struct FakeNotifyee {
   NotifyeeId id{};
   NameId name = NameId::null;
-  SimTime latency{0};       ///< of each call
-  SimTime latency_most{0};  ///< if more than that: drawn between them for each call
+  Latency latency{};  ///< of each call
   std::array<NotifyeeScript, notification_kinds> scripts{};
   FaultPlan faults{};
 };

@@ -15,33 +15,17 @@
 
 #include "mock_mpr/operations/enumerate.h"
 #include "mock_mpr/state/caller_errors.h"
-#include "sim/choice/fault.h"
 #include "sim/world/provider_call.h"
+#include "sim/world/provider_script.h"
 #include "sim/world/world.h"
 
 namespace mprsim {
 
-/// The functions whose answers a script can replace.
-enum class ScriptedCall : std::uint8_t { cancel, add, get, enumerate };
-inline constexpr std::size_t scripted_calls = 4;
-
-/// The part of a fake provider that does not change while a simulation runs.
-struct FakeProvider {
+/// What does not change while a simulation runs.
+struct FakeProvider : ProviderScript {
   ProviderId id{};
   NameId name = NameId::null;
-  std::uint32_t start = 1;              ///< what NPGetCaps(WNNC_START) returns
   std::uint32_t net_type = 0x00020000;  ///< WNNC_NET_LANMAN
-  SimTime latency{0};                   ///< of each call
-  SimTime latency_most{0};              ///< if more than that: drawn between them for each call
-  std::vector<std::string> owns{};      ///< prefixes of remote names; none: every name
-  /// By call index; empty optional: the true answer, as after the last one. A scripted answer changes
-  /// nothing.
-  std::array<std::vector<std::optional<Status>>, scripted_calls> answers{};
-  std::optional<ExtendedError> extended_error{};  ///< left behind by every answer ERROR_EXTENDED_ERROR
-  bool overrides_device_in_use = false;
-  bool reenters = false;                    ///< calls WNetGetConnection while it cancels
-  std::optional<Status> sets_last_error{};  ///< calls SetLastError itself
-  FaultPlan faults{};
 };
 
 /// The part that changes.

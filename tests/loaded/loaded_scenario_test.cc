@@ -6,7 +6,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/loader.h"
 #include "scenarios/play/plugin_finding.h"
-#include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 
@@ -173,10 +173,10 @@ TEST(LoadedScenario, KeysOfAFakeOneMeanNothingToAPlugin) {
   const LoadResult loaded = load_scenario(text, "x.toml");
   ASSERT_FALSE(loaded);
   const std::string all = render(loaded.error(), "x.toml", text);
-  EXPECT_THAT(all, HasSubstr("x.toml:7:1: error: `answers` means nothing to a provider that is a plug-in"));
-  EXPECT_THAT(all, HasSubstr("x.toml:8:1: error: `reenters` means nothing"));
-  EXPECT_THAT(all, HasSubstr("x.toml:12:1: error: `bench` means nothing without `plugin`"));
-  EXPECT_THAT(all, HasSubstr("x.toml:16:1: error: `before` means nothing to a notifyee that is a plug-in"));
+  EXPECT_THAT(all, HasSubstr("x.toml:7:1: error: `answers` does not go with a provider that is a plug-in"));
+  EXPECT_THAT(all, HasSubstr("x.toml:8:1: error: `reenters` does not go with"));
+  EXPECT_THAT(all, HasSubstr("x.toml:12:1: error: `bench` does not go without `plugin`"));
+  EXPECT_THAT(all, HasSubstr("x.toml:16:1: error: `before` does not go with a notifyee that is a plug-in"));
   EXPECT_EQ(loaded.error().size(), 4U) << all;
 }
 

@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/language/loader.h"
+#include "scenarios/play/verdict.h"
 #include "scenarios/search/promote.h"
 #include "scenarios/search/shrink.h"
 #include "scenarios/search/sweep.h"

@@ -47,7 +47,7 @@ FakeProvider& SmallWorld::provider(std::string name, Abilities abilities) {
   const auto id = setup.registry.add_provider(std::move(name), abilities);
   trace.bind(setup.registry);
   state.providers.emplace_back();
-  return setup.providers.emplace_back(FakeProvider{.id = *id, .name = trace.provider(*id)});
+  return setup.providers.emplace_back(FakeProvider{{}, *id, trace.provider(*id)});
 }
 
 FakeNotifyee& SmallWorld::notifyee(std::string name, bool loads) {

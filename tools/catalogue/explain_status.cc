@@ -61,9 +61,8 @@ bool returns(const NotifyeeBehaviour& behaviour, Status status) {
 }
 
 bool mentions(const ProviderModel& provider, Status status) {
-  return has(provider.cancel_answers, status) || has(provider.add_answers, status) ||
-         has(provider.get_answers, status) || has(provider.enumerate_answers, status) ||
-         provider.sets_last_error == status;
+  return provider.sets_last_error == status ||
+         std::ranges::any_of(provider.answers, [&](const auto& answers) { return has(answers, status); });
 }
 
 bool mentions(const NotifyeeModel& notifyee, Status status) {

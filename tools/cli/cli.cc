@@ -53,12 +53,6 @@ constexpr std::array<std::string_view, 5> report_formats{"text", "json", "junit"
 constexpr std::array<std::string_view, 4> conform_formats{"text", "json", "junit", "html"};
 constexpr std::array<std::string_view, 3> document_formats{"text", "json", "markdown"};
 
-std::vector<std::string_view> profile_names() {
-  std::vector<std::string_view> names;
-  for (const Profile profile : all_profiles()) names.push_back(name(profile));
-  return names;
-}
-
 std::uint64_t parse_seed(const std::string& text, const std::string& option = "--seed") {
   std::uint64_t seed = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);

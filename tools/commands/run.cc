@@ -7,6 +7,7 @@
 #include "scenarios/play/determinism.h"
 #include "scenarios/play/plugin_finding.h"
 #include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 #include "scenarios/search/log_file.h"
 #include "sim/platform/file.h"
 #include "sim/platform/profile_file.h"

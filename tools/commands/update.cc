@@ -4,7 +4,7 @@
 
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/golden.h"
-#include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 #include "sim/platform/file.h"
 #include "tools/reports/report.h"
 #include "tools/reports/report_text.h"

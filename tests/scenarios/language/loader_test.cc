@@ -94,8 +94,7 @@ TEST(Loader, WhatIsAbsentHasItsDefault) {
   EXPECT_EQ(scenario.sessions.at(0).store, StoreState::ok);
   EXPECT_TRUE(scenario.sessions.at(0).logged_on);
   const auto& provider = scenario.providers.at(0);
-  EXPECT_TRUE(provider.can_add && provider.can_add3 && provider.can_cancel && provider.can_get &&
-              provider.can_enumerate);
+  EXPECT_EQ(provider.abilities, Abilities{});
   EXPECT_EQ(provider.start, 1U);
   EXPECT_EQ(provider.latency.from, 0ms);
   EXPECT_FALSE(provider.extended_error || provider.sets_last_error || provider.network_down);
@@ -126,23 +125,30 @@ name = "C"
 start = 0
 )" + one_step);
   const auto& a = scenario.providers.at(0);
-  EXPECT_TRUE(a.can_cancel && a.can_add3);
-  EXPECT_FALSE(a.can_add || a.can_get || a.can_enumerate);
-  EXPECT_THAT(a.missing_exports, ElementsAre("NPCancelConnection"));
+  const auto& [advertised, exported] = a.abilities;
+  EXPECT_TRUE(advertised.contains(NpFunction::NPCancelConnection));
+  EXPECT_TRUE(advertised.contains(NpFunction::NPAddConnection3));
+  EXPECT_FALSE(advertised.contains(FunctionSet{NpFunction::NPAddConnection, NpFunction::NPGetConnection,
+                                               NpFunction::NPOpenEnum, NpFunction::NPEnumResource,
+                                               NpFunction::NPCloseEnum}));
+  EXPECT_FALSE(exported.contains(NpFunction::NPCancelConnection));
+  EXPECT_TRUE(exported.contains(NpFunction::NPAddConnection));
   EXPECT_EQ(a.start, 1500U);
   EXPECT_TRUE(a.network_down && a.overrides_device_in_use && a.reenters);
   EXPECT_EQ(a.latency.from, 20ms);
   EXPECT_THAT(a.owns, ElementsAre(R"(\\files)", R"(\\dav)"));
-  EXPECT_THAT(a.cancel_answers,
-              ElementsAre(wn::not_connected, std::nullopt, wn::access_denied, Status(2401)));
-  EXPECT_THAT(a.extended_error, ::testing::Optional(Pair(7, "host not ready")));
+  EXPECT_THAT(a.answers[0], ElementsAre(wn::not_connected, std::nullopt, wn::access_denied, Status(2401)));
+  EXPECT_EQ(a.extended_error, (ExtendedError{7, "host not ready", {}}));
   EXPECT_EQ(a.sets_last_error, wn::access_denied);
   const auto& b = scenario.providers.at(1);
-  EXPECT_FALSE(b.can_cancel || b.can_add || b.can_get || b.can_enumerate);
+  EXPECT_FALSE(b.abilities.advertised.contains(
+      FunctionSet{NpFunction::NPAddConnection, NpFunction::NPAddConnection3, NpFunction::NPCancelConnection,
+                  NpFunction::NPGetConnection, NpFunction::NPOpenEnum, NpFunction::NPEnumResource,
+                  NpFunction::NPCloseEnum}));
   EXPECT_EQ(b.start, 0xFFFFFFFFU);
-  EXPECT_THAT(b.add_answers, ElementsAre(Status(67)));
-  EXPECT_THAT(b.get_answers, ElementsAre(std::nullopt));
-  EXPECT_THAT(b.enumerate_answers, ElementsAre(wn::success, Status(1)));
+  EXPECT_THAT(b.answers[1], ElementsAre(Status(67)));
+  EXPECT_THAT(b.answers[2], ElementsAre(std::nullopt));
+  EXPECT_THAT(b.answers[3], ElementsAre(wn::success, Status(1)));
   EXPECT_EQ(scenario.providers.at(2).start, 0U);
   EXPECT_EQ(b.where, (Location{18, 1}));
 }

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gmock/gmock.h>
 
@@ -18,6 +19,7 @@
 namespace mprsim {
 namespace {
 
+using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 
 // Enough of a JSON reader to find what is not JSON.
@@ -132,7 +134,9 @@ TEST(Keys, AreNamedOnceAndExplained) {
 }
 
 TEST(Keys, ChoicesAreListed) {
-  EXPECT_EQ(profile_names().size(), all_profiles().size());
+  std::vector<std::string_view> profiles;
+  for (const Profile profile : all_profiles()) profiles.push_back(name(profile));
+  EXPECT_THAT(profile_names(), ElementsAreArray(profiles));
   EXPECT_EQ(verb_names().front(), "cancel");
   EXPECT_EQ(verb_names().back(), "wait");
   EXPECT_EQ(name(Verb::get_last_error), "get_last_error");

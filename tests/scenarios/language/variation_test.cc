@@ -11,6 +11,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/loader.h"
 #include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 
 namespace mprsim {
 namespace {
@@ -173,7 +174,7 @@ wait = "1s"
     if (outcome == Outcome::pass) continue;
     ASSERT_THAT(runner.findings(), SizeIs(1));
     EXPECT_THAT(runner.findings()[0].what,
-                AllOf(HasSubstr("these values do not go together"), HasSubstr("goes back in time")));
+                AllOf(HasSubstr("these values contradict each other"), HasSubstr("goes back in time")));
   }
   EXPECT_THAT(outcomes, ElementsAre(Outcome::pass, Outcome::fail));
 }

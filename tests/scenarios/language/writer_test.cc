@@ -123,12 +123,12 @@ INSTANTIATE_TEST_SUITE_P(Writer, AnyText,
 TEST(Writer, KeepsWhatOnlyALineOfItsOwnTells) {
   Scenario scenario = sample();
   ProviderModel& provider = scenario.providers.front();
-  provider.can_add = false;
+  provider.abilities.advertised.erase(NpFunction::NPAddConnection);
   provider.start = 5000;
   provider.latency = {SimTime{1500}, SimTime{2000}};
   provider.faults.kinds.insert(Fault::hang);
-  provider.cancel_answers = {Status{5}, std::nullopt, Status{123456}};
-  provider.extended_error = {{5, "no"}};
+  provider.answers[0] = {Status{5}, std::nullopt, Status{123456}};
+  provider.extended_error = ExtendedError{5, "no", {}};
   scenario.connections.front().device = "LPT1";
   scenario.connections.front().type = ResourceType::disk;
   scenario.steps.front().object.clear();
@@ -144,14 +144,18 @@ TEST(Writer, KeepsWhatOnlyALineOfItsOwnTells) {
   app.steps[0].verb = Verb::logoff;
   app.steps[1].verb = Verb::logon;
   expect_round_trip(scenario);
-  provider.get_answers = {wn::not_connected};
+  provider.answers[2] = {wn::not_connected};
   provider.start = 0xFFFFFFFF;
   provider.latency = {SimTime{3000}, SimTime{3000}};
   provider.faults.statuses = {wn::access_denied};
   scenario.steps.front().or_else.resize(2);
   scenario.steps.front().or_else.back().status = wn::success;
-  provider.can_add = provider.can_add3 = provider.can_cancel = provider.can_get = provider.can_enumerate =
-      false;
+  for (const NpFunction function :
+       {NpFunction::NPAddConnection, NpFunction::NPAddConnection3, NpFunction::NPCancelConnection,
+        NpFunction::NPGetConnection, NpFunction::NPOpenEnum, NpFunction::NPEnumResource,
+        NpFunction::NPCloseEnum}) {
+    provider.abilities.advertised.erase(function);
+  }
   expect_round_trip(scenario);
 }
 

@@ -13,6 +13,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "scenarios/language/loader.h"
 #include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 
 namespace mprsim {
 namespace {

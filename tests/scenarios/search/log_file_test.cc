@@ -142,7 +142,7 @@ struct BadLog {
 TEST_F(Logs, WhatIsWrongIsSaidWithItsLine) {
   const std::string good = render_log(log(2));
   const std::vector<BadLog> rows{
-      {"another format", "mprsim-decisions", "something", 1, "this is no decision log of mprsim"},
+      {"another format", "mprsim-decisions", "something", 1, "this is not a decision log of mprsim"},
       {"another version", "\"version\":1", "\"version\":2", 1,
        "the log has format version 2, and this mprsim reads version 1"},
       {"no version", "\"version\":1,", "", 1, "this line lacks `version`"},

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/language/loader.h"
+#include "scenarios/play/verdict.h"
 #include "scenarios/search/promote.h"
 #include "scenarios/search/shrink.h"
 #include "scenarios/search/sweep_file.h"
@@ -332,7 +333,7 @@ TEST(Shrink, RefusesALogThatDoesNotFail) {
   EXPECT_THAT(promote(broken).error(), HasSubstr("cannot be read"));
   LogFile odd = log;
   odd.decisions.push_back({.component = "provider P:\nfault", .alternatives = {"none", "hang"}, .value = 1});
-  EXPECT_THAT(promote(odd).error(), HasSubstr("makes no scenario"));
+  EXPECT_THAT(promote(odd).error(), HasSubstr("no scenario can be made of it"));
 }
 
 }  // namespace

@@ -200,8 +200,7 @@ TEST(Fault, ABannedKindDoesNotStrike) {
 
 TEST(Fault, ALatencyIsDrawnForEachCall) {
   FaultyWorld world;
-  world.lan_man().latency = SimTime{10};
-  world.lan_man().latency_most = SimTime{12};
+  world.lan_man().latency = {SimTime{10}, SimTime{12}};
   world.connect("Z:", R"(\\files\team)");
   std::vector<std::int64_t> seen(3, 0);
   Chooser chooser;

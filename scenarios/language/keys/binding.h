@@ -1,8 +1,13 @@
-// The words in which keys.cc writes the language: what a value looks like, and which field of the model it
-// fills.
+// The vocabulary of a row in the tables of this folder: what a value looks like, and which field of the model
+// it fills.
 //
-// For keys.cc alone. Thread-safety: everything is evaluated at compile time, but for the setters, which are
-// those of reading.h, and the getters, which are those of writing.h.
+//   key<&SessionModel::logged_on>("logged_on", flag(), "whether the user is logged on at the
+//   beginning").otherwise("true")
+//
+// A row needs nothing else where the key fills one field: the setter is read() of reading.h, the getter is
+// write() of writing.h. Where it fills more than one field, or less than one, a row names a function for each
+// direction: key<&read_lost>(...).written<&write_lost>(). For the files of this folder alone. Thread-safety:
+// everything is evaluated at compile time, but for the setters and getters.
 #pragma once
 
 #include <array>
@@ -25,7 +30,6 @@ namespace mprsim::binding {
 
 inline constexpr std::size_t name_bytes = 260;
 inline constexpr std::size_t step_name_bytes = 1024;  // a step may try a name that is too long
-inline constexpr std::size_t text_bytes = 4096;
 inline constexpr std::size_t trace_bytes = std::size_t{1} << 20;
 inline constexpr std::size_t list_entries = 1000;
 
@@ -97,10 +101,12 @@ struct MemberTraits<void (*)(M&, const TomlValue&, const Key&, Reading&)> {
   using Field = void;
 };
 
-// `Binding` is a field of the model, or a function where one field is not enough.
 template <auto Binding>
+using ModelOf = typename MemberTraits<decltype(Binding)>::Model;
+
+// `Binding` is a field of the model, or a function where one field is not enough.
+template <auto Binding, class Model>
 void assign(void* model, const TomlValue& value, const Key& key, Reading& reading) {
-  using Model = typename MemberTraits<decltype(Binding)>::Model;
   auto& object = *static_cast<Model*>(model);
   if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) {
     read(value, key, reading, object.*Binding);
@@ -110,9 +116,8 @@ void assign(void* model, const TomlValue& value, const Key& key, Reading& readin
 }
 
 // The other direction. A function that reads needs one that writes.
-template <auto Binding>
+template <auto Binding, class Model>
 std::optional<TomlValue> fetch(const void* model, const Key& key) {
-  using Model = typename MemberTraits<decltype(Binding)>::Model;
   static const Model standard{};
   const auto& field = static_cast<const Model*>(model)->*Binding;
   if (!key.is_required && field == standard.*Binding) return std::nullopt;
@@ -172,15 +177,16 @@ struct Row : Key {
   }
 };
 
-template <auto Binding>
+// A field that Model inherits is a member of its base, so that Model must be named: key<&ProviderModel::owns,
+// ProviderModel>.
+template <auto Binding, class Model = ModelOf<Binding>>
 constexpr auto key(std::string_view name, Type type, std::string_view doc) {
-  using Traits = MemberTraits<decltype(Binding)>;
-  using Inner = typename Innermost<typename Traits::Field>::type;
-  Row<typename Traits::Model> row{{.name = name, .type = type, .doc = doc}};
+  using Inner = typename Innermost<typename MemberTraits<decltype(Binding)>::Field>::type;
+  Row<Model> row{{.name = name, .type = type, .doc = doc}};
   if constexpr (HasTable<Inner>) row.type.table = TableOf<Inner>::kind;
-  row.set = &assign<Binding>;
+  row.set = &assign<Binding, Model>;
   if constexpr (std::is_member_object_pointer_v<decltype(Binding)>) {
-    row.get = &fetch<Binding>;
+    row.get = &fetch<Binding, Model>;
     row.can_be_written = true;
   }
   return row;
@@ -189,7 +195,7 @@ constexpr auto key(std::string_view name, Type type, std::string_view doc) {
 template <Verb V, auto Binding>
 void assign_verb(void* model, const TomlValue& value, const Key& key, Reading& reading) {
   static_cast<Step*>(model)->verb = V;
-  assign<Binding>(model, value, key, reading);
+  assign<Binding, Step>(model, value, key, reading);
 }
 
 // The verb is there whatever its value.
@@ -221,5 +227,18 @@ consteval auto keys_of(std::same_as<Row<Model>> auto... rows) {
 }
 
 constexpr VerbSet verbs(std::same_as<Verb> auto... list) { return (VerbSet{0} | ... | verb_bit(list)); }
+
+// --- `step` of the scenario and of [[app]].
+
+template <class Model>
+void read_steps(Model& model, const TomlValue& value, const Key& key, Reading& reading) {
+  reading.last_at.reset();
+  read(value, key, reading, model.steps);
+}
+
+template <class Model>
+std::optional<TomlValue> write_steps(const Model& model, const Key& key) {
+  return model.steps.empty() ? std::nullopt : std::optional(write(model.steps, key));
+}
 
 }  // namespace mprsim::binding
