@@ -37,6 +37,8 @@ void CallCheck::check_notified(const Event& event, const Place& place) {
   }
 }
 
+// A notification with NOTIFY_PRE. If notifyees were already notified with NOTIFY_POST, a retry has begun a
+// new round. The context that the notifyee leaves says whether it must be notified again, with NOTIFY_POST.
 void CallCheck::check_before(const Event& event, std::size_t notifyee, const Place& place) {
   if (op_.round.after != 0) {
     (void)begin_round(Rule::notify_before_first_provider, place);
@@ -64,6 +66,8 @@ void CallCheck::check_before(const Event& event, std::size_t notifyee, const Pla
   op_.interested &= ~bit(notifyee);  // a notifyee that vetoes is not notified of the failure
 }
 
+// A notification with NOTIFY_POST. All notifyees must get the same operation status, and it must be the
+// result of the operation, if the events so far tell it.
 void CallCheck::check_after(const Event& event, std::size_t notifyee, const Place& place) {
   check_order(op_.round.last_after, notifyee, false, place);
   check_context(notifyee, event.b, place);

@@ -64,6 +64,9 @@ void CallCheck::check_turn(std::size_t provider, const Place& place) {
   op_.round.cursor = provider + 1;
 }
 
+// Keeps of an answer what routed() needs. The three styles are written here once more, without the router's
+// tables: NT reports the first significant error; Windows 9x ends the cycle at a hard error; Wine and ReactOS
+// report the last answer, and end the cycle at WN_OPEN_FILES.
 void CallCheck::take_answer(Status answer, const Policy& policy) noexcept {
   if (answer.ok()) return;
   Round& round = op_.round;
@@ -100,7 +103,8 @@ void CallCheck::take_first_significant(Status answer, const Policy& policy) noex
   round.last_insignificant = answer;
 }
 
-// The result that the answers so far must have.
+// The result that the answers so far must have: success, else the error that counts, else what the policy
+// makes of answers that do not count. WN_NO_NETWORK if no provider was asked.
 Status CallCheck::routed(const Policy& policy) const noexcept {
   const Round& round = op_.round;
   if (round.accepted_by) return wn::success;
@@ -125,6 +129,7 @@ Status CallCheck::wanted_result(const Policy& policy) const noexcept {
   return saved ? wn::success : routed(policy);
 }
 
+// The rule that a wrong result breaks: the one that led to the right result.
 Rule CallCheck::deciding_rule(const Policy& policy) const noexcept {
   const Round& round = op_.round;
   if (round.accepted_by) return Rule::route_stop_at_success;
