@@ -17,9 +17,9 @@ bool overrides(const Scenario& scenario, Switch id) {
   return std::ranges::any_of(scenario.overrides, [&](const auto& change) { return change.first == id; });
 }
 
-bool lacks_export(const Scenario& scenario, std::string_view function) {
+bool lacks_export(const Scenario& scenario, NpFunction function) {
   return std::ranges::any_of(scenario.providers, [&](const ProviderModel& provider) {
-    return std::ranges::find(provider.missing_exports, function) != provider.missing_exports.end();
+    return !provider.abilities.exported.contains(function);
   });
 }
 
@@ -89,7 +89,9 @@ std::string explain(const NpFunctionInfo& function, const Classroom& room) {
   text += rule_list(
       "Rules that speak of it", [&](const RuleInfo& rule) { return has_word(rule.statement, function.name); },
       room);
-  const auto rank = [&](const Scenario& scenario) { return place_if(lacks_export(scenario, function.name)); };
+  const auto rank = [&](const Scenario& scenario) {
+    return place_if(lacks_export(scenario, function.function));
+  };
   return text + examples("Scenarios without this export", rank, "", room);
 }
 
