@@ -5,7 +5,7 @@
 # of mock_mpr/portable, and the runtime in mprsim::portable.
 #   LINK     more libraries; on Windows system libraries by name
 #   EXPORTS  more symbols to export than NP*, AddConnectNotify, CancelConnectNotify and MprBench*; `*` is a wildcard.
-#            On Windows exports are the source's affair: __declspec(dllexport), a .def file, or by default everything
+#            On Windows the source decides: __declspec(dllexport), a .def file, or by default everything
 # The kind is kept in the target property MPRSIM_PLUGIN_KIND: provider or notifyee.
 function(mprsim_add_provider name)
   cmake_parse_arguments(arg "NOTIFYEE" "" "SOURCES;LINK;EXPORTS" ${ARGN})
@@ -30,7 +30,7 @@ function(mprsim_add_provider name)
   target_link_libraries(${name} PRIVATE ${arg_LINK} mprsim::portable)
 
   set(files "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/provider")
-  # Everything else is local: two plug-ins in one process must not share a symbol, nor take one of their host.
+  # Everything else is local: two plug-ins in one process must not share a symbol, and none may use a symbol of the host.
   set(exports "${arg_EXPORTS}")
   list(TRANSFORM exports APPEND ";")
   list(JOIN exports " " exports)

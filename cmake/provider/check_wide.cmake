@@ -1,5 +1,5 @@
-# A plug-in that takes a wide character function from the C or C++ library would hand it 16-bit characters where it
-# expects 32: better to find out when it is built.
+# Fails the build of a plug-in that calls a wide character function of the C or C++ library: it would pass 16-bit
+# characters to a function that expects 32 bits.
 #
 #   cmake -D NM=... -D FILE=... -P check_wide.cmake
 execute_process(COMMAND "${NM}" --dynamic --undefined-only --format=posix "${FILE}"
@@ -8,7 +8,7 @@ if(failed)
   message(FATAL_ERROR "${NM} cannot read ${FILE}")
 endif()
 
-# Not among them: the functions of one character (towupper, isw...), whose type is wider than both.
+# Functions of one character (towupper, isw...) are not included: their parameter is wider than both.
 set(wide "wcs[a-z]+|wcp[a-z]+|wmem[a-z]+|v?f?s?w(printf|scanf)|mbs?r?n?r?to(wc|wcs|c16s)|wcr?tomb|fgetws|fputws|wcs[a-z]*_l")
 string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
 set(found "")

@@ -39,24 +39,23 @@ struct Row {
 TEST(Fixture, MistakesSayWhereAndWhatWasMeant) {
   const std::string good(resource);
   const Row rows[] = {
-      {"", "1:1: error: a fixture names at least one [[resource]]"},
+      {"", "1:1: error: a fixture needs at least one [[resource]]"},
       {"time_limt = 5\n" + good, "1:1: error: \"time_limt\" is not a key of a fixture"},
       {"time_limt = 5\n" + good, "hint: did you mean \"time_limit\"?"},
       {"time_limit = 0\n" + good, "1:14: error: expected 1 to 300 seconds"},
       {"time_limit = \"5s\"\n" + good, "error: expected a whole number of seconds"},
-      {"devices = [\"Z:\", \"Y:\"]\n" + good, "error: a fixture has three drives or more"},
+      {"devices = [\"Z:\", \"Y:\"]\n" + good, "error: a fixture needs three drives or more"},
       {"devices = [\"Z:\", \"Y:\", \"LPT1\"]\n" + good,
        "1:24: error: \"LPT1\" is not a drive such as \"Z:\""},
       {"devices = [\"Z:\", \"Y:\", \"Z:\"]\n" + good, "error: \"Z:\" is named twice"},
-      {"[[resource]]\ntype = \"disk\"\n", "error: a [[resource]] has a `remote`"},
+      {"[[resource]]\ntype = \"disk\"\n", "error: a [[resource]] needs a `remote`"},
       {good + "type = \"prnt\"\n", "error: \"prnt\" is neither \"disk\" nor \"print\""},
       {good + "[commands]\nopen_files = [\"a\"]\n", "hint: did you mean \"open_file\"?"},
       {good + "[commands]\nreset = \"tool reset\"\n",
        "error: expected a list: the program and its arguments"},
       {good + "[commands]\nreset = []\n", "error: expected 1 to 64 texts"},
-      {good + "[commands]\nconnect = [\"t\", \"{locl}\"]\n",
-       "error: \"{locl}\" stands for nothing in connect"},
-      {good + "[commands]\nreset = [\"t\", \"{file}\"]\n", "error: \"{file}\" stands for nothing in reset"},
+      {good + "[commands]\nconnect = [\"t\", \"{locl}\"]\n", "error: \"{locl}\" has no meaning in connect"},
+      {good + "[commands]\nreset = [\"t\", \"{file}\"]\n", "error: \"{file}\" has no meaning in reset"},
       {good + "a = \n", "error:"},
   };
   for (const Row& row : rows) {

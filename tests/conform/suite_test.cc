@@ -106,7 +106,7 @@ TEST(Suite, WhatCannotBeCheckedIsNotApplicableWithItsReason) {
   EXPECT_FALSE(run.has_bench);
   const CheckResult& force = result_of(run, "force/open-files-block");
   EXPECT_EQ(force.outcome, Outcome::not_applicable);
-  EXPECT_EQ(force.reason, "there is no test bench, and it takes MprBenchConnect");
+  EXPECT_EQ(force.reason, "there is no test bench, and the check needs MprBenchConnect");
   EXPECT_EQ(result_of(run, "enumeration/packing").reason, "NPOpenEnum is not exported");
   const CheckResult& declines = result_of(run, "ownership/false-success");
   EXPECT_EQ(declines.outcome, Outcome::pass);

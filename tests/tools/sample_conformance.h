@@ -52,7 +52,7 @@ inline Conformance sample_conformance() {
   return made;
 }
 
-// What a plug-in might print to attack whoever reads a report: markup, scripts, terminal codes, text that
+// What a plug-in might print to attack the reader of a report: markup, scripts, terminal codes, text that
 // runs backwards, bytes that are no text, and a lot of it.
 inline constexpr std::string_view attack =
     "</script></style></pre></title>]]>--><script>alert(1)</script><img src=x onerror=\"alert(2)\"> & ' \" `"

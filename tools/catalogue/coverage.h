@@ -1,5 +1,5 @@
-// Coverage: for every rule the scenarios that show it, the tests that name it and the checks of the
-// conformance suite that hold plug-ins against it, and for a rule that no scenario shows the reason.
+// Coverage: for every rule the scenarios that show it, the tests that name it and the conformance checks that
+// test plug-ins against it. For a rule that no scenario shows: the reason.
 //
 // The tests are found when mprsim is built (cmake/rule_tests.cmake), so that an installed program knows them.
 // Thread-safety: immutable data and pure functions. Throws std::bad_alloc only.
@@ -28,7 +28,7 @@ struct RuleTest {
 /// By file and line.
 std::span<const RuleTest> rule_tests() noexcept;
 
-/// Why no scenario shows a rule; "" if nobody gave a reason.
+/// Why no scenario shows a rule; "" if not_covered.def gives no reason.
 std::string_view why_not_covered(Rule rule) noexcept;
 
 struct RuleCoverage {

@@ -20,36 +20,49 @@
 
 namespace mprsim {
 
-struct Classroom {
+struct ExplainContext {
   std::span<const Scenario> scenarios;  ///< to choose examples from
   Style style;
   unsigned width = 100;
 };
 
-std::string explain(const RuleInfo& rule, const Classroom& room);
-std::string explain(const Chapter& chapter, const Classroom& room);
-std::string explain(Status status, const Classroom& room);  ///< known or not
-std::string explain(const SwitchInfo& info, const Classroom& room);
-std::string explain(Profile profile, const Classroom& room);
-std::string explain(const NpFunctionInfo& function, const Classroom& room);
+/// What `mprsim explain TOPIC` prints; nothing if the word names no rule, chapter, status, switch, function
+/// or profile.
+std::optional<std::string> explain(std::string_view topic, const ExplainContext& context);
+
+/// did you mean "wine"? Or "" if no topic is near.
+std::string nearest_topic(std::string_view word);
+
+/// All topics, by kind.
+std::string list_topics(const ExplainContext& context);
+
+// One topic of each kind. A status need not be one that mprsim knows.
+std::string explain(const RuleInfo& rule, const ExplainContext& context);
+std::string explain(const Chapter& chapter, const ExplainContext& context);
+std::string explain(Status status, const ExplainContext& context);
+std::string explain(const SwitchInfo& info, const ExplainContext& context);
+std::string explain(Profile profile, const ExplainContext& context);
+std::string explain(const NpFunctionInfo& function, const ExplainContext& context);
+
+// --- Parts of the texts.
 
 /// A heading, a line of its own.
-std::string heading(std::string_view text, const Classroom& room);
+std::string heading(std::string_view text, const ExplainContext& context);
 
 /// "  label     text", with the text wrapped behind the label.
-std::string labelled(std::string_view label, std::string_view text, const Classroom& room);
+std::string labelled(std::string_view label, std::string_view text, const ExplainContext& context);
 
-/// How well a scenario serves as an example: 0 is best; nothing if it is none.
+/// How well a scenario serves as an example: 0 is best. Nothing if the scenario is no example.
 using Rank = std::function<std::optional<std::size_t>(const Scenario&)>;
 
-/// The best few scenarios, by path and title; "" if there are none. A filter for `mprsim list --filter` that
-/// finds them all may be "".
+/// The best few scenarios, by path and title; "" if there are none. `filter` is what `mprsim list --filter`
+/// needs to find them all; "" if there is no such filter.
 std::string examples(std::string_view title, const Rank& rank, std::string_view filter,
-                     const Classroom& room);
+                     const ExplainContext& context);
 
-/// The rules that fit, each with the beginning of its statement; "" if there are none.
+/// The rules that fit, each with its statement; "" if there are none.
 std::string rule_list(std::string_view title, const std::function<bool(const RuleInfo&)>& fits,
-                      const Classroom& room);
+                      const ExplainContext& context);
 
 /// Whether a text has the word, as a whole.
 bool has_word(std::string_view text, std::string_view word) noexcept;

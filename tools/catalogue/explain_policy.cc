@@ -39,10 +39,10 @@ std::string promise(const NpFunctionInfo& function) {
 
 }  // namespace
 
-std::string explain(const SwitchInfo& info, const Classroom& room) {
+std::string explain(const SwitchInfo& info, const ExplainContext& context) {
   const RuleInfo& rule = mprsim::info(info.rule);
   std::string text =
-      heading(concat({info.name, " (switch)"}), room) + wrapped(info.question, 2, room.width) + "\n";
+      heading(concat({info.name, " (switch)"}), context) + wrapped(info.question, 2, context.width) + "\n";
   for (const std::string_view value : info.values) {
     std::string profiles;
     for (const Profile profile : all_profiles()) {
@@ -52,47 +52,47 @@ std::string explain(const SwitchInfo& info, const Classroom& room) {
     }
     text += concat({"  ", padded(value, 20), profiles.empty() ? "in no profile" : profiles, "\n"});
   }
-  text += concat({"\n", heading("It decides this rule", room)});
-  text += concat({"  ", rule.slug, "\n", wrapped(rule.statement, 4, room.width)});
-  text += labelled(to_string(rule.provenance), meaning(rule.provenance), room);
-  text += concat({"\n", heading("To set it in a scenario", room)});
+  text += concat({"\n", heading("It decides this rule", context)});
+  text += concat({"  ", rule.slug, "\n", wrapped(rule.statement, 4, context.width)});
+  text += labelled(to_string(rule.provenance), meaning(rule.provenance), context);
+  text += concat({"\n", heading("To set it in a scenario", context)});
   text += concat({"  [policy]\n  ", info.name, " = \"", info.values.back(), "\"\n"});
   const auto rank = [&](const Scenario& scenario) { return place_if(overrides(scenario, info.id)); };
-  return text + examples("Scenarios that set it", rank, "", room);
+  return text + examples("Scenarios that set it", rank, "", context);
 }
 
-std::string explain(Profile profile, const Classroom& room) {
+std::string explain(Profile profile, const ExplainContext& context) {
   std::string text =
-      heading(concat({name(profile), " (profile)"}), room) + wrapped(meaning(profile), 2, room.width);
+      heading(concat({name(profile), " (profile)"}), context) + wrapped(meaning(profile), 2, context.width);
   const bool is_standard = profile == Profile::nt_doc;
-  text += concat({"\n", heading(is_standard ? "Its switches" : "Where it differs from nt-doc", room)});
+  text += concat({"\n", heading(is_standard ? "Its switches" : "Where it differs from nt-doc", context)});
   for (const SwitchInfo& info : all_switches()) {
     const std::string_view value = value_of(Policy::of(profile), info.id);
     if (!is_standard && value == value_of(Policy::of(Profile::nt_doc), info.id)) continue;
     text += concat({"  ", padded(info.name, 24), padded(value, 20), slug(info.rule), "\n"});
   }
-  text += concat({"\n", heading("To use it", room), "  mprsim run PATH --profile ", name(profile),
+  text += concat({"\n", heading("To use it", context), "  mprsim run PATH --profile ", name(profile),
                   "\n  profile = \"", name(profile), "\"   in a scenario\n"});
   if (is_standard) return text;
   const auto rank = [&](const Scenario& scenario) { return place_if(scenario.profile == profile); };
-  return text + examples("Scenarios that use it", rank, "", room);
+  return text + examples("Scenarios that use it", rank, "", context);
 }
 
-std::string explain(const NpFunctionInfo& function, const Classroom& room) {
+std::string explain(const NpFunctionInfo& function, const ExplainContext& context) {
   const bool notifyee = function.group == NpGroup::notification;
-  std::string text = heading(function.name, room);
+  std::string text = heading(function.name, context);
   text += concat({"  ", function.signature, "\n\n"});
-  text += labelled("exported by", notifyee ? "a notifyee" : "a network provider", room);
-  text += labelled("group", to_string(function.group), room);
+  text += labelled("exported by", notifyee ? "a notifyee" : "a network provider", context);
+  text += labelled("group", to_string(function.group), context);
   const std::string promised = promise(function);
-  if (!promised.empty()) text += labelled("promised by", promised, room);
+  if (!promised.empty()) text += labelled("promised by", promised, context);
   text += rule_list(
-      "Rules that speak of it", [&](const RuleInfo& rule) { return has_word(rule.statement, function.name); },
-      room);
+      "Rules about it", [&](const RuleInfo& rule) { return has_word(rule.statement, function.name); },
+      context);
   const auto rank = [&](const Scenario& scenario) {
     return place_if(lacks_export(scenario, function.function));
   };
-  return text + examples("Scenarios without this export", rank, "", room);
+  return text + examples("Scenarios without this export", rank, "", context);
 }
 
 }  // namespace mprsim

@@ -14,7 +14,7 @@ namespace {
 std::string_view in_words(Weight weight) noexcept {
   switch (weight) {
     case Weight::accepts:
-      return "done: nobody else is asked";
+      return "success: no other is asked";
     case Weight::ends:
       return "an error that ends the cycle";
     case Weight::counts_first:
@@ -36,9 +36,9 @@ constexpr RouteColumn routes[] = {
 constexpr std::size_t profile_width = 12;
 constexpr std::size_t column_width = 30;
 
-// What the router makes of the status as an answer of a provider.
-std::string weights(Status status, const Classroom& room) {
-  std::string text = concat({"\n", heading("What it weighs as the answer of a provider", room)});
+// What each router does when a provider answers with the status.
+std::string weights(Status status, const ExplainContext& context) {
+  std::string text = concat({"\n", heading("What it means as the answer of a provider", context)});
   std::string line = concat({"  ", padded("profile", profile_width)});
   for (const RouteColumn& column : routes) line += padded(column.title, column_width);
   text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
@@ -102,20 +102,21 @@ bool mentions(const Scenario& scenario, Status status) {
          std::ranges::any_of(scenario.apps, [&](const AppModel& app) { return mentions(app.steps, status); });
 }
 
-std::string explain(Status status, const Classroom& room) {
+std::string explain(Status status, const ExplainContext& context) {
   const StatusInfo* info = find_status(status);
   const std::string number = std::to_string(status.code());
-  std::string text = heading(info != nullptr ? concat({number, "  ", names_of(*info)}) : number, room);
-  text += wrapped(info != nullptr
-                      ? info->meaning
-                      : "Not a status that mprsim knows. A provider may still answer it: it has no name, and "
-                        "the router takes it for an error that matters.",
-                  2, room.width);
-  text += weights(status, room);
+  std::string text = heading(info != nullptr ? concat({number, "  ", names_of(*info)}) : number, context);
+  text +=
+      wrapped(info != nullptr
+                  ? info->meaning
+                  : "mprsim does not know this status. A provider may still return it; it has no name, and "
+                    "the router treats it as a significant error.",
+              2, context.width);
+  text += weights(status, context);
   text += rule_list(
-      "Rules that speak of it", [&](const RuleInfo& rule) { return is_named(rule.statement, status); }, room);
+      "Rules about it", [&](const RuleInfo& rule) { return is_named(rule.statement, status); }, context);
   const auto rank_here = [&](const Scenario& scenario) { return rank(scenario, status); };
-  return text + examples("Scenarios in which it occurs", rank_here, "", room);
+  return text + examples("Scenarios in which it occurs", rank_here, "", context);
 }
 
 }  // namespace mprsim

@@ -1,9 +1,7 @@
 #include "tools/cli/cli.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <optional>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -12,335 +10,90 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/did_you_mean.h"
-#include "tools/cli/cli_examples.h"
-#include "tools/reports/report.h"
+#include "tools/reports/run_report.h"
 #include "tools/terminal/exit_code.h"
+#include "tools/terminal/text.h"
 
 namespace mprsim {
 namespace {
 
-/// Where the options of all commands end up; the one whose subcommand was given is used.
-struct Parsed {
-  RunCommand run;
-  ReplayCommand replay;
-  CheckCommand check;
-  ListCommand list;
-  RulesCommand rules;
-  ExplainCommand explain;
-  SchemaCommand schema;
-  ConformCommand conform;
-  CompareCommand compare;
-  MatrixCommand matrix;
-  SweepCommand sweep;
-  MergeCommand merge;
-  ShrinkCommand shrink;
-  PromoteCommand promote;
+constexpr std::size_t help_columns = 80;
+constexpr std::size_t description_column = 26;
+
+constexpr std::string_view main_help = R"(Start here:
+  mprsim run                                     play the whole library
+  mprsim run notify/lets-an-application-let-go   one disconnect, step by step
+  mprsim explain 2401                            what a status means
+  mprsim COMMAND --help                          options and examples)";
+
+// Descriptions are wrapped; a required argument shows in the line "Usage".
+class HelpFormatter final : public CLI::Formatter {
+ public:
+  HelpFormatter() {
+    column_width(description_column);
+    label("Positionals", "Arguments");
+    label("SUBCOMMAND", "COMMAND");
+  }
+
+  std::string make_option_desc(const CLI::Option* option) const override {
+    std::string lines = wrapped(option->get_description(), 0, help_columns - description_column);
+    if (lines.ends_with('\n')) lines.pop_back();
+    return lines;
+  }
+
+  std::string make_option_opts(const CLI::Option* option) const override {
+    if (option->get_type_size() == 0) return {};
+    const bool many = option->get_expected_max() >= CLI::detail::expected_max_vector_size;
+    return concat({" ", option->get_type_name(), many ? " ..." : ""});
+  }
 };
 
-// One of some words, with a guess for a wrong one.
-std::size_t choose(const std::string& option, const std::string& word,
-                   std::span<const std::string_view> words) {
-  const auto found = std::ranges::find(words, word);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  const std::string guess = did_you_mean(word, words);
-  throw CLI::ValidationError(option,
-                             concat({mprsim::quoted(word), " is not one of ",
-                                     quoted_list(std::vector<std::string_view>(words.begin(), words.end())),
-                                     guess.empty() ? "" : "; ", guess}));
-}
+// The options of one command, for CLI11.
+class CommandOptions final : public Options {
+ public:
+  explicit CommandOptions(CLI::App& app) noexcept : app_(app) {}
 
-constexpr std::array<std::string_view, 5> report_formats{"text", "json", "junit", "trace", "jsonl"};
-constexpr std::array<std::string_view, 4> conform_formats{"text", "json", "junit", "html"};
-constexpr std::array<std::string_view, 3> document_formats{"text", "json", "markdown"};
-
-std::uint64_t parse_seed(const std::string& text, const std::string& option = "--seed") {
-  std::uint64_t seed = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
-  if (error == std::errc{} && end == text.data() + text.size()) return seed;
-  throw CLI::ValidationError(
-      option, concat({mprsim::quoted(text), " is not a whole number from 0 to 18446744073709551615"}));
-}
-
-Strategy parse_strategy_option(const std::string& text) {
-  if (const auto strategy = parse_strategy(text)) return *strategy;
-  throw CLI::ValidationError(
-      "--strategy", concat({mprsim::quoted(text), " is not fifo, uniform, pct(DEPTH) or round-robin"}));
-}
-
-CLI::App& add_command(CLI::App& app, const std::string& name, const std::string& description) {
-  return *app.add_subcommand(name, description)->group("Commands");
-}
-
-void add_library(CLI::App& command, SelectionRequest& selection) {
-  command.add_option("--library", selection.library, "The scenario library to use instead of the usual one")
-      ->type_name("DIR");
-}
-
-void add_filter(CLI::App& command, const std::string& name, std::vector<std::string>& filters,
-                const std::string& description) {
-  command.add_option(name, filters, description)
-      ->type_name("TEXT")
-      ->expected(1)
-      ->allow_extra_args(false)  // what comes after the text is a path
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
-void add_selection(CLI::App& command, SelectionRequest& selection) {
-  command
-      .add_option("paths", selection.paths, "Files, folders or names inside the library; the library if none")
-      ->type_name("PATH");
-  add_filter(command, "--filter", selection.filters,
-             "Only those whose path, title or a rule has this or fits * and ?");
-  add_library(command, selection);
-}
-
-void add_document_format(CLI::App& command, DocumentFormat& format, std::span<const std::string_view> formats,
-                         const std::string& description) {
-  command
-      .add_option_function<std::string>(
-          "--format",
-          [&format, formats](const std::string& word) {
-            format = static_cast<DocumentFormat>(choose("--format", word, formats));
-          },
-          description)
-      ->type_name("FORMAT");
-}
-
-void add_run_output(CLI::App& command, RunCommand& run) {
-  command
-      .add_option_function<std::string>(
-          "--format",
-          [&run](const std::string& word) {
-            run.format = static_cast<ReportFormat>(choose("--format", word, report_formats));
-          },
-          "text, json, junit, trace (as text) or jsonl (traces as JSON Lines)")
-      ->type_name("FORMAT");
-  command.add_option("--out", run.out, "Write the report to this file")->type_name("FILE");
-  command.add_flag("-q,--quiet", run.quiet, "Say nothing but what fails");
-  command.add_flag("-v,--verbose", run.verbose, "A line for every scenario");
-}
-
-void add_run(CLI::App& app, RunCommand& run) {
-  CLI::App& command = add_command(app, "run", "Play scenarios and say whether they hold");
-  add_selection(command, run.selection);
-  command
-      .add_option_function<std::string>(
-          "--profile",
-          [&run](const std::string& word) {
-            run.profile = all_profiles()[choose("--profile", word, profile_names())];
-          },
-          "nt-doc, win9x-ddk, wine or reactos, instead of each scenario's own")
-      ->type_name("NAME");
-  command
-      .add_option_function<std::string>(
-          "--seed", [&run](const std::string& text) { run.seed = parse_seed(text); },
-          "Where chance begins, instead of each scenario's own")
-      ->type_name("N");
-  add_run_output(command, run);
-  command.add_option("--profile-store", run.profile_store, "Remembered connections: read before, kept after")
-      ->type_name("FILE");
-  command
-      .add_option_function<std::string>(
-          "--strategy", [&run](const std::string& text) { run.strategy = parse_strategy_option(text); },
-          "Who of several that could act does: fifo, uniform, pct(DEPTH) or round-robin")
-      ->type_name("NAME");
-  command.add_option("--log", run.log, "Write every choice of the run to this file")->type_name("FILE");
-  command.add_flag("--check-determinism", run.check_determinism, "Play everything twice more and compare");
-  command.add_flag("--update", run.update, "Write the golden traces anew where all else holds");
-  command.footer(std::string(run_examples));
-}
-
-void add_replay(CLI::App& app, ReplayCommand& replay) {
-  CLI::App& command = add_command(app, "replay", "Play a run again from the log of its choices");
-  command.add_option("log", replay.log, "A decision log")->type_name("LOG")->required();
-  command.add_flag("-q,--quiet", replay.quiet, "Say nothing but what is wrong");
-  command.footer(std::string(replay_examples));
-}
-
-void add_check(CLI::App& app, CheckCommand& check) {
-  CLI::App& command = add_command(app, "check", "Read scenarios and report every mistake; run nothing");
-  add_selection(command, check.selection);
-  command.add_flag("-q,--quiet", check.quiet, "Say nothing but what is wrong");
-  command.footer(std::string(check_examples));
-}
-
-void add_list(CLI::App& app, ListCommand& list) {
-  CLI::App& command = add_command(app, "list", "List scenarios: path, title and the rules they show");
-  add_selection(command, list.selection);
-  add_document_format(command, list.format, std::span(document_formats).first(2), "text or json");
-  command.footer(std::string(list_examples));
-}
-
-void add_rules(CLI::App& app, RulesCommand& rules) {
-  CLI::App& command = add_command(app, "rules", "Show the catalogue of rules");
-  command.add_option("slug", rules.slug, "A rule, or a chapter such as route; all if none")
-      ->type_name("RULE");
-  command.add_flag("--coverage", rules.coverage, "With the scenarios and tests of each rule");
-  add_document_format(command, rules.format, document_formats, "text, json or markdown");
-  add_library(command, rules.selection);
-  command.footer(std::string(rules_examples));
-}
-
-void add_explain(CLI::App& app, ExplainCommand& explain) {
-  CLI::App& command =
-      add_command(app, "explain", "Teach a rule, a status, a switch, a function or a profile");
-  command.add_option("topic", explain.topic, "What to explain; the list of topics if none")
-      ->type_name("TOPIC");
-  add_library(command, explain.selection);
-  command.footer(std::string(explain_examples));
-}
-
-void add_schema(CLI::App& app, SchemaCommand& schema) {
-  CLI::App& command = add_command(app, "schema", "Print the JSON Schema of scenario files");
-  command.add_option("--out", schema.out, "Write it to this file")->type_name("FILE");
-  command.footer(std::string(schema_examples));
-}
-
-void add_conform_selection(CLI::App& command, ConformCommand& conform) {
-  add_filter(command, "--only", conform.only, "Only checks whose id or a rule has this or fits * and ?");
-  add_filter(command, "--skip", conform.skip, "All but those");
-  command.add_flag("--strict", conform.strict, "What SHOULD hold must hold");
-  command.add_option("--expected", conform.expected, "A file of checks that are known to fail")
-      ->type_name("FILE");
-  command.add_flag("--list", conform.list, "Show the checks and make none");
-}
-
-void add_conform(CLI::App& app, ConformCommand& conform) {
-  CLI::App& command = add_command(app, "conform", "Hold a network provider or notifyee against the rules");
-  command.add_option("plugin", conform.plugin, "The library: a .so or .dll")->type_name("PLUGIN");
-  command.add_flag("--notifyee", conform.notifyee, "It is a notifyee");
-  command.add_option("--bench", conform.bench, "A library or .toml file that controls the provider's world")
-      ->type_name("FILE");
-  add_conform_selection(command, conform);
-  CLI::Validator few = CLI::Range(1U, 64U);
-  command.add_option("--jobs", conform.jobs, "Checks at once, 1 to 64")
-      ->type_name("N")
-      ->check(few.description(""));
-  command
-      .add_option_function<std::string>(
-          "--format",
-          [&conform](const std::string& word) {
-            conform.format = static_cast<ConformFormat>(choose("--format", word, conform_formats));
-          },
-          "text, json, junit or html")
-      ->type_name("FORMAT");
-  command.add_option("--out", conform.out, "Write the report to this file")->type_name("FILE");
-  command.add_option("--badge", conform.badge, "Write a badge, as SVG, to this file")->type_name("FILE");
-  command.add_option("--host", conform.host, "The mprsim-host to use instead of the one beside mprsim")
-      ->type_name("FILE");
-  command.footer(std::string(conform_examples));
-}
-
-void add_compare(CLI::App& app, CompareCommand& compare) {
-  CLI::App& command = add_command(app, "compare", "Say what changed between two reports of conform");
-  command.add_option("before", compare.before, "The earlier report, as JSON")->type_name("FILE")->required();
-  command.add_option("after", compare.after, "The later one")->type_name("FILE")->required();
-  command.footer(std::string(compare_examples));
-}
-
-void add_matrix(CLI::App& app, MatrixCommand& matrix) {
-  CLI::App& command = add_command(app, "matrix", "Show reports of conform as a table: plug-ins by rules");
-  command.add_option("reports", matrix.reports, "Reports as JSON, a column each, in this order")
-      ->type_name("FILE")
-      ->required();
-  command.add_option("--out", matrix.out, "Write the HTML page to this file")->type_name("FILE");
-  command.footer(std::string(matrix_examples));
-}
-
-// "17", or "0..999" with both ends included.
-void parse_seeds(const std::string& text, SweepCommand& sweep) {
-  const std::size_t dots = text.find("..");
-  sweep.first_seed = parse_seed(text.substr(0, dots), "--seeds");
-  sweep.last_seed =
-      dots == std::string::npos ? sweep.first_seed : parse_seed(text.substr(dots + 2), "--seeds");
-  if (sweep.last_seed < sweep.first_seed) {
-    throw CLI::ValidationError("--seeds", concat({"the range ", mprsim::quoted(text), " is upside down"}));
+  void flag(std::string_view names, bool& value, std::string_view description) override {
+    app_.add_flag(std::string(names), value, std::string(description));
   }
-  constexpr std::uint64_t most = std::uint64_t{1} << 40;
-  if (sweep.last_seed - sweep.first_seed >= most) {
-    throw CLI::ValidationError("--seeds", concat({"the range ", mprsim::quoted(text), " has more than ",
-                                                  std::to_string(most), " seeds"}));
+
+  void value(std::string_view names, std::string_view type, TakeValue take,
+             std::string_view description) override {
+    const std::string label(names.substr(names.find("--")));
+    const auto take_or_throw = [label, take = std::move(take)](const std::string& text) {
+      const std::string mistake = take(text);
+      if (!mistake.empty()) throw CLI::ValidationError(label, mistake);
+    };
+    app_.add_option_function<std::string>(std::string(names), take_or_throw, std::string(description))
+        ->type_name(std::string(type));
   }
-}
 
-void add_sweep_plan(CLI::App& command, SweepCommand& sweep) {
-  command
-      .add_option_function<std::string>(
-          "--seeds", [&sweep](const std::string& text) { parse_seeds(text, sweep); },
-          "The seeds to play, such as 0..999; both ends are included")
-      ->type_name("A..B");
-  command
-      .add_option_function<std::string>(
-          "--strategy", [&sweep](const std::string& text) { sweep.strategy = parse_strategy_option(text); },
-          "How the order of actors is chosen: uniform, pct(DEPTH), round-robin or fifo")
-      ->type_name("NAME");
-  command.add_flag("--swarm", sweep.swarm, "Each seed bans some kinds of faults");
-  command
-      .add_option_function<std::string>(
-          "--profile",
-          [&sweep](const std::string& word) {
-            sweep.profile = all_profiles()[choose("--profile", word, profile_names())];
-          },
-          "nt-doc, win9x-ddk, wine or reactos, instead of each scenario's own")
-      ->type_name("NAME");
-  command
-      .add_option("--shard", sweep.shard, "Only these seeds, by a hash: index, from 0, and number of shards")
-      ->type_name("I/N");
-}
+  void values(std::string_view names, std::string_view type, std::vector<std::string>& values,
+              std::string_view description) override {
+    app_.add_option(std::string(names), values, std::string(description))
+        ->type_name(std::string(type))
+        ->expected(1)
+        ->allow_extra_args(false)  // a word after the value is an argument
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  }
 
-void add_sweep(CLI::App& app, SweepCommand& sweep) {
-  CLI::App& command = add_command(app, "sweep", "Play scenarios with many seeds, and keep what fails");
-  add_selection(command, sweep.selection);
-  add_sweep_plan(command, sweep);
-  command.add_option("-j,--jobs", sweep.jobs, "How many seeds at a time; all cores if not given")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1024));
-  command.add_option("--max-failures", sweep.max_failures, "Stop when there are so many")
-      ->type_name("N")
-      ->check(CLI::Range(1, 1'000'000));
-  command
-      .add_option_function<double>(
-          "--budget",
-          [&sweep](double seconds) {
-            sweep.budget = std::chrono::milliseconds{static_cast<std::int64_t>(seconds * 1000)};
-          },
-          "Stop after so many seconds of real time")
-      ->type_name("SECONDS")
-      ->check(CLI::Range(0.0, 1e9));
-  command.add_option("--out", sweep.out, "An existing folder for the decision logs of failures")
-      ->type_name("DIR");
-  CLI::Option* results =
-      command.add_option("--results", sweep.results, "Save the result here, every second")->type_name("FILE");
-  command.add_flag("--resume", sweep.resume, "Go on where the result file ends")->needs(results);
-  command.add_flag("--check-determinism", sweep.check_determinism, "Play every seed again and compare");
-  command.add_flag("--hashes", sweep.hashes, "Print a hash over all seeds of each scenario");
-  command.add_flag("-q,--quiet", sweep.quiet, "Say nothing but what fails");
-  command.footer(std::string(sweep_examples));
-}
+  void argument(std::string_view name, std::string_view type, std::string& value, Presence presence,
+                std::string_view description) override {
+    add(app_.add_option(std::string(name), value, std::string(description)), type, presence);
+  }
 
-void add_merge(CLI::App& app, MergeCommand& merge) {
-  CLI::App& command = add_command(app, "merge", "Add up the results of a sweep that ran in shards");
-  command.add_option("files", merge.files, "Files that mprsim sweep --results wrote")
-      ->type_name("FILE")
-      ->required();
-  command.add_option("--out", merge.out, "An existing folder for the decision logs of failures")
-      ->type_name("DIR");
-  command.footer(std::string(merge_examples));
-}
+  void arguments(std::string_view name, std::string_view type, std::vector<std::string>& values,
+                 Presence presence, std::string_view description) override {
+    add(app_.add_option(std::string(name), values, std::string(description)), type, presence);
+  }
 
-void add_shrink(CLI::App& app, ShrinkCommand& shrink) {
-  CLI::App& command = add_command(app, "shrink", "Reduce a failure to the least that still fails");
-  command.add_option("log", shrink.log, "A decision log of a failure")->type_name("LOG")->required();
-  command.add_option("--out", shrink.out, "Write the shrunk log to this file")->type_name("FILE");
-  command.footer(std::string(shrink_examples));
-}
+ private:
+  static void add(CLI::Option* option, std::string_view type, Presence presence) {
+    option->type_name(std::string(type))->required(presence == Presence::required);
+  }
 
-void add_promote(CLI::App& app, PromoteCommand& promote) {
-  CLI::App& command = add_command(app, "promote", "Make an ordinary scenario of a decision log");
-  command.add_option("log", promote.log, "A decision log")->type_name("LOG")->required();
-  command.add_option("--out", promote.out, "Write the scenario to this file")->type_name("FILE");
-  command.footer(std::string(promote_examples));
-}
+  CLI::App& app_;
+};
 
 // Every name that the user may have meant at this place.
 std::vector<std::string> known_words(const CLI::App& command, bool option) {
@@ -357,73 +110,86 @@ std::vector<std::string> known_words(const CLI::App& command, bool option) {
   return words;
 }
 
-ShowText usage_error(const CLI::App& command, std::string_view what) {
-  const std::string name =
-      command.get_parent() == nullptr ? "mprsim" : concat({"mprsim ", command.get_name()});
-  return {concat({"mprsim: ", what, "\n        see ", name, " --help\n"}), exit_code::bad_input};
+Action print_text(std::string text) {
+  return [text = std::move(text)](CommandContext& context) {
+    context.streams.out << text;
+    return exit_code::holds;
+  };
 }
 
-ShowText unknown_word(const CLI::App& command, const std::string& word) {
+Action print_mistake(std::string text) {
+  return [text = std::move(text)](CommandContext& context) {
+    context.streams.err << text;
+    return exit_code::bad_input;
+  };
+}
+
+Action usage_error(const CLI::App& command, std::string_view what) {
+  const std::string name =
+      command.get_parent() == nullptr ? "mprsim" : concat({"mprsim ", command.get_name()});
+  return print_mistake(concat({"mprsim: ", what, "\n        see ", name, " --help\n"}));
+}
+
+Action unknown_word(const CLI::App& command, const std::string& word) {
   const bool option = word.starts_with('-');
   const std::vector<std::string> known = known_words(command, option);
   const std::string guess =
       did_you_mean(word.substr(0, word.find('=')), std::vector<std::string_view>(known.begin(), known.end()));
   const bool top = command.get_parent() == nullptr;
-  return usage_error(command, concat({option ? "there is no option "
-                                      : top  ? "there is no command "
-                                             : "nothing is expected after ",
-                                      mprsim::quoted(word), guess.empty() ? "" : "; ", guess}));
+  const std::string what = option ? concat({"there is no option ", mprsim::quoted(word)})
+                           : top  ? concat({"there is no command ", mprsim::quoted(word)})
+                                  : concat({"unexpected argument ", mprsim::quoted(word)});
+  return usage_error(command, what + after_semicolon(guess));
 }
 
-void build(CLI::App& app, Parsed& parsed) {
-  app.get_formatter()->column_width(26);
-  app.get_formatter()->label("Positionals", "Arguments");
-  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
-  // A path may begin with a slash, under Windows too.
-  app.allow_windows_style_options(false);
-  // What nobody expects is reported here, with a guess.
-  app.allow_extras();
-  app.require_subcommand(0, 1);
-  app.set_version_flag("--version", concat({"mprsim ", version()}), "Show the version");
-  app.set_help_flag("-h,--help", "Show this text");
-  app.footer(std::string(main_examples));
-  add_run(app, parsed.run);
-  add_replay(app, parsed.replay);
-  add_check(app, parsed.check);
-  add_list(app, parsed.list);
-  add_rules(app, parsed.rules);
-  add_explain(app, parsed.explain);
-  add_schema(app, parsed.schema);
-  add_conform(app, parsed.conform);
-  add_compare(app, parsed.compare);
-  add_matrix(app, parsed.matrix);
-  add_sweep(app, parsed.sweep);
-  add_merge(app, parsed.merge);
-  add_shrink(app, parsed.shrink);
-  add_promote(app, parsed.promote);
-}
+/// The program with all its commands; the action of the one that is given ends up in chosen().
+class CommandLine {
+ public:
+  explicit CommandLine(std::span<const Command* const> commands)
+      : app_("What happens when Windows disconnects a network drive? mprsim plays it,\nwithout Windows.",
+             "mprsim") {
+    app_.formatter(std::make_shared<HelpFormatter>());
+    // A path may begin with a slash, under Windows too.
+    app_.allow_windows_style_options(false);
+    // Unknown words are not CLI11's to report: unknown_word() adds a guess.
+    app_.allow_extras();
+    app_.require_subcommand(0, 1);
+    app_.set_version_flag("--version", concat({"mprsim ", version()}), "Show the version");
+    app_.set_help_flag("-h,--help", "Show this text");
+    app_.footer(std::string(main_help));
+    for (const Command* command : commands) add(*command);
+  }
 
-Command command_named(std::string_view name, Parsed parsed) {
-  if (name == "run") return std::move(parsed.run);
-  if (name == "replay") return std::move(parsed.replay);
-  if (name == "check") return std::move(parsed.check);
-  if (name == "list") return std::move(parsed.list);
-  if (name == "rules") return std::move(parsed.rules);
-  if (name == "explain") return std::move(parsed.explain);
-  if (name == "conform") return std::move(parsed.conform);
-  if (name == "compare") return std::move(parsed.compare);
-  if (name == "matrix") return std::move(parsed.matrix);
-  if (name == "sweep") return std::move(parsed.sweep);
-  if (name == "merge") return std::move(parsed.merge);
-  if (name == "shrink") return std::move(parsed.shrink);
-  if (name == "promote") return std::move(parsed.promote);
-  return parsed.schema;
-}
+  /// Throws what CLI11 throws for help, the version and mistakes.
+  void parse(std::vector<std::string> words) {
+    std::ranges::reverse(words);  // as CLI11 wants them
+    app_.parse(std::move(words));
+  }
 
-const CLI::App& innermost(const CLI::App& app) {
-  const auto given = app.get_subcommands();
-  return given.empty() ? app : *given.front();
-}
+  const CLI::App& app() const noexcept { return app_; }
+
+  /// The command that is given; the program if there is none.
+  const CLI::App& innermost() const {
+    const auto given = app_.get_subcommands();
+    return given.empty() ? app_ : *given.front();
+  }
+
+  Action action() const {
+    const auto found = std::ranges::find(actions_, &innermost(), &std::pair<const CLI::App*, Action>::first);
+    return found->second;
+  }
+
+ private:
+  void add(const Command& command) {
+    CLI::App* app = app_.add_subcommand(std::string(command.name), std::string(command.description));
+    app->group("Commands")->footer(std::string(command.help));
+    CommandOptions options(*app);
+    actions_.emplace_back(app, command.declare(options));
+  }
+
+  CLI::App app_;
+  std::vector<std::pair<const CLI::App*, Action>> actions_;
+};
 
 // "mprsim help run" is "mprsim run --help".
 std::vector<std::string> normalised(std::span<const std::string> arguments) {
@@ -436,31 +202,26 @@ std::vector<std::string> normalised(std::span<const std::string> arguments) {
 
 }  // namespace
 
-Command parse_command_line(std::span<const std::string> arguments) {
-  CLI::App app("What happens when Windows disconnects a network drive? mprsim plays it, without Windows.",
-               "mprsim");
-  Parsed parsed;
-  build(app, parsed);
-  std::vector<std::string> words = normalised(arguments);
-  std::ranges::reverse(words);  // as CLI11 wants them
+Action parse_command_line(std::span<const std::string> arguments, std::span<const Command* const> commands) {
+  CommandLine line(commands);
   try {
-    app.parse(std::move(words));
+    line.parse(normalised(arguments));
   } catch (const CLI::CallForHelp&) {
-    return ShowText{app.help(), exit_code::holds};
+    return print_text(line.app().help());
   } catch (const CLI::CallForVersion& version) {
-    return ShowText{concat({version.what(), "\n"}), exit_code::holds};
+    return print_text(concat({version.what(), "\n"}));
   } catch (const CLI::ParseError& error) {
-    return usage_error(innermost(app), error.what());
+    return usage_error(line.innermost(), error.what());
   }
 
-  const CLI::App& command = innermost(app);
-  for (const CLI::App* place : {static_cast<const CLI::App*>(&app), &command}) {
+  const CLI::App& command = line.innermost();
+  for (const CLI::App* place : {&line.app(), &command}) {
     for (const std::string& word : place->remaining()) {
       if (word != "--") return unknown_word(*place, word);
     }
   }
-  if (&command == &app) return ShowText{app.help(), exit_code::bad_input};
-  return command_named(command.get_name(), std::move(parsed));
+  if (&command == &line.app()) return print_mistake(line.app().help());
+  return line.action();
 }
 
 }  // namespace mprsim

@@ -1,7 +1,7 @@
 // mprsim, the program, as one function: main() calls it, and so do tests.
 //
-// Page: docs/cli.md. No globals, no exit(): calls are independent of each other. Never throws: whatever goes
-// wrong inside is a message on Streams::err and exit code 70, and so is output that could not be written.
+// Page: docs/cli.md. No globals, no exit(): calls are independent of each other. Never throws: a fault of
+// mprsim is a message on Streams::err and exit code 70, and so is output that could not be written.
 #pragma once
 
 #include <span>

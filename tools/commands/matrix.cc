@@ -1,39 +1,56 @@
 // mprsim matrix: conformance reports as a table of plug-ins and rules.
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
-#include "sim/platform/file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/refuse.h"
+#include "tools/commands/finish.h"
 #include "tools/conformance/read_report.h"
-#include "tools/conformance/reports/conformance_matrix.h"
-#include "tools/terminal/exit_code.h"
-#include "tools/terminal/text.h"
+#include "tools/conformance/reports/matrix_page.h"
 
 namespace mprsim {
+namespace {
 
-int execute(const MatrixCommand& command, CommandContext& context) {
+struct MatrixRequest {
+  std::vector<std::string> reports;
+  std::optional<std::string> out;  ///< a file for the page, replaced in one step
+};
+
+int make_matrix(const MatrixRequest& request, CommandContext& context) {
   std::vector<Conformance> conformances;
-  bool all_read = true;
-  for (const std::string& path : command.reports) {
+  std::string mistakes;
+  for (const std::string& path : request.reports) {
     auto read = read_conformance_file(path);
     if (read) {
       conformances.push_back(std::move(*read));
     } else {
-      context.streams.err << read.error();
-      all_read = false;
+      mistakes += read.error();
     }
   }
-  if (!all_read) return exit_code::bad_input;
-  const std::string page = render_matrix(conformances);
-  if (!command.out) {
-    context.streams.out << page;
-    return exit_code::holds;
-  }
-  if (const auto written = replace_file(*command.out, page); !written) {
-    return refuse(context, to_string(written.error()));
-  }
-  return exit_code::holds;
+  if (!mistakes.empty()) return refuse_lines(context, mistakes);
+  return write_or_print(context, request.out, render_matrix(conformances));
 }
+
+Action declare_matrix(Options& options) {
+  auto request = std::make_shared<MatrixRequest>();
+  options.arguments("reports", "FILE", request->reports, Presence::required,
+                    "Reports as JSON; each becomes a column, in this order");
+  add_text(options, "--out", "FILE", request->out, "Write the HTML page to this file");
+  return [request](CommandContext& context) { return make_matrix(*request, context); };
+}
+
+constexpr std::string_view matrix_help = R"(Examples:
+  mprsim matrix drives.json shares.json --out matrix.html
+  mprsim matrix linux.json windows.json > matrix.html
+
+The exit code is 0, or 2 if a file is no report of mprsim conform.)";
+
+}  // namespace
+
+const Command matrix_command{"matrix", "Show reports of conform as a table: plug-ins by rules", matrix_help,
+                             declare_matrix};
 
 }  // namespace mprsim

@@ -1,5 +1,8 @@
 // mprsim rules: the catalogue of rules, and with --coverage what shows and tests each of them.
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,14 +14,26 @@
 #include "tools/catalogue/coverage.h"
 #include "tools/catalogue/rules_markdown.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/finish.h"
+#include "tools/commands/selection.h"
 #include "tools/reports/pretty_json.h"
-#include "tools/reports/report.h"
 #include "tools/reports/rule_text.h"
+#include "tools/reports/run_report.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
 namespace {
+
+enum class RulesFormat : std::uint8_t { text, json, markdown };
+constexpr std::array<std::string_view, 3> rules_formats{"text", "json", "markdown"};
+
+struct RulesRequest {
+  SelectionRequest selection;  ///< the scenarios that count as coverage
+  std::string slug;            ///< of a rule, or a chapter such as "route"; "" for all
+  bool coverage = false;
+  RulesFormat format = RulesFormat::text;
+};
 
 using Rules = std::vector<RuleCoverage>;
 
@@ -37,7 +52,7 @@ std::string coverage_lines(const RuleCoverage& entry, const Style& style) {
   if (!entry.covered()) {
     const std::string_view reason = why_not_covered(entry.rule->rule);
     lines += concat({"    ", style(Ink::warning, "not shown"), " ",
-                     reason.empty() ? "by any scenario, and nobody said why" : reason, "\n"});
+                     reason.empty() ? "by any scenario, and no reason is given" : reason, "\n"});
   }
   return lines;
 }
@@ -147,8 +162,8 @@ std::string rules_as_json(const Rules& rules, bool with_coverage) {
   return json.take();
 }
 
-// The rule or the chapter that is meant by a word; all for no word.
-Rules choose(Rules rules, std::string_view word) {
+// The rule or the chapter of that name; all rules for "".
+Rules rules_named(Rules rules, std::string_view word) {
   if (word.empty()) return rules;
   std::erase_if(rules, [&](const RuleCoverage& entry) {
     return entry.rule->slug != word && chapter_of(entry.rule->slug) != word;
@@ -156,43 +171,55 @@ Rules choose(Rules rules, std::string_view word) {
   return rules;
 }
 
-int refuse_word(std::string_view word, CommandContext& context) {
+std::string no_such_rule(std::string_view word) {
   std::vector<std::string_view> known;
   for (const RuleInfo& rule : all_rules()) known.push_back(rule.slug);
   for (const Chapter& chapter : all_chapters()) known.push_back(chapter.name);
-  const std::string guess = did_you_mean(word, known);
-  context.streams.err << "mprsim: there is no rule " << mprsim::quoted(word) << (guess.empty() ? "" : "; ")
-                      << guess << "\n";
-  return exit_code::bad_input;
+  return concat({"there is no rule ", quoted(word), after_semicolon(did_you_mean(word, known))});
 }
 
-}  // namespace
-
-int execute(const RulesCommand& command, CommandContext& context) {
+int show_rules(const RulesRequest& request, CommandContext& context) {
   std::vector<Scenario> scenarios;
-  if (command.coverage) {
-    auto selection = select_scenarios(command.selection, context.environment);
-    if (!selection) {
-      context.streams.err << selection.error().message;
-      return selection.error().exit_code;
-    }
+  if (request.coverage) {
+    auto selection = select_scenarios(request.selection, context.environment);
+    if (!selection) return refuse(context, selection.error());
     for (SelectedScenario& selected : selection->scenarios) scenarios.push_back(std::move(selected.scenario));
   }
-  const Rules rules = choose(coverage(scenarios), command.slug);
-  if (rules.empty()) return refuse_word(command.slug, context);
+  const Rules rules = rules_named(coverage(scenarios), request.slug);
+  if (rules.empty()) return refuse(context, no_such_rule(request.slug));
 
-  switch (command.format) {
-    case DocumentFormat::text:
-      context.streams.out << rules_as_text(rules, command.coverage, context.out, context.streams.width);
+  switch (request.format) {
+    case RulesFormat::text:
+      context.streams.out << rules_as_text(rules, request.coverage, context.out, context.streams.width);
       break;
-    case DocumentFormat::json:
-      context.streams.out << rules_as_json(rules, command.coverage);
+    case RulesFormat::json:
+      context.streams.out << rules_as_json(rules, request.coverage);
       break;
-    case DocumentFormat::markdown:
-      context.streams.out << rules_as_markdown(rules, command.coverage);
+    case RulesFormat::markdown:
+      context.streams.out << rules_as_markdown(rules, request.coverage);
       break;
   }
   return exit_code::holds;
 }
+
+Action declare_rules(Options& options) {
+  auto request = std::make_shared<RulesRequest>();
+  options.argument("slug", "RULE", request->slug, Presence::optional,
+                   "A rule, or a chapter such as route; without it: all rules");
+  options.flag("--coverage", request->coverage, "Add the scenarios, tests and checks of each rule");
+  add_format(options, request->format, rules_formats, "text, json or markdown");
+  add_library(options, request->selection);
+  return [request](CommandContext& context) { return show_rules(*request, context); };
+}
+
+constexpr std::string_view rules_help = R"(Examples:
+  mprsim rules                          all rules
+  mprsim rules route                    the rules of a chapter
+  mprsim rules route.first-significant  one rule
+  mprsim rules --coverage               with scenarios, tests and checks of each)";
+
+}  // namespace
+
+const Command rules_command{"rules", "Show the catalogue of rules", rules_help, declare_rules};
 
 }  // namespace mprsim

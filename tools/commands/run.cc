@@ -1,5 +1,10 @@
 // mprsim run: plays the selected scenarios and reports.
+#include "tools/commands/run.h"
+
+#include <array>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -12,59 +17,43 @@
 #include "sim/platform/file.h"
 #include "sim/platform/profile_file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/refuse.h"
+#include "tools/commands/finish.h"
 #include "tools/commands/selection.h"
 #include "tools/commands/update.h"
-#include "tools/reports/report.h"
-#include "tools/reports/report_text.h"
+#include "tools/reports/run_report.h"
+#include "tools/reports/run_report_text.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/program_folder.h"
+#include "tools/terminal/progress.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
 namespace {
 
-// A counter on one line of a terminal, gone when the work is done.
-class Progress {
- public:
-  Progress(Streams& streams, std::size_t total)
-      : err_(streams.err), total_(total), shown_(streams.err_is_terminal && total > update_interval) {}
-  ~Progress() {
-    if (shown_) err_ << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
+constexpr std::array<std::string_view, 5> report_formats{"text", "json", "junit", "trace", "jsonl"};
+constexpr std::size_t shown_every = 16;  // scenarios
 
-  void step() {
-    if (++done_ % update_interval == 0 && shown_) err_ << "\r" << done_ << " of " << total_ << std::flush;
-  }
-
- private:
-  static constexpr std::size_t update_interval = 16;
-  std::ostream& err_;
-  std::size_t total_;
-  std::size_t done_ = 0;
-  bool shown_;
-};
-
-Report play(const Selection& selection, const RunOptions& options, const RunCommand& command,
+Report play(const Selection& selection, const RunOptions& options, const RunRequest& request,
             CommandContext& context) {
-  Report report{{}, command.selection.library, command.profile_store};
+  Report report{{}, request.selection.library, request.profile_store};
   report.results.reserve(selection.scenarios.size());
-  Progress progress(context.streams, selection.scenarios.size());
+  Progress progress(context.streams);
   for (const SelectedScenario& selected : selection.scenarios) {
     report.results.push_back(run_scenario(selected.scenario, options));
-    progress.step();
+    const std::size_t done = report.results.size();
+    if (done % shown_every == 0 && progress.is_shown()) {
+      progress.show(concat({std::to_string(done), " of ", counted(selection.scenarios.size(), "scenario")}));
+    }
   }
   return report;
 }
 
-std::string text_report(const Report& report, const Selection& selection, const RunCommand& command,
+std::string text_report(const Report& report, const Selection& selection, const RunRequest& request,
                         const Style& style, unsigned width) {
-  if (selection.single_file && !command.quiet && !command.verbose) {
+  if (selection.single_file && !request.quiet && !request.verbose) {
     return render_lesson(report, selection.scenarios.front().scenario, style, width);
   }
-  return render_text_report(report, {command.quiet, command.verbose}, style);
+  return render_text_report(report, {request.quiet, request.verbose}, style);
 }
 
 std::string machine_report(const Report& report, ReportFormat format) {
@@ -83,56 +72,56 @@ std::string machine_report(const Report& report, ReportFormat format) {
   return {};
 }
 
-// Traces say what happened, not what should have.
+// Traces say what happened, not what should have happened.
 bool has_verdicts(ReportFormat format) {
   return format != ReportFormat::trace && format != ReportFormat::jsonl;
 }
 
-// With --out the file gets the report and the standard output still tells people how it went.
-int deliver(const Report& report, const Selection& selection, const RunCommand& command,
+// With --out the file gets the report, and the standard output still gets a summary for people.
+int deliver(const Report& report, const Selection& selection, const RunRequest& request,
             CommandContext& context) {
   Streams& streams = context.streams;
-  const bool text = command.format == ReportFormat::text;
-  if (command.out) {
-    const std::string file = text ? text_report(report, selection, command, Style{}, streams.width)
-                                  : machine_report(report, command.format);
-    if (const auto written = replace_file(*command.out, file); !written) {
+  const bool text = request.format == ReportFormat::text;
+  if (request.out) {
+    const std::string file = text ? text_report(report, selection, request, Style{}, streams.width)
+                                  : machine_report(report, request.format);
+    if (const auto written = replace_file(*request.out, file); !written) {
       return refuse(context, to_string(written.error()));
     }
   }
-  if (text && !command.out) {
-    streams.out << text_report(report, selection, command, context.out, streams.width);
-  } else if (command.out) {
-    streams.out << render_text_report(report, {command.quiet, command.verbose}, context.out);
+  if (text && !request.out) {
+    streams.out << text_report(report, selection, request, context.out, streams.width);
+  } else if (request.out) {
+    streams.out << render_text_report(report, {request.quiet, request.verbose}, context.out);
   } else {
-    streams.out << machine_report(report, command.format);
-    if (!has_verdicts(command.format)) streams.err << render_failures(report, context.err);
+    streams.out << machine_report(report, request.format);
+    if (!has_verdicts(request.format)) streams.err << render_failures(report, context.err);
   }
   return exit_code_of(report);
 }
 
-// Starts from the remembered connections of a file and keeps them there. What is wrong with the file is told,
-// and the scenario runs with a store in that state: it is left as it is.
-int play_with_store(const std::string& path, const RunCommand& command, const Selection& selection,
+// Starts from the remembered connections of a file and writes them back. What is wrong with the file is
+// reported; the scenario then runs with a store in that state, and the file is left as it is.
+int play_with_store(const std::string& path, const RunRequest& request, const Selection& selection,
                     RunOptions options, CommandContext& context) {
   if (selection.scenarios.size() != 1) {
-    return refuse(context, concat({"--profile-store keeps what one scenario remembers, but ",
+    return refuse(context, concat({"--profile-store needs exactly one scenario, but ",
                                    std::to_string(selection.scenarios.size()), " are selected"}));
   }
   const LoadedProfile loaded = load_profile(path);
   if (!loaded.problem.empty()) context.streams.err << "mprsim: " << visible(loaded.problem) << "\n";
   options.store = loaded.store;
-  const Report report = play(selection, options, command, context);
+  const Report report = play(selection, options, request, context);
   const auto saved = save_profile(path, report.results.front().store);
   if (!saved) return refuse(context, to_string(saved.error()));
-  return deliver(report, selection, command, context);
+  return deliver(report, selection, request, context);
 }
 
-// Plays the one scenario that is selected once more, for its choices.
-int keep_log(const Selection& selection, const RunOptions& options, const RunCommand& command,
+// Plays the one selected scenario once more to record its choices.
+int keep_log(const Selection& selection, const RunOptions& options, const RunRequest& request,
              CommandContext& context) {
   if (selection.scenarios.size() != 1) {
-    return refuse(context, concat({"--log keeps the choices of one scenario, but ",
+    return refuse(context, concat({"--log needs exactly one scenario, but ",
                                    std::to_string(selection.scenarios.size()), " are selected"}));
   }
   const SelectedScenario& selected = selection.scenarios.front();
@@ -144,12 +133,12 @@ int keep_log(const Selection& selection, const RunOptions& options, const RunCom
                          .profile = options.profile.value_or(selected.scenario.profile),
                          .seed = options.seed.value_or(selected.scenario.seed),
                          .strategy = options.strategy};
-  const auto written = replace_file(*command.log, render_log(log_of(runner, header, outcome)));
+  const auto written = replace_file(*request.log, render_log(log_of(runner, header, outcome)));
   return written ? exit_code::holds : refuse(context, to_string(written.error()));
 }
 
-// Whether every scenario, played twice, leaves the same trace. Where one does not, the first difference is
-// told.
+// Whether every scenario leaves the same trace when it is played twice. The first difference of each that
+// does not is reported.
 bool same_twice(const Selection& selection, const RunOptions& options, CommandContext& context) {
   bool same = true;
   for (const SelectedScenario& selected : selection.scenarios) {
@@ -162,7 +151,7 @@ bool same_twice(const Selection& selection, const RunOptions& options, CommandCo
   return same;
 }
 
-// A scenario whose plug-in is not there cannot be played, and that says nothing about the plug-in.
+// A scenario cannot be played without its plug-in. That is bad input: it says nothing about the plug-in.
 std::string missing_libraries(const Selection& selection) {
   std::string messages;
   for (const SelectedScenario& selected : selection.scenarios) {
@@ -172,36 +161,76 @@ std::string missing_libraries(const Selection& selection) {
   return messages;
 }
 
-}  // namespace
-
-int execute(const RunCommand& command, CommandContext& context) {
-  if (command.update) {
-    if (const auto why = why_update_is_refused(command, context.environment)) return refuse(context, *why);
+int run_scenarios(const RunRequest& request, CommandContext& context) {
+  if (request.update) {
+    if (const auto why = why_update_is_refused(request, context.environment)) return refuse(context, *why);
   }
-  const auto selection = select_scenarios(command.selection, context.environment);
-  if (!selection) {
-    context.streams.err << selection.error().message;
-    return selection.error().exit_code;
-  }
+  const auto selection = select_scenarios(request.selection, context.environment);
+  if (!selection) return refuse(context, selection.error());
   if (const std::string missing = missing_libraries(*selection); !missing.empty()) {
-    context.streams.err << missing;
-    return exit_code::bad_input;
+    return refuse_lines(context, missing);
   }
-  if (command.update) return update_golden_traces(*selection, command, context);
+  if (request.update) return update_golden_traces(*selection, request, context);
   const RunOptions options{
-      command.profile, command.seed, {}, command.strategy, host_beside(context.environment)};
-  if (command.profile_store) {
-    if (command.log)
-      return refuse(context, "--log and --profile-store do not go together: a log holds no store");
-    return play_with_store(*command.profile_store, command, *selection, options, context);
+      request.profile, request.seed, {}, request.strategy, host_beside(context.environment)};
+  if (request.profile_store) {
+    if (request.log)
+      return refuse(context, "--log and --profile-store exclude each other: a log holds no store");
+    return play_with_store(*request.profile_store, request, *selection, options, context);
   }
-  if (command.log) {
-    if (const int refused = keep_log(*selection, options, command, context); refused != 0) return refused;
+  if (request.log) {
+    if (const int refused = keep_log(*selection, options, request, context); refused != 0) return refused;
   }
-  const Report report = play(*selection, options, command, context);
-  const int code = deliver(report, *selection, command, context);
-  return command.check_determinism && !same_twice(*selection, options, context) ? exit_code::not_deterministic
+  const Report report = play(*selection, options, request, context);
+  const int code = deliver(report, *selection, request, context);
+  return request.check_determinism && !same_twice(*selection, options, context) ? exit_code::not_deterministic
                                                                                 : code;
 }
+
+Action declare_run(Options& options) {
+  auto request = std::make_shared<RunRequest>();
+  add_run_options(options, *request);
+  return [request](CommandContext& context) { return run_scenarios(*request, context); };
+}
+
+constexpr std::string_view run_help = R"(Examples:
+  mprsim run                                     the whole library
+  mprsim run notify/lets-an-application-let-go   one scenario, with its trace
+  mprsim run my-scenarios --filter 'route.*'     those that show a routing rule
+  mprsim run --format junit --out results.xml    for CI; prints a summary too
+  mprsim run --update my-scenarios/new.toml      record the golden trace
+  mprsim run race --strategy uniform --seed 7    another order of events
+
+PATH is a file, a folder that is searched for *.toml, or a name inside the
+library. The exit code is 0 if everything holds, 1 if something does not, 2 for
+bad input, 3 if nothing is selected, 4 if --check-determinism finds a
+difference, 5 if a limit cut a run short, 70 if mprsim itself failed.)";
+
+}  // namespace
+
+void add_run_options(Options& options, RunRequest& request) {
+  add_selection(options, request.selection);
+  add_profile(options, request.profile);
+  const auto take_seed = [&request](const std::string& value) -> std::string {
+    request.seed = parse_whole_number(value);
+    return request.seed ? std::string() : not_a_seed(value);
+  };
+  options.value("--seed", "N", take_seed, "Use this seed for every scenario, instead of each scenario's own");
+  add_format(options, request.format, report_formats,
+             "text, json, junit, trace (as text) or jsonl (traces as JSON Lines)");
+  add_text(options, "--out", "FILE", request.out, "Write the report to this file");
+  options.flag("-q,--quiet", request.quiet, "Print only what fails");
+  options.flag("-v,--verbose", request.verbose, "Print a line for every scenario");
+  add_text(options, "--profile-store", "FILE", request.profile_store,
+           "Read the remembered connections from this file before the run and write them back after it");
+  add_strategy(options, request.strategy,
+               "How to choose among actors that are ready: fifo, uniform, pct(DEPTH) or round-robin");
+  add_text(options, "--log", "FILE", request.log, "Write every choice of the run to this file");
+  options.flag("--check-determinism", request.check_determinism,
+               "Run everything twice more and compare the traces");
+  options.flag("--update", request.update, "Write new golden traces where everything else holds");
+}
+
+const Command run_command{"run", "Play scenarios and say whether they hold", run_help, declare_run};
 
 }  // namespace mprsim

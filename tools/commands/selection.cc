@@ -11,7 +11,7 @@
 #include "scenarios/language/loader.h"
 #include "sim/platform/file.h"
 #include "sim/platform/platform.h"
-#include "tools/reports/report.h"
+#include "tools/reports/run_report.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/pattern.h"
 #include "tools/terminal/text.h"
@@ -27,7 +27,7 @@ struct Candidate {
   std::string name;
 };
 
-// Anything at all, were it unreadable: whoever reads it later says what is wrong.
+// Whether there is anything of that name, readable or not: reading it reports what is wrong.
 bool exists(const std::string& path) {
   const auto read = read_file(path, 0);
   return read ||
@@ -40,9 +40,9 @@ std::string without_separator_at_end(std::string path) {
   return path;
 }
 
-class Selector {
+class ScenarioSelector {
  public:
-  Selector(const SelectionRequest& request, const Environment& environment)
+  ScenarioSelector(const SelectionRequest& request, const Environment& environment)
       : request_(request), library_(find_library(request, environment)) {}
 
   /// Fills candidates(); problems() tells what could not be found.
@@ -101,14 +101,14 @@ class Selector {
       add_file({file, file.substr(name_begins)});
       any = true;
     }
-    if (!any) problem(concat({visible(folder), ": a folder without a file that ends in .toml"}), {});
+    if (!any) problem(concat({visible(folder), ": the folder has no file that ends in .toml"}), {});
   }
 
   void add_file(Candidate candidate) {
     if (seen_.insert(candidate.file).second) candidates_.push_back(std::move(candidate));
   }
 
-  // What somebody who wrote a wrong path may have meant: a neighbour, or a name inside the library.
+  // A hint for a wrong path: a similar name in the same folder or inside the library.
   std::string guess(const std::string& path) const {
     std::set<std::string> known;
     const std::string folder = directory_part(path);
@@ -159,6 +159,20 @@ SelectionError nothing_left(const SelectionRequest& request, std::size_t files) 
 
 }  // namespace
 
+void add_library(Options& options, SelectionRequest& selection) {
+  add_text(options, "--library", "DIR", selection.library,
+           "The folder of the scenario library, if it is not the usual one");
+}
+
+void add_selection(Options& options, SelectionRequest& selection) {
+  options.arguments("paths", "PATH", selection.paths, Presence::optional,
+                    "Files, folders, or names inside the library; without any: the whole library");
+  options.values(
+      "--filter", "TEXT", selection.filters,
+      "Only scenarios whose path, title or rules contain TEXT; with * or ? in it, TEXT has to fit the whole");
+  add_library(options, selection);
+}
+
 bool matches_filter(std::string_view filter, const Scenario& scenario) {
   return fits_filter(filter, scenario.path) || fits_filter(filter, scenario.title) ||
          std::ranges::any_of(scenario.shows, [&](Rule rule) { return fits_filter(filter, slug(rule)); });
@@ -177,7 +191,7 @@ std::optional<std::string> find_library(const SelectionRequest& request, const E
 
 tl::expected<Selection, SelectionError> select_scenarios(const SelectionRequest& request,
                                                          const Environment& environment) {
-  Selector selector(request, environment);
+  ScenarioSelector selector(request, environment);
   selector.find();
   Selection selection;
   selection.single_file = selector.single_file();
@@ -192,7 +206,7 @@ tl::expected<Selection, SelectionError> select_scenarios(const SelectionRequest&
   }
   if (broken > 0 && selector.candidates().size() > 1) {
     mistakes += concat({"mprsim: ", std::to_string(broken), " of ",
-                        counted(selector.candidates().size(), "file"), " cannot be used, so none is\n"});
+                        counted(selector.candidates().size(), "file"), " have mistakes, so none is used\n"});
   }
   if (!mistakes.empty()) return tl::unexpected(SelectionError{exit_code::bad_input, std::move(mistakes)});
   if (selection.scenarios.empty()) {
@@ -202,7 +216,7 @@ tl::expected<Selection, SelectionError> select_scenarios(const SelectionRequest&
 }
 
 std::vector<Scenario> valid_scenarios(const SelectionRequest& request, const Environment& environment) {
-  Selector selector(request, environment);
+  ScenarioSelector selector(request, environment);
   selector.find();
   std::vector<Scenario> scenarios;
   for (const Candidate& candidate : selector.candidates()) {

@@ -1,8 +1,8 @@
 // Selection: which scenario files a command works on. Paths are files, folders that are searched for *.toml,
 // or names inside the scenario library; without any path it is the whole library.
 //
-// Page: docs/cli.md. Nothing is selected in part: one file with a mistake, and there is no selection but the
-// diagnostics of all files. Thread-safety: no shared state. Throws std::bad_alloc only.
+// Page: docs/cli.md, "Which scenarios". If one file has a mistake, there is no selection; the error then
+// holds the diagnostics of all files. Thread-safety: no shared state. Throws std::bad_alloc only.
 #pragma once
 
 #include <optional>
@@ -13,6 +13,7 @@
 #include <tl/expected.hpp>
 
 #include "scenarios/model.h"
+#include "tools/commands/options.h"
 #include "tools/terminal/streams.h"
 
 namespace mprsim {
@@ -23,10 +24,16 @@ struct SelectionRequest {
   std::optional<std::string> library;  ///< instead of the one that find_library() finds
 };
 
+/// Declares --library.
+void add_library(Options& options, SelectionRequest& selection);
+
+/// Declares the paths, --filter and --library.
+void add_selection(Options& options, SelectionRequest& selection);
+
 struct SelectedScenario {
   std::string file;   ///< where it is on disk
   std::string text;   ///< of the file, as on disk
-  Scenario scenario;  ///< its path is a name for people: as given, or relative to the library
+  Scenario scenario;  ///< its path is the name in reports: as given, or relative to the library
 };
 
 struct Selection {
@@ -45,15 +52,16 @@ struct SelectionError {
 tl::expected<Selection, SelectionError> select_scenarios(const SelectionRequest& request,
                                                          const Environment& environment);
 
-/// For commands that only look for examples: whatever of the selection is valid, and never an error.
+/// The valid scenarios of a selection, for commands that only look for examples. Files with mistakes are left
+/// out; it never fails.
 std::vector<Scenario> valid_scenarios(const SelectionRequest& request, const Environment& environment);
 
 /// The folder of the library: --library, else MPRSIM_LIBRARY, else the one in the source tree that mprsim was
 /// built from, else the one installed beside the program. Nothing if there is none.
 std::optional<std::string> find_library(const SelectionRequest& request, const Environment& environment);
 
-/// Whether a filter fits the path, the title or a rule of a scenario: part of it, or all of it where the
-/// filter is a pattern with * or ?. Letters match without regard to case.
+/// Whether the path, the title or a rule of a scenario contains the filter, or fits it as a whole if the
+/// filter has * or ?. Letters match without regard to case.
 bool matches_filter(std::string_view filter, const Scenario& scenario);
 
 }  // namespace mprsim

@@ -30,12 +30,12 @@ tl::expected<Shard, std::string> shard_from(const Variables& names, std::string_
   const auto index = parse_number(index_text);
   const auto count = parse_number(count_text);
   if (!count || *count == 0 || *count > most_shards) {
-    return tl::unexpected(concat({names.count, " is ", quoted(count_text), ", and wants a number from 1 to ",
-                                  std::to_string(most_shards)}));
+    return tl::unexpected(concat({names.count, " is ", quoted(count_text),
+                                  ", but must be a number from 1 to ", std::to_string(most_shards)}));
   }
   if (!index || *index < names.first || *index - names.first >= *count) {
     return tl::unexpected(concat(
-        {names.index, " is ", quoted(index_text), ", and wants a number ", range(names.first, *count)}));
+        {names.index, " is ", quoted(index_text), ", but must be a number ", range(names.first, *count)}));
   }
   return Shard{*index - names.first, *count};
 }
@@ -49,7 +49,7 @@ tl::expected<Shard, std::string> parse_shard(std::string_view text) {
   if (!index || !count) {
     return tl::unexpected(concat({quoted(text),
                                   " is no shard; write the index, from 0, and the number of "
-                                  "shards: 0/4"}));
+                                  "shards, such as 0/4"}));
   }
   if (*count == 0 || *count > most_shards) {
     return tl::unexpected(concat({"the number of shards is from 1 to ", std::to_string(most_shards)}));
@@ -73,7 +73,7 @@ tl::expected<Shard, std::string> shard_from(const Environment& environment) {
     const auto count = environment.variable(names.count);
     if (!index && !count) continue;
     if (!index || !count) {
-      return tl::unexpected(concat({index ? names.index : names.count, " is set, and ",
+      return tl::unexpected(concat({index ? names.index : names.count, " is set, but ",
                                     index ? names.count : names.index, " is not"}));
     }
     return shard_from(names, *index, *count);

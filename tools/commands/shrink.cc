@@ -1,73 +1,54 @@
-// mprsim shrink and mprsim promote: what becomes of a decision log.
+// mprsim shrink: reduces the failure in a decision log to a smaller one.
 #include "scenarios/search/shrink.h"
 
-#include <algorithm>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/search/log_file.h"
-#include "scenarios/search/promote.h"
-#include "sim/platform/file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/refuse.h"
-#include "tools/terminal/exit_code.h"
+#include "tools/commands/decision_log.h"
+#include "tools/commands/finish.h"
 #include "tools/terminal/program_folder.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
 namespace {
 
-tl::expected<LogFile, std::string> read_log(const std::string& path) {
-  const auto text = read_file(path, largest_log);
-  if (!text) return tl::unexpected(to_string(text.error()));
-  auto log = parse_log(*text);
-  if (log) return *std::move(log);
-  const LogError& error = log.error();
-  return tl::unexpected(error.line == 0
-                            ? concat({path, ": ", error.message})
-                            : concat({path, ":", std::to_string(error.line), ": ", error.message}));
+struct ShrinkRequest {
+  std::string log;
+  std::optional<std::string> out;  ///< a file for the shrunk log, replaced in one step
+};
+
+int shrink_log(const ShrinkRequest& request, CommandContext& context) {
+  const auto log = read_log_file(request.log);
+  if (!log) return refuse(context, log.error());
+  const auto shrunk = shrink(*log, host_beside(context.environment));
+  if (!shrunk) return refuse(context, concat({request.log, ": ", shrunk.error()}));
+  context.streams.err << concat(
+      {"mprsim: reduced ", counted(shrunk->steps_before, "step"), " to ", std::to_string(shrunk->steps),
+       " and ", counted(log->decisions.size(), "choice"), " to ", std::to_string(shrunk->choices), ", in ",
+       counted(shrunk->runs, "run"), "\n"});
+  return write_or_print(context, request.out, render_log(shrunk->log));
 }
 
-int deliver(const std::optional<std::string>& path, const std::string& text, CommandContext& context) {
-  if (!path) {
-    context.streams.out << text;
-    return exit_code::holds;
-  }
-  const auto written = replace_file(*path, text);
-  return written ? exit_code::holds : refuse(context, to_string(written.error()));
+Action declare_shrink(Options& options) {
+  auto request = std::make_shared<ShrinkRequest>();
+  options.argument("log", "LOG", request->log, Presence::required, "The decision log of a failure");
+  add_text(options, "--out", "FILE", request->out, "Write the shrunk log to this file");
+  return [request](CommandContext& context) { return shrink_log(*request, context); };
 }
 
-bool has_plugins(const Scenario& scenario) {
-  const auto is_plugin = [](const auto& actor) { return !actor.plugin.empty(); };
-  return std::ranges::any_of(scenario.providers, is_plugin) ||
-         std::ranges::any_of(scenario.notifyees, is_plugin);
-}
+constexpr std::string_view shrink_help = R"(Example:
+  mprsim shrink failures/race-17.jsonl --out small.jsonl
+
+The result has as few actors, steps, faults and choices as still fail. The exit
+code is 0, or 2 for a log that cannot be read or does not fail.)";
 
 }  // namespace
 
-int execute(const ShrinkCommand& command, CommandContext& context) {
-  const auto log = read_log(command.log);
-  if (!log) return refuse(context, log.error());
-  const auto shrunk = shrink(*log, host_beside(context.environment));
-  if (!shrunk) return refuse(context, concat({command.log, ": ", shrunk.error()}));
-  context.streams.err << concat(
-      {"mprsim: ", counted(shrunk->steps, "step"), " and ", counted(shrunk->choices, "choice"),
-       " are left of ", std::to_string(shrunk->steps_before), " and ", std::to_string(log->decisions.size()),
-       "; it took ", counted(shrunk->runs, "run"), "\n"});
-  return deliver(command.out, render_log(shrunk->log), context);
-}
-
-int execute(const PromoteCommand& command, CommandContext& context) {
-  const auto log = read_log(command.log);
-  if (!log) return refuse(context, log.error());
-  const auto text = promote(*log, host_beside(context.environment));
-  if (!text) return refuse(context, concat({command.log, ": ", text.error()}));
-  const auto scenario = scenario_of(*log);
-  if (command.out && has_plugins(*scenario) && directory_part(*command.out) != scenario->folder) {
-    return refuse(context, concat({*command.out, ": its plug-ins are found from the folder of ",
-                                   scenario->path, ": write it there"}));
-  }
-  return deliver(command.out, *text, context);
-}
+const Command shrink_command{"shrink", "Reduce a failure to the least that still fails", shrink_help,
+                             declare_shrink};
 
 }  // namespace mprsim

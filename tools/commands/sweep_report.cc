@@ -4,6 +4,8 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/search/json_line.h"
+#include "sim/platform/file.h"
+#include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
@@ -70,18 +72,18 @@ std::string log_name(const SweepResult& result, const SweepFailure& failure) {
   return concat({name, "-", std::to_string(failure.seed), ".jsonl"});
 }
 
-std::string render_sweep_report(const SweepResult& result, const SweepCommand& command, const Style& style) {
+std::string render_sweep_report(const SweepResult& result, const std::optional<std::string>& log_folder,
+                                bool quiet, const Style& style) {
   std::string text = failures(result, style);
-  if (command.out && !result.failures.empty()) {
-    text +=
-        concat({"reproduce: mprsim replay ",
-                shell_word(concat({*command.out, "/", log_name(result, result.failures.front())})), "\n"});
+  if (log_folder && !result.failures.empty()) {
+    text += concat({"reproduce: mprsim replay ",
+                    shell_word(concat({*log_folder, "/", log_name(result, result.failures.front())})), "\n"});
   }
-  if (command.quiet) return text;
+  if (quiet) return text;
   if (result.stopped_at_failures) {
     text += concat({"stopped at ", counted(result.failures.size(), "failure"), "; see --max-failures\n"});
   } else if (!result.complete()) {
-    text += "cut short; --resume goes on\n";
+    text += "cut short; --resume continues it\n";
   }
   return text + summary(result);
 }
@@ -103,6 +105,28 @@ std::string render_hashes(const SweepResult& result) {
     text += concat({hex(subject.hash), "  ", visible(subject.path), "\n"});
   }
   return text;
+}
+
+tl::expected<SweepResult, std::string> read_sweep_result(const std::string& path) {
+  const auto text = read_file(path, largest_sweep_file);
+  if (!text) return tl::unexpected(to_string(text.error()));
+  auto result = parse_sweep(*text);
+  if (result) return *std::move(result);
+  return tl::unexpected(
+      concat({path, ":", std::to_string(result.error().line), ": ", result.error().message}));
+}
+
+std::optional<std::string> write_failure_logs(const SweepResult& result, const std::string& folder) {
+  for (const SweepFailure& failure : result.failures) {
+    const std::string path = concat({folder, "/", log_name(result, failure)});
+    if (const auto written = replace_file(path, failure.log); !written) return to_string(written.error());
+  }
+  return std::nullopt;
+}
+
+int exit_code_of(const SweepResult& result) {
+  if (!result.failures.empty() || !never_happened(result).empty()) return exit_code::does_not_hold;
+  return result.complete() ? exit_code::holds : exit_code::inconclusive;
 }
 
 }  // namespace mprsim

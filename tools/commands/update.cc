@@ -6,8 +6,8 @@
 #include "scenarios/language/golden.h"
 #include "scenarios/play/verdict.h"
 #include "sim/platform/file.h"
-#include "tools/reports/report.h"
-#include "tools/reports/report_text.h"
+#include "tools/reports/run_report.h"
+#include "tools/reports/run_report_text.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/program_folder.h"
 #include "tools/terminal/text.h"
@@ -15,7 +15,7 @@
 namespace mprsim {
 namespace {
 
-// The expectations alone: the golden trace is what is about to change.
+// Checks the expectations alone, because the golden trace is about to change.
 ScenarioResult run_without_golden(Scenario scenario, const Environment& environment) {
   scenario.golden.reset();
   RunOptions options;
@@ -50,22 +50,22 @@ Change update_file(const SelectedScenario& selected, const std::string& trace, b
 
 }  // namespace
 
-std::optional<std::string> why_update_is_refused(const RunCommand& command, const Environment& environment) {
+std::optional<std::string> why_update_is_refused(const RunRequest& request, const Environment& environment) {
   if (const auto ci = environment.variable("CI"); ci && !ci->empty()) {
-    return "--update is refused while CI is set: a golden trace is for a person to read and accept";
+    return "--update is refused while CI is set: a person has to read and accept a golden trace";
   }
-  if (command.profile || command.seed || command.profile_store) {
-    return "--update goes with the scenario's own profile, seed and store: leave out --profile, --seed and "
+  if (request.profile || request.seed || request.profile_store) {
+    return "--update uses the scenario's own profile, seed and store: leave out --profile, --seed and "
            "--profile-store";
   }
-  if (command.out || command.format != ReportFormat::text) {
+  if (request.out || request.format != ReportFormat::text) {
     return "--update shows its changes as text: leave out --format and --out";
   }
   return std::nullopt;
 }
 
-int update_golden_traces(const Selection& selection, const RunCommand& command, CommandContext& context) {
-  Report refused{{}, command.selection.library, {}};
+int update_golden_traces(const Selection& selection, const RunRequest& request, CommandContext& context) {
+  Report refused{{}, request.selection.library, {}};
   std::size_t changed = 0;
   bool written_all = true;
   for (const SelectedScenario& selected : selection.scenarios) {
@@ -74,16 +74,16 @@ int update_golden_traces(const Selection& selection, const RunCommand& command, 
       refused.results.push_back(std::move(result));
       continue;
     }
-    const Change change = update_file(selected, render_text(result.trace), command.quiet, context);
+    const Change change = update_file(selected, render_text(result.trace), request.quiet, context);
     changed += change == Change::written ? 1 : 0;
     written_all = written_all && change != Change::failed;
   }
   context.streams.out << render_failures(refused, context.out);
-  if (!command.quiet) {
+  if (!request.quiet) {
     context.streams.out << "updated " << changed << " of "
                         << counted(selection.scenarios.size(), "golden trace");
     if (!refused.results.empty()) {
-      context.streams.out << "; left alone what does not hold: " << refused.results.size();
+      context.streams.out << "; not updated because the expectations do not hold: " << refused.results.size();
     }
     context.streams.out << "\n";
   }

@@ -60,7 +60,7 @@ bool Parser::check_characters() {
     const utf8::Character character = utf8::decode(line_, at);
     if (!character.valid) return mistake(at, "this byte is not UTF-8"), false;
     if (utf8::is_control(character.code) && character.code != '\t') {
-      return mistake(at, "a control character does not belong here"), false;
+      return mistake(at, "a control character is not allowed here"), false;
     }
     at += character.size;
   }
@@ -72,11 +72,12 @@ bool Parser::check_pattern(std::string_view pattern, std::size_t offset) {
   if (bad != pattern.end()) {
     const auto at = static_cast<std::size_t>(bad - pattern.begin());
     if (blanks.find(*bad) != std::string_view::npos) {
-      mistake(offset + pattern.find_first_not_of(blanks, at), "one check a line, and then # and the reason");
+      mistake(offset + pattern.find_first_not_of(blanks, at),
+              "expected one check a line, then # and the reason");
     } else {
       mistake(offset + at,
               concat({quoted(utf8::printable(pattern, at, utf8::decode(pattern, at))),
-                      " stands in no id of a check"}),
+                      " is in no id of a check"}),
               "ids look like force/open-files-block; * and ? stand for other characters");
     }
     return false;
@@ -89,7 +90,7 @@ bool Parser::check_pattern(std::string_view pattern, std::size_t offset) {
 
 bool Parser::check_reason(std::size_t hash) {
   if (hash == std::string_view::npos) {
-    mistake(line_.size(), "the reason is missing", "end the line with # and why this check fails");
+    mistake(line_.size(), "the reason is missing", "end the line with # and the reason why this check fails");
     return false;
   }
   if (!trimmed(line_.substr(hash + 1)).empty()) return true;
@@ -122,7 +123,7 @@ std::string fits_nothing(const Conformance& conformance, const ExpectedFailure& 
   ids.reserve(conformance.checks.size());
   for (const CheckResult& check : conformance.checks) ids.push_back(check.id);
   const std::string guess = is_pattern(entry.pattern) ? "" : did_you_mean(entry.pattern, ids);
-  return concat({"no check is called ", entry.pattern, guess.empty() ? "" : "; ", guess});
+  return concat({"no check is called ", entry.pattern, after_semicolon(guess)});
 }
 
 }  // namespace
@@ -166,7 +167,7 @@ void apply_expectations(Conformance& conformance, const ExpectedFailures& expect
       check.expected_to_fail = true;
       if (check.outcome != Outcome::pass) continue;
       conformance.stale_expectations.push_back(
-          stale_line(expected, entry, concat({check.id, " was expected to fail, and passes"})));
+          stale_line(expected, entry, concat({check.id, " was expected to fail, but passes"})));
     }
     if (!fits) {
       conformance.stale_expectations.push_back(stale_line(expected, entry, fits_nothing(conformance, entry)));

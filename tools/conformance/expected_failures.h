@@ -4,8 +4,8 @@
 //   force/open-files-block   # ticket 123: the server does not tell us about open files
 //   enumerate/*              # no enumeration before version 2
 //
-// An expected failure does not fail a run. One that passes does, and so does a line that fits no check: the
-// list shrinks as the plug-in gets better, and never hides anything. Page: docs/conformance.md.
+// An expected failure does not fail a run. A listed check that passes does, and so does a line that fits no
+// check: the list shrinks as the plug-in gets better, and never hides anything. Page: docs/conformance.md.
 // Thread-safety: values and pure functions. Throws std::bad_alloc only.
 #pragma once
 
@@ -39,9 +39,9 @@ tl::expected<ExpectedFailures, Diagnostics> parse_expected_failures(std::string_
 /// The same from a file of at most 1 MiB. The error is lines for Streams::err.
 tl::expected<ExpectedFailures, std::string> read_expected_failures(const std::string& path);
 
-/// Marks the checks that are expected to fail, and lists in stale_expectations what is out of date: every
-/// listed check that passes, and every line that fits no check. A check that was not made, or only warns, is
-/// neither. Checks left out by --only and --skip must stand in the conformance as disabled. Idempotent.
+/// Marks the checks that are expected to fail, and lists in stale_expectations every listed check that passes
+/// and every line that fits no check. A check that was not made, or only warns, is not stale. Checks that
+/// were left out must be in the conformance as disabled. Calling it again gives the same.
 void apply_expectations(Conformance& conformance, const ExpectedFailures& expected);
 
 }  // namespace mprsim

@@ -1,4 +1,4 @@
-// NETRESOURCEW as it stands in the buffer of NPEnumResource: read, and judged.
+// Reads NETRESOURCEW structures from the buffer of NPEnumResource and checks their layout.
 //
 // Pages: handling-buffered-data, ns-winnetwk-netresourcew. Thread-safety: pure functions. Throws
 // std::bad_alloc only.

@@ -5,7 +5,7 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "tools/conformance/bench/buffer_text.h"
-#include "tools/conformance/narration.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/netresource.h"
 
 namespace mprsim {
@@ -14,10 +14,10 @@ namespace {
 constexpr std::uint32_t roomy_characters = 1024;
 constexpr std::uint32_t roomy_bytes = 32 * 1024;
 constexpr std::uint64_t all_entries = 0xFFFFFFFF;
-constexpr std::size_t scenario_head = 8;
-constexpr std::size_t scenario_tail = 12;
+constexpr std::size_t shown_first = 8;
+constexpr std::size_t shown_last = 12;
 
-// In memory that may be written: whether a plug-in does so is for provider.input-unchanged alone to find.
+// In memory that may be written: only names/input-unchanged looks whether a plug-in does so.
 PluginArgument text_or_null(const MaybeText& text) {
   if (!text) return NullArgument{};
   return TextArgument{*text, true};
@@ -88,12 +88,12 @@ std::optional<PluginReply> Probe::call(PluginCall call) {
   if (over()) return std::nullopt;
   auto reply = session_.call(call);
   if (!reply) {
-    tell(described(call), "no answer");
+    record(described(call), "no answer");
     ended(std::move(reply.error()));
     return std::nullopt;
   }
   took_ += reply->took;
-  tell(described(call), described(Status{reply->status}));
+  record(described(call), described(Status{reply->status}));
   return std::move(*reply);
 }
 
@@ -102,13 +102,13 @@ std::optional<PluginReply> Probe::repeat(const PluginCall& call, std::uint32_t t
   const PluginSession::Sequence sequence{call};
   auto replies = session_.call_together(std::span(&sequence, 1), times);
   if (!replies || replies->empty() || replies->front().empty()) {
-    tell(described(call), "no answer", times);
+    record(described(call), "no answer", times);
     if (!replies) ended(std::move(replies.error()));
     return std::nullopt;
   }
   PluginReply last = std::move(replies->front().front());
   took_ += last.took * times;
-  tell(described(call), described(Status{last.status}), times);
+  record(described(call), described(Status{last.status}), times);
   return last;
 }
 
@@ -119,8 +119,8 @@ std::optional<std::vector<PluginSession::Replies>> Probe::together(
   for (std::size_t thread = 0; thread < threads.size(); ++thread) {
     for (std::size_t i = 0; i < threads[thread].size(); ++i) {
       const bool answered = replies && i < (*replies)[thread].size();
-      tell(concat({"on thread ", std::to_string(thread + 1), ": ", described(threads[thread][i])}),
-           answered ? described(Status{(*replies)[thread][i].status}) : "no answer", rounds);
+      record(concat({"on thread ", std::to_string(thread + 1), ": ", described(threads[thread][i])}),
+             answered ? described(Status{(*replies)[thread][i].status}) : "no answer", rounds);
       if (answered) took_ += (*replies)[thread][i].took;
     }
   }
@@ -149,9 +149,9 @@ std::optional<std::uint64_t> Probe::begin(BenchAction action, const std::u16stri
     ended(std::move(answer.error()));
     return std::nullopt;
   }
-  tell(described(request), described(answer->status));
+  record(described(request), described(answer->status));
   if (answer->status.ok()) return answer->handle;
-  inapplicable(concat({"the test bench could not do it: ", last()}));
+  inapplicable(concat({"the test bench failed: ", last()}));
   return std::nullopt;
 }
 
@@ -162,13 +162,13 @@ Status Probe::perform(const BenchRequest& request) {
     ended(std::move(answer.error()));
     return no_answer;
   }
-  tell(described(request), described(answer->status));
+  record(described(request), described(answer->status));
   return answer->status;
 }
 
 bool Probe::must(const BenchRequest& request) {
   const Status status = perform(request);
-  if (!status.ok()) inapplicable(concat({"the test bench could not do it: ", last()}));
+  if (!status.ok()) inapplicable(concat({"the test bench failed: ", last()}));
   return status.ok();
 }
 
@@ -191,29 +191,28 @@ void Probe::observe(std::string what) {
 }
 
 std::string Probe::last() const {
-  if (steps_.empty()) return "nothing was called";
+  if (steps_.empty()) return "no call was made";
   return concat({steps_.back().call, " = ", steps_.back().result});
 }
 
-std::string Probe::scenario() const {
-  std::string scenario;
-  const bool clipped = steps_.size() > scenario_head + scenario_tail;
+std::string Probe::did() const {
+  std::string text;
+  const bool clipped = steps_.size() > shown_first + shown_last;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (clipped && i == scenario_head) {
-      scenario +=
-          concat({"; (", std::to_string(steps_.size() - scenario_head - scenario_tail), " more calls)"});
-      i = steps_.size() - scenario_tail;
+    if (clipped && i == shown_first) {
+      text += concat({"; (", std::to_string(steps_.size() - shown_first - shown_last), " more calls)"});
+      i = steps_.size() - shown_last;
     }
     const Step& step = steps_[i];
-    if (!scenario.empty()) scenario += "; ";
-    scenario += step.call;
-    if (step.times > 1) scenario += concat({" ", std::to_string(step.times), " times"});
+    if (!text.empty()) text += "; ";
+    text += step.call;
+    if (step.times > 1) text += concat({" ", std::to_string(step.times), " times"});
   }
-  return scenario;
+  return text;
 }
 
-// Equal steps in a row are one step.
-void Probe::tell(std::string call, std::string result, std::uint64_t times) {
+// Equal calls in a row are one step with a count.
+void Probe::record(std::string call, std::string result, std::uint64_t times) {
   if (!steps_.empty() && steps_.back().call == call) {
     steps_.back().result = std::move(result);
     steps_.back().times += times;

@@ -1,9 +1,9 @@
-// Probe: one loaded plug-in in the hands of one check. It makes the calls, keeps the scenario of them in
-// plain words, and takes the verdict.
+// Probe: what a check uses to test one loaded plug-in. It makes the calls, keeps a list of them as text, and
+// holds the verdict.
 //
-// Page: docs/conformance.md. The first thing that is wrong decides, and so does the end of the plug-in: after
-// that no more calls are made, so that the scenario ends with what decided, and checks need not look after
-// every call. Thread-safety: none. Throws std::bad_alloc only.
+// Page: docs/conformance.md. The first mistake decides the check, and so does the end of the plug-in. No more
+// calls are made after that, so the list of calls ends with the one that decided, and a check need not ask
+// over() after every call. Thread-safety: none. Throws std::bad_alloc only.
 #pragma once
 
 #include <chrono>
@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "mock_mpr/facts/status.h"
-#include "tools/conformance/facts.h"
+#include "tools/conformance/plugin_facts.h"
 
 namespace mprsim {
 
@@ -23,7 +23,7 @@ namespace mprsim {
 inline constexpr std::uint32_t resource_connected = 1;
 inline constexpr std::uint32_t resource_globalnet = 2;
 
-/// What no function returns: a call that was not answered.
+/// The result of a call that was not made or not answered. No function returns it.
 inline constexpr Status no_answer{0xFFFFFFFF};
 
 /// What NPGetConnection or NPGetUser gave back.
@@ -35,42 +35,58 @@ struct TextAnswer {
 
 class Probe {
  public:
+  /// The session, the bench (null: there is none) and the facts must outlive the probe.
   Probe(PluginSession& session, Bench* bench, const PluginFacts& facts) noexcept
       : session_(session), bench_(bench), facts_(facts) {}
 
   const PluginFacts& facts() const noexcept { return facts_; }
 
-  // --- The functions of a provider. Buffers are roomy unless a check says otherwise.
+  // --- Calls of the plug-in. Buffers have room enough unless a check says otherwise. Once the check is
+  // decided, no call is made, and the result is no_answer or empty.
+
+  /// NPCancelConnection.
   Status cancel(const MaybeText& name, bool force);
+  /// NPGetConnection.
   TextAnswer get(const MaybeText& device);
-  /// Says `characters` of a buffer that has `bytes`, or is NULL.
+  /// A function with the parameters of NPGetConnection. Announces `characters` for a buffer of `bytes`;
+  /// nothing: the buffer is NULL.
   TextAnswer get_into(std::string_view function, const MaybeText& name, std::uint32_t characters,
                       std::optional<std::uint32_t> bytes);
-  /// By NPAddConnection, or NPAddConnection3 where that is what there is.
+  /// NPAddConnection, or NPAddConnection3 if only that is offered.
   Status add(const MaybeText& device, const MaybeText& remote);
-  /// What an enumeration lists, in a buffer that has room; nothing if it cannot be opened or read.
+  /// What an enumeration lists; nothing if it cannot be opened or read.
   std::optional<std::vector<ResourceArgument>> list(std::uint32_t scope, const MaybeText& container = {});
-  /// Any call; empty once the check is decided.
+  /// Any call. Empty if the plug-in ended.
   std::optional<PluginReply> call(PluginCall call);
-  /// One call many times over; the scenario tells of it once.
+  /// The same call many times; did() mentions it once. Returns one of the replies.
   std::optional<PluginReply> repeat(const PluginCall& call, std::uint32_t times);
+  /// Makes the calls of each thread at the same time, so many rounds. Returns the replies by thread.
   std::optional<std::vector<PluginSession::Replies>> together(
       std::span<const PluginSession::Sequence> threads, std::uint32_t rounds);
+  /// What the process of the plug-in has allocated.
   std::optional<PluginSession::HeapUse> heap_use();
 
-  // --- The bench. What the bench cannot do for this check makes the check not applicable.
+  // --- Actions of the bench.
+
+  /// Connects, past the functions that are tested. False: the bench failed, and the check is not applicable.
   bool connect(const MaybeText& device, const std::u16string& remote);
+  /// Opens a file or starts a job or a use on a connection. Returns its handle; nothing: the bench failed,
+  /// and the check is not applicable.
   std::optional<std::uint64_t> begin(BenchAction action, const std::u16string& name);
-  /// For actions whose failure means something: touch_file, and connections that a provider may not have.
+  /// For actions whose failure is an answer: touch_file, and connections that a provider may not have.
   Status perform(const BenchRequest& request);
+  /// For actions that have to work. False: the bench failed, and the check is not applicable.
   bool must(const BenchRequest& request);
 
-  // --- The verdict.
+  // --- The verdict. The first of fail(), inapplicable() and the end of the plug-in decides; later ones
+  // change nothing.
+
   void fail(std::string expected, std::string happened);
-  /// fail() unless it holds; happened is the last call and its result, and the remark if there is one.
+  /// Calls fail() unless `holds`. What happened is then the last call with its result, and the remark if
+  /// there is one.
   bool expect(bool holds, std::string_view expected, std::string_view remark = {});
   void inapplicable(std::string reason);
-  /// What was seen where no answer is wrong.
+  /// Adds to what the report says about a check that passes, where no answer is wrong.
   void observe(std::string what);
   /// Whether the check is decided.
   bool over() const noexcept { return end_ || finding_ || !reason_.empty(); }
@@ -81,10 +97,11 @@ class Probe {
   };
   const std::optional<Finding>& finding() const noexcept { return finding_; }
   const std::optional<PluginEnd>& end() const noexcept { return end_; }
+  /// Why the check is not applicable; "" if it is.
   const std::string& reason() const noexcept { return reason_; }
   const std::string& observation() const noexcept { return observation_; }
-  /// The calls in order, in plain words.
-  std::string scenario() const;
+  /// The calls in order, as text; of a long list its beginning and its end.
+  std::string did() const;
   /// The last call and its result: "NPCancelConnection("Z:", FALSE) = WN_OPEN_FILES (2401)".
   std::string last() const;
   /// Time inside the plug-in.
@@ -97,7 +114,7 @@ class Probe {
     std::uint64_t times = 1;
   };
 
-  void tell(std::string call, std::string result, std::uint64_t times = 1);
+  void record(std::string call, std::string result, std::uint64_t times = 1);
   void ended(PluginEnd end);
 
   PluginSession& session_;

@@ -23,8 +23,8 @@ namespace json = boost::json;
 constexpr std::size_t largest_report = std::size_t{64} << 20;
 constexpr std::string_view format_name = "mprsim-conform";
 
-// The first mistake ends the reading. It travels as a value: every function below says whether to go on.
-class Reader {
+// The first mistake ends the reading. Every function below returns whether to go on.
+class ReportReader {
  public:
   std::optional<Conformance> read(const json::value& document);
   const std::string& mistake() const noexcept { return mistake_; }
@@ -56,7 +56,7 @@ class Reader {
   template <class Read>
   bool elements(const json::value& value, Read read) {
     const json::array* array = value.if_array();
-    if (array == nullptr) return fail("a list was expected");
+    if (array == nullptr) return fail("expected a list");
     for (std::size_t i = 0; i < array->size(); ++i) {
       if (!at(concat({"[", std::to_string(i), "]"}), [&] { return read((*array)[i]); })) return false;
     }
@@ -68,7 +68,7 @@ class Reader {
   }
   bool text(const json::value& value, std::string& out) {
     const json::string* string = value.if_string();
-    if (string == nullptr) return fail("a text was expected");
+    if (string == nullptr) return fail("expected a text");
     out.assign(string->data(), string->size());
     return true;
   }
@@ -80,7 +80,7 @@ class Reader {
   bool truth(const json::object& object, std::string_view key, bool& out) {
     return member(object, key, [&](const json::value& value) {
       const bool* boolean = value.if_bool();
-      if (boolean == nullptr) return fail("true or false was expected");
+      if (boolean == nullptr) return fail("expected true or false");
       out = *boolean;
       return true;
     });
@@ -103,8 +103,8 @@ class Reader {
 };
 
 template <class T>
-bool Reader::word(const json::value& value, std::string_view noun,
-                  std::span<const std::pair<std::string_view, T>> words, T& out) {
+bool ReportReader::word(const json::value& value, std::string_view noun,
+                        std::span<const std::pair<std::string_view, T>> words, T& out) {
   std::string given;
   if (!text(value, given)) return false;
   std::vector<std::string_view> known;
@@ -115,37 +115,37 @@ bool Reader::word(const json::value& value, std::string_view noun,
     }
     known.push_back(name);
   }
-  const std::string guess = did_you_mean(given, known);
-  return fail(concat({quoted(given), " is no ", noun, guess.empty() ? "" : "; ", guess}));
+  return fail(concat({quoted(given), " is no ", noun, after_semicolon(did_you_mean(given, known))}));
 }
 
-// The largest number is a day and more than any limit: what is above was not written by us.
-bool Reader::milliseconds(const json::object& object, std::string_view key, std::chrono::milliseconds& out) {
+// The largest number is a week, which is more than any limit of mprsim: a larger one was not written by it.
+bool ReportReader::milliseconds(const json::object& object, std::string_view key,
+                                std::chrono::milliseconds& out) {
   constexpr std::int64_t longest = std::int64_t{7} * 24 * 3600 * 1000;
   return member(object, key, [&](const json::value& value) {
     const std::int64_t* number = value.if_int64();
     if (number == nullptr || *number < 0 || *number > longest) {
-      return fail("a number of milliseconds was expected, at most a week");
+      return fail("expected a number of milliseconds, at most a week");
     }
     out = std::chrono::milliseconds(*number);
     return true;
   });
 }
 
-bool Reader::heading(const json::object& object) {
+bool ReportReader::heading(const json::object& object) {
   const json::value* named = object.if_contains("format");
   if (named == nullptr || !named->is_string() || named->get_string() != format_name) {
     return fail(concat({"this is no report of mprsim conform: \"format\" is not ", quoted(format_name)}));
   }
   return member(object, "version", [&](const json::value& value) {
     const std::int64_t* number = value.if_int64();
-    if (number == nullptr) return fail("a whole number was expected");
-    return *number == 1 || fail(concat({"this mprsim reads version 1 of the report, and this is version ",
+    if (number == nullptr) return fail("expected a whole number");
+    return *number == 1 || fail(concat({"this mprsim reads version 1 of the report, but this is version ",
                                         std::to_string(*number)}));
   });
 }
 
-bool Reader::kind(const json::object& object, PluginKind& out) {
+bool ReportReader::kind(const json::object& object, PluginKind& out) {
   static constexpr auto words = std::to_array<std::pair<std::string_view, PluginKind>>(
       {{"provider", PluginKind::provider}, {"notifyee", PluginKind::notifyee}});
   return member(object, "kind", [&](const json::value& value) {
@@ -153,7 +153,7 @@ bool Reader::kind(const json::object& object, PluginKind& out) {
   });
 }
 
-bool Reader::outcome(const json::object& object, Outcome& out) {
+bool ReportReader::outcome(const json::object& object, Outcome& out) {
   std::array<std::pair<std::string_view, Outcome>, outcome_count> words;
   for (std::size_t i = 0; i < outcome_count; ++i) {
     words[i] = {to_string(static_cast<Outcome>(i)), static_cast<Outcome>(i)};
@@ -162,7 +162,7 @@ bool Reader::outcome(const json::object& object, Outcome& out) {
                 [&](const json::value& value) { return word<Outcome>(value, "outcome", words, out); });
 }
 
-bool Reader::rule(const json::value& value, std::vector<Rule>& out) {
+bool ReportReader::rule(const json::value& value, std::vector<Rule>& out) {
   std::string slug;
   if (!text(value, slug)) return false;
   const std::optional<Rule> found = find_rule(slug);
@@ -171,9 +171,9 @@ bool Reader::rule(const json::value& value, std::vector<Rule>& out) {
   return true;
 }
 
-bool Reader::check(const json::value& value, CheckResult& out) {
+bool ReportReader::check(const json::value& value, CheckResult& out) {
   const json::object* object = value.if_object();
-  if (object == nullptr) return fail("an object was expected");
+  if (object == nullptr) return fail("expected an object");
   return text(*object, "id", out.id) && text(*object, "title", out.title) &&
          member(*object, "rules",
                 [&](const json::value& rules) {
@@ -186,17 +186,17 @@ bool Reader::check(const json::value& value, CheckResult& out) {
          milliseconds(*object, "took_ms", out.took);
 }
 
-// Whoever compares two reports finds a check by its id.
-bool Reader::identifiers_differ(const std::vector<CheckResult>& checks) {
+// A comparison of two reports finds a check by its id.
+bool ReportReader::identifiers_differ(const std::vector<CheckResult>& checks) {
   std::vector<std::string_view> ids;
   ids.reserve(checks.size());
   for (const CheckResult& each : checks) ids.push_back(each.id);
   std::ranges::sort(ids);
   const auto twice = std::ranges::adjacent_find(ids);
-  return twice == ids.end() || fail(concat({"checks: ", quoted(*twice), " stands there twice"}));
+  return twice == ids.end() || fail(concat({"checks: ", quoted(*twice), " is there twice"}));
 }
 
-std::optional<Conformance> Reader::read(const json::value& document) {
+std::optional<Conformance> ReportReader::read(const json::value& document) {
   Conformance made;
   const json::object* object = document.if_object();
   if (object == nullptr) {
@@ -241,7 +241,7 @@ tl::expected<Conformance, Diagnostic> read_conformance(std::string_view text) {
         Diagnostic{location_of(text, text.size()), "the file ends in the middle of the report", {}});
   }
   if (error) return tl::unexpected(Diagnostic{location_of(text, read), error.message(), {}});
-  Reader reader;
+  ReportReader reader;
   std::optional<Conformance> made = reader.read(parser.release());
   if (!made) return tl::unexpected(Diagnostic{{}, reader.mistake(), {}});
   return std::move(*made);

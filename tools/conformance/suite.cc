@@ -11,7 +11,7 @@
 namespace mprsim {
 namespace {
 
-// A plug-in that touches what it must not has broken a rule; one that goes down any other way has crashed.
+// A plug-in that touches memory which it must not touch has broken a rule. Any other end is a crash.
 Outcome outcome_of(PluginEndKind end) noexcept {
   switch (end) {
     case PluginEndKind::overrun:
@@ -52,7 +52,7 @@ std::string what_happened(const PluginEnd& end) {
   return text;
 }
 
-// An end counts as severe as the check is, so that no SHOULD fails a plug-in by a crash.
+// The end of a plug-in is as serious as the check is: a crash in a check of a SHOULD is a warning.
 void set_end(CheckResult& result, const PluginEnd& end, Severity severity, bool strict) {
   const Outcome outcome = outcome_of(end.kind);
   const bool counts = outcome == Outcome::error || outcome_of(severity, strict) == Outcome::fail;
@@ -80,7 +80,7 @@ void set_verdict(CheckResult& result, const Check& check, const Probe& probe, bo
   }
 }
 
-/// Checks that wait for a thread, and what came of them.
+/// Distributes the checks among threads and collects the results.
 class Run {
  public:
   Run(const SuiteRequest& request, PluginFacts facts, std::vector<CheckResult>& results)
@@ -120,7 +120,7 @@ class Run {
     }
     const auto bench = request_.bench ? request_.bench(**session) : nullptr;
     CheckResult result = run_check(check, **session, bench.get(), facts_, request_.strict);
-    // What an interrupt does to a plug-in says nothing about it.
+    // An interrupt may have ended the plug-in, so the result says nothing about it.
     return is_interrupted() ? unmade(check, Outcome::disabled, "the run was interrupted") : result;
   }
 
@@ -133,14 +133,13 @@ class Run {
   std::size_t done_ = 0;
 };
 
-// The first check stands for the plug-in as a whole.
+// The first check reports the end of the plug-in; the others were not made.
 void all_unmade(const SuiteRequest& request, const PluginEnd& end, std::vector<CheckResult>& results) {
   for (const Check* check : all_checks(request.kind)) {
-    results.push_back(
-        unmade(*check, Outcome::not_applicable, concat({"the plug-in ended while it was loaded"})));
+    results.push_back(unmade(*check, Outcome::not_applicable, "the plug-in ended while it was loaded"));
   }
   CheckResult& first = results.front();
-  first.expected = "the plug-in is loaded and tells its capabilities";
+  first.expected = "the plug-in is loaded and reports its capabilities";
   first.reason.clear();
   set_end(first, end, Severity::must, request.strict);
 }
@@ -167,10 +166,11 @@ CheckResult run_check(const Check& check, PluginSession& session, Bench* bench, 
   CheckResult result = blank_result(check);
   set_verdict(result, check, probe, strict);
   if (bench != nullptr && bench->outlives_session()) {
-    // Whether that works is for the next check to find out; without the plug-in some of it cannot.
+    // A failure is ignored: the next check resets the bench again, and without the plug-in some of it cannot
+    // work.
     static_cast<void>(bench->perform({.action = BenchAction::reset}));
   }
-  result.did = probe.scenario();
+  result.did = probe.did();
   if (result.last_events.empty() && result.outcome != Outcome::pass)
     result.last_events = session.last_events();
   result.took = std::chrono::duration_cast<std::chrono::milliseconds>(probe.took());

@@ -44,7 +44,7 @@ std::string headline(const Conformance& conformance, const ConformanceCounts& co
                      holding == 1 ? " holds" : " hold"});
     case Standing::as_expected:
       return concat({"not conformant, as expected: ", fail_clause(counts.known, counts.made), " (",
-                     named(conformance, fails_as_expected), "), and nothing else does"});
+                     named(conformance, fails_as_expected), "), and no other check fails"});
     case Standing::not_conformant: {
       if (counts.failing == 0)
         return concat({"NOT as expected: ", counted(stale, "expectation"), " out of date"});
@@ -54,11 +54,11 @@ std::string headline(const Conformance& conformance, const ConformanceCounts& co
       return concat({line, "; ", counted(stale, "expectation"), " out of date"});
     }
     case Standing::nothing_made:
-      return concat({"NOT conformant: nothing applies, none of ", counted(conformance.checks.size(), "check"),
-                     " could be made"});
+      return concat({"NOT conformant: no check applies, none of ",
+                     counted(conformance.checks.size(), "check"), " could be made"});
     case Standing::undecided: {
       const std::string line = concat(
-          {"undecided, through a fault of mprsim: ",
+          {"undecided because of a fault of mprsim: ",
            named(conformance, [](const CheckResult& check) { return check.outcome == Outcome::error; })});
       if (counts.failing == 0) return line;
       return concat({line, "; ", fail_clause(counts.failing, counts.made)});

@@ -1,7 +1,8 @@
-// What the results of the checks amount to: whether a plug-in conforms, and the exit code that says so.
+// The verdict: whether a plug-in conforms, from the results of its checks, and the exit code for it.
 //
-// Page: docs/conformance.md. What could not be held against a plug-in proves nothing about it: a check that
-// was not applicable never counts as conformant. Thread-safety: pure functions. Throws std::bad_alloc only.
+// Page: docs/conformance.md. A check that was not made proves nothing: not applicable and disabled never
+// count as conformant. Nothing here changes a conformance. Thread-safety: pure functions. Throws
+// std::bad_alloc only.
 #pragma once
 
 #include <cstddef>
@@ -16,20 +17,21 @@
 namespace mprsim {
 
 enum class Standing : std::uint8_t {
-  conformant,      ///< every check that was made holds, and there was at least one
-  as_expected,     ///< it does not conform, but all that fails was listed as expected
-  not_conformant,  ///< a check fails that nobody expected to fail, or an expectation is stale
+  conformant,      ///< no check that was made fails, and at least one was made
+  as_expected,     ///< checks fail, and all of them are listed as expected
+  not_conformant,  ///< a check fails that is not listed as expected, or an expectation is stale
   nothing_made,    ///< no check applies, or none was selected
-  undecided,       ///< a check could not be made through a fault of mprsim
+  undecided,       ///< a check could not be made because of a fault of mprsim
 };
 
-/// Fail, crash or timeout: the plug-in does not do what a rule demands. Expected or not.
+/// Whether the outcome is fail, crash or timeout: the plug-in violates a rule. Expected failures count as
+/// well.
 bool fails(const CheckResult& check) noexcept;
 
-/// The check was made: it is neither not applicable nor disabled.
+/// Whether the check was made: it is neither not applicable nor disabled.
 bool was_made(const CheckResult& check) noexcept;
 
-/// Worth a look in a report: it does not hold, or could not be found out.
+/// Whether a report shows the details: the check does not hold, warns, or had an error of mprsim.
 bool is_remarkable(const CheckResult& check) noexcept;
 
 struct ConformanceCounts {
@@ -39,8 +41,10 @@ struct ConformanceCounts {
   std::size_t known = 0;    ///< of them: those that fail as expected
 };
 
+/// Counts the checks of a conformance by outcome.
 ConformanceCounts count(const Conformance& conformance) noexcept;
 
+/// The verdict. An error of mprsim comes before everything else, then a failure or a stale expectation.
 Standing standing(const Conformance& conformance) noexcept;
 
 /// 0 conformant or as expected, 1 not conformant or nothing applies, 3 there is no check at all or all are
@@ -48,8 +52,8 @@ Standing standing(const Conformance& conformance) noexcept;
 int exit_code_of(const Conformance& conformance) noexcept;
 
 /// "conformant for cancel, get, enumerate; 31 checks hold, 9 not applicable", or
-/// "NOT conformant: 2 of 41 checks fail (force/open-files-block, names/case-of-drives); ...". The names of
-/// files and checks are safe to show.
+/// "NOT conformant: 2 of 41 checks fail (force/open-files-block, names/case-of-drives); ...". Control
+/// characters are escaped.
 std::string verdict_line(const Conformance& conformance);
 
 /// "force" of "force/open-files-block"; "" for an id without a chapter.
@@ -63,8 +67,8 @@ struct CheckChapter {
 };
 std::vector<CheckChapter> by_chapter(const Conformance& conformance);
 
-/// "mprsim conform ./drives.so --only force/open-files-block  # mprsim 0.1.0": repeats one check. Safe to
-/// show.
+/// The command that repeats one check: "mprsim conform ./drives.so --only force/open-files-block  # mprsim
+/// 0.1.0". Control characters are escaped.
 std::string repro_line(const Conformance& conformance, const CheckResult& check);
 
 std::string_view to_string(PluginKind kind) noexcept;  ///< "provider"

@@ -1,9 +1,9 @@
-// The example provider's bench: how a conformance run puts this network into a known state. Page:
+// The bench of the example provider: a conformance run uses it to put this network into a known state. Page:
 // docs/conformance.md.
 //
-// For tests only. Build it into a test build of your provider, or into a companion library beside it, and
-// leave it out of what you ship. The functions go in through the back door, below the MPR and below the NP
-// functions, so that a check can compare what the provider says with what is true.
+// For tests only. Build it into a test build of your provider or into a companion library, and do not ship
+// it. The functions change the network directly, without the MPR and the NP functions, so that a check can
+// compare the answers of the provider with the real state.
 #include <mprbench.h>
 #include <wchar.h>
 
@@ -52,7 +52,7 @@ DWORD close(HANDLE handle, Kind kind) {
   return WN_SUCCESS;
 }
 
-// Shares that need a password or are closed are not for checks that just want to connect.
+// Leaves out shares that need a password or are closed: a check has to be able to connect.
 const Share* connectable(DWORD index) {
   for (const Share& share : share_list) {
     if (share.password != nullptr || share.closed != nullptr) continue;

@@ -1,6 +1,6 @@
-// A network provider, continued: what the MPR calls to list connections and to browse the network.
+// A network provider, continued: the functions that list connections and browse the network.
 //
-// NPOpenEnum, NPEnumResource and NPCloseEnum come together or not at all (caps.enumeration-trio).
+// NPOpenEnum, NPEnumResource and NPCloseEnum are exported all together or not at all (caps.enumeration-trio).
 #include <new>
 
 #include <string.h>
@@ -19,9 +19,9 @@ struct Entry {
   const WCHAR* comment;
 };
 
-// What NPOpenEnum found, taken down at once: an enumeration that reads the table as it goes skips or repeats
-// entries when somebody connects or disconnects between two calls. Open enumerations form a list, so that a
-// handle can be recognised without following it.
+// A copy of what NPOpenEnum found. An enumeration that reads the table later would skip or repeat entries
+// when another thread connects or disconnects between two calls. Open enumerations form a list, so that an
+// invalid handle can be recognised without following it.
 struct Enumeration {
   Enumeration* next;
   DWORD count;
@@ -31,7 +31,7 @@ struct Enumeration {
 
 Enumeration* open_enumerations = nullptr;
 
-// Where the enumeration of that handle stands in the list; what it points to is nullptr if there is none.
+// The place of that enumeration in the list; *result is nullptr if the handle is invalid.
 Enumeration** find_enumeration(HANDLE handle) {
   Enumeration** place = &open_enumerations;
   while (*place != nullptr && *place != handle) place = &(*place)->next;
@@ -85,7 +85,7 @@ const WCHAR* container_of(const NETRESOURCEW* resource) {
   return resource == nullptr ? nullptr : resource->lpRemoteName;
 }
 
-// The usual order: supported, then ours, then the rest.
+// The usual order of validation: supported, then ours, then the other parameters.
 DWORD check_open(DWORD scope, DWORD type, DWORD usage, const WCHAR* container, const HANDLE* handle) {
   if (scope != RESOURCE_CONNECTED && scope != RESOURCE_GLOBALNET) return WN_NOT_SUPPORTED;
   if (scope == RESOURCE_GLOBALNET && container != nullptr && !same_name(container, server_name)) {
@@ -99,8 +99,8 @@ DWORD check_open(DWORD scope, DWORD type, DWORD usage, const WCHAR* container, c
 
 DWORD bytes_of(const WCHAR* text) { return static_cast<DWORD>((wcslen(text) + 1) * sizeof(WCHAR)); }
 
-// A caller's buffer of NETRESOURCE: structures from the front, as an array, and the strings that they point
-// to from the end (enum.packing). Copied as bytes: nobody promises that the buffer is aligned.
+// The buffer of the caller: an array of NETRESOURCE structures at the front, and their strings at the end
+// (enum.packing). Copied as bytes, because the buffer may not be aligned.
 class ResourceBuffer {
  public:
   ResourceBuffer(LPVOID buffer, DWORD bytes)
@@ -193,7 +193,7 @@ extern "C" DWORD APIENTRY NPEnumResource(HANDLE hEnum, LPDWORD lpcCount, LPVOID 
   return WN_SUCCESS;
 }
 
-// Works without the network too: whoever opened an enumeration must be able to give it back.
+// Works while the network is stopped, too: the caller must be able to close what it opened.
 extern "C" DWORD APIENTRY NPCloseEnum(HANDLE hEnum) {
   const Lock lock;
   Enumeration** place = find_enumeration(hEnum);
@@ -204,7 +204,7 @@ extern "C" DWORD APIENTRY NPCloseEnum(HANDLE hEnum) {
   return WN_SUCCESS;
 }
 
-// A share stands on the server, spelled as an enumeration spells it; the server stands on nothing.
+// The parent of a share is the server, spelled as in an enumeration; the server has no parent.
 extern "C" DWORD APIENTRY NPGetResourceParent(LPNETRESOURCEW lpNetResource, LPVOID lpBuffer,
                                               LPDWORD lpBufferSize) {
   const Lock lock;

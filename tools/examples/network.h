@@ -1,9 +1,9 @@
 // The network behind the provider: one server with some shares and a printer, all of it in memory.
 //
-// This is the part that you replace: where this file keeps a table, a real provider asks its redirector,
-// driver or daemon. What the functions promise is what provider.cc needs to keep the contract of npapi.h.
-// Thread-safety: hold a Lock while you use `network` or call anything that takes or returns a Connection. The
-// MPR calls a provider from any thread, from several at once.
+// This is the part that you replace: a real provider asks its redirector, driver or daemon instead of a
+// table. provider.cc relies on what the comments of the functions say. Thread-safety: hold a Lock while you
+// use `network` or call anything that takes or returns a Connection. The MPR calls a provider from any
+// thread, from several at once.
 #pragma once
 
 #include "network_provider.h"
@@ -19,8 +19,8 @@ struct Share {
   const WCHAR* remote_name;
   const WCHAR* comment;
   DWORD type;             // RESOURCETYPE_DISK or RESOURCETYPE_PRINT
-  const WCHAR* password;  // nullptr: everybody may connect
-  const WCHAR* closed;    // why nobody can connect at the moment, or nullptr
+  const WCHAR* password;  // nullptr: no password is needed
+  const WCHAR* closed;    // why connecting is impossible at the moment; nullptr if it is possible
 };
 
 inline constexpr WCHAR server_name[] = L"\\\\example";
@@ -43,7 +43,7 @@ struct Connection {
   WCHAR user[user_size]{};
 };
 
-/// What keeps a connection busy.
+/// The kinds of things that block a cancel.
 enum class Kind { none, file, job, use };
 
 /// An open file, a print job, or a process that uses the device. It names its connection by id: when the
@@ -81,7 +81,7 @@ bool device_from(const WCHAR* name, WCHAR (&device)[device_size]) noexcept;
 const Share* find_share(const WCHAR* remote_name) noexcept;
 
 /// Whether `name` names this connection: by its device if it has one, by its remote name only if it has none.
-/// This one function keeps a remote name from cancelling a drive, and a drive from cancelling its neighbours.
+/// Because of it a remote name cancels no drive, and a drive cancels no other connection to the same share.
 bool is_named(const Connection& connection, const WCHAR* name) noexcept;
 Connection* find_connection(const WCHAR* name) noexcept;
 

@@ -1,9 +1,9 @@
-// A notifyee, written to be copied: a library under the registry key Notifyees, which the MPR tells before
-// and after it connects or disconnects something. Page: docs/conformance.md; rules: docs/rules.md.
+// A notifyee, meant to be copied: a library under the registry key Notifyees, which the MPR calls before and
+// after it connects or disconnects. Page: docs/conformance.md; rules: docs/rules.md.
 //
-// This one is a search indexer: when a drive is about to go, it lets go of it, so that nothing of its own
-// blocks the cancel, and takes up again if the cancel fails. An operation that it does not care about costs
-// it one call.
+// This one is a search indexer. Before a drive is disconnected it closes its files there, so that they do not
+// block the cancel, and it opens them again if the cancel fails. For an operation that does not concern it,
+// it is called only once.
 #include <new>
 
 #include <wchar.h>
@@ -14,8 +14,8 @@ namespace {
 
 constexpr DWORD drive_size = 3;  // "Z:" and its NUL
 
-// What one operation leaves behind between its two calls. It belongs to that operation alone: two threads may
-// disconnect two drives at once, so nothing about an operation is kept outside its context.
+// What the notifyee remembers between the two calls of one operation. Two threads may disconnect two drives
+// at the same time, so the state of an operation is kept only in its context.
 struct Operation {
   WCHAR drive[drive_size];
 };
@@ -29,7 +29,7 @@ bool concerns_us(const WCHAR* name) {
   return name != nullptr && wcslen(name) + 1 == drive_size && name[1] == L':';
 }
 
-// The first call: remember what the second one needs. Leaving lpContext NULL says that there is no second one
+// The first call: remember what the second one needs. If lpContext stays NULL, there is no second call
 // (notifyinfo.context-opt-out).
 DWORD before(NOTIFYINFO& info, const WCHAR* name) {
   if (!concerns_us(name)) return WN_SUCCESS;
@@ -42,8 +42,8 @@ DWORD before(NOTIFYINFO& info, const WCHAR* name) {
 
 }  // namespace
 
-// Never called while the MPR restores connections at logon (notify.silent-on-restore): whoever wants to know
-// what is connected then has to ask.
+// Not called while the MPR restores connections at logon (notify.silent-on-restore). A notifyee that needs
+// these connections has to list them itself.
 extern "C" DWORD APIENTRY AddConnectNotify(LPNOTIFYINFO lpNotifyInfo, LPNOTIFYADD lpAddInfo) {
   if (lpNotifyInfo->dwNotifyStatus == NOTIFY_PRE)
     return before(*lpNotifyInfo, lpAddInfo->NetResource.lpLocalName);
@@ -56,13 +56,13 @@ extern "C" DWORD APIENTRY AddConnectNotify(LPNOTIFYINFO lpNotifyInfo, LPNOTIFYAD
 
 extern "C" DWORD APIENTRY CancelConnectNotify(LPNOTIFYINFO lpNotifyInfo, LPNOTIFYCANCEL lpCancelInfo) {
   if (lpNotifyInfo->dwNotifyStatus == NOTIFY_PRE) {
-    // lpProvider is undefined here: nobody knows yet who will cancel (notifycancel.provider-before).
+    // lpProvider is undefined here: no provider has cancelled yet (notifycancel.provider-before).
     const DWORD status = before(*lpNotifyInfo, lpCancelInfo->lpName);
     if (lpNotifyInfo->lpContext != nullptr) let_go(lpCancelInfo->lpName);
     return status;
   }
-  // Also called when the cancel failed (notify.after-failure-too), and only then is there something to undo.
-  // lpProvider means something only after a success. What lpCancelInfo holds is for reading.
+  // Called after a failed cancel as well (notify.after-failure-too); only then is there something to undo.
+  // lpProvider is valid only after a success. *lpCancelInfo is read-only.
   const auto* operation = static_cast<Operation*>(lpNotifyInfo->lpContext);
   if (operation == nullptr) return WN_SUCCESS;
   if (lpNotifyInfo->dwOperationStatus != WN_SUCCESS) take_up_again(operation->drive);

@@ -1,14 +1,14 @@
-// A network provider, written to be copied: what the MPR calls to connect, disconnect and look up.
+// A network provider, meant to be copied: the functions that the MPR calls to connect, disconnect and look
+// up.
 //
-// Contract: the pages of npapi.h, and docs/rules.md of mprsim, whose rules are named below. Three habits keep
-// it:
-//   - Every function asks in the same order (provider.validation-order): is the network there, do we support
-//   what is
-//     asked, is the name ours, and only then whether the other parameters are any good. Whoever complains
-//     about a parameter first stops the MPR from finding the provider that owns the name.
-//   - Nothing here calls WNet or Shell functions, or touches a UNC path: that would lead back into the MPR
-//     (route.no-reentry). WNetSetLastErrorW is the one exception.
-//   - Nothing here calls SetLastError: the MPR sets it to what we return (error.last-error-by-router).
+// Contract: the pages of npapi.h, and docs/rules.md of mprsim, whose rules are named below. Three habits
+// keep it:
+//   - Every function validates in the same order (provider.validation-order): Is the network there? Is the
+//     request supported? Is the name ours? Are the other parameters valid? A provider that reports a bad
+//     parameter for a name of another provider stops the MPR from finding the owner.
+//   - No function calls a WNet or Shell function, or opens a UNC path: that would enter the MPR again
+//     (route.no-reentry). WNetSetLastErrorW is the only exception.
+//   - No function calls SetLastError: the MPR sets it to what we return (error.last-error-by-router).
 #include <wchar.h>
 
 #include "network.h"
@@ -17,12 +17,12 @@ using namespace example;
 
 namespace {
 
-constexpr WCHAR guest_user[] = L"guest";  // who one is here without a user name of one's own
+constexpr WCHAR guest_user[] = L"guest";  // the user of a connection without a user name
 
 constexpr DWORD share_closed = 1;  // this network's own error codes begin and end here
 
-// The one way in which text leaves the provider. Sizes are in characters and count the NUL
-// (provider.characters); nothing is written past the size given, and the size that is needed is told
+// All text that the provider returns goes through this function. Sizes are in characters and include the NUL
+// (provider.characters). Nothing is written past the given size, and the required size is returned
 // (provider.no-overrun).
 DWORD give_text(const WCHAR* text, LPWSTR buffer, LPDWORD characters) {
   if (characters == nullptr) return WN_BAD_POINTER;
@@ -36,8 +36,8 @@ DWORD give_text(const WCHAR* text, LPWSTR buffer, LPDWORD characters) {
   return WN_SUCCESS;
 }
 
-// "The function failed; the text says why." Without the text a caller that follows the documentation and asks
-// WNetGetLastError shows whatever was there before (error.extended).
+// The function failed, and the text says why. Without the text, a caller that follows the documentation and
+// calls WNetGetLastError would show an older text (error.extended).
 DWORD fail_with_text(DWORD code, const WCHAR* text) {
   WNetSetLastErrorW(code, const_cast<LPWSTR>(text), const_cast<LPWSTR>(provider_name));
   return WN_EXTENDED_ERROR;
@@ -57,9 +57,9 @@ DWORD check_device(const WCHAR* local_name, const Share& share, WCHAR (&device)[
   return WN_SUCCESS;
 }
 
-// What stands in the way of cancelling this connection. A process that uses the device as its own (its
-// current directory, say) is not an open file: it has its own code, and force does not help
-// (force.device-in-use).
+// The error that blocks a cancel of this connection, or WN_SUCCESS. A process that uses the device (as its
+// current directory, for example) is not an open file: it has a code of its own, and force does not override
+// it (force.device-in-use).
 DWORD check_idle(const Connection& connection, BOOL force) {
   if (count_handles(connection, Kind::use) != 0) return WN_DEVICE_IN_USE;
   if (force) return WN_SUCCESS;
@@ -70,8 +70,8 @@ DWORD check_idle(const Connection& connection, BOOL force) {
 
 }  // namespace
 
-// Asked when the MPR loads the provider, and by anybody at any time: constants, and no side effects
-// (caps.pure). Every bit promises an export (caps.missing-export), and no export goes unannounced.
+// Called when the MPR loads the provider, and by any caller at any time: constants, and no side effects
+// (caps.pure). Every bit stands for an export (caps.missing-export), and every export has its bit.
 extern "C" DWORD APIENTRY NPGetCaps(DWORD ndex) {
   switch (ndex) {
     case WNNC_SPEC_VERSION:
@@ -93,7 +93,7 @@ extern "C" DWORD APIENTRY NPGetCaps(DWORD ndex) {
     case WNNC_START:
       return WNNC_WAIT_FOR_START;  // 1: we are there as soon as we are loaded
     default:
-      return 0;  // also for what is not invented yet
+      return 0;  // for unknown indexes as well
   }
 }
 
@@ -101,12 +101,12 @@ extern "C" DWORD APIENTRY NPAddConnection3(HWND, LPNETRESOURCEW lpNetResource, L
                                            LPWSTR lpUserName, DWORD) {
   const Lock lock;
   if (!network.running) return WN_NO_NETWORK;
-  // WN_BAD_NETNAME says "not mine" and lets the MPR ask the next provider; so does a missing name.
+  // WN_BAD_NETNAME means "not mine", and the MPR asks the next provider. A missing name is not ours either.
   const Share* share = lpNetResource == nullptr ? nullptr : find_share(lpNetResource->lpRemoteName);
   if (share == nullptr) return WN_BAD_NETNAME;
 
-  // From here on the name is ours, and a failure is a failure (provider.faithful-codes): neither
-  // WN_BAD_VALUE nor WN_NO_NETWORK, which the MPR would take for "not mine" or "not there".
+  // From here on the name is ours, and a failure has its real code (provider.faithful-codes). WN_BAD_VALUE
+  // and WN_NO_NETWORK would be wrong: the MPR takes them for "not mine" and "not there".
   const DWORD type = lpNetResource->dwType;
   if (type != RESOURCETYPE_ANY && type != share->type) return WN_BAD_DEV_TYPE;
   WCHAR device[device_size];
@@ -126,13 +126,13 @@ extern "C" DWORD APIENTRY NPAddConnection(LPNETRESOURCEW lpNetResource, LPWSTR l
   return NPAddConnection3(nullptr, lpNetResource, lpPassword, lpUserName, 0);
 }
 
-// lpName is a device or a remote name. A remote name stands for all connections to it that have no device,
-// and they go together or not at all: look first, then act, so that a refusal has touched nothing
-// (force.failure-leaves-intact).
+// lpName is a device or a remote name. A remote name stands for all connections to it without a device. They
+// are cancelled all together or not at all: check them first and then cancel, so that a cancel that fails
+// changes nothing (force.failure-leaves-intact).
 extern "C" DWORD APIENTRY NPCancelConnection(LPWSTR lpName, BOOL fForce) {
   const Lock lock;
   if (!network.running) return WN_NO_NETWORK;
-  if (find_connection(lpName) == nullptr) return WN_NOT_CONNECTED;  // nor does anybody own a NULL name
+  if (find_connection(lpName) == nullptr) return WN_NOT_CONNECTED;  // for a NULL name as well
   for (const Connection& connection : network.connections) {
     if (!is_named(connection, lpName)) continue;
     const DWORD status = check_idle(connection, fForce);

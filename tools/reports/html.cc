@@ -9,7 +9,7 @@ namespace mprsim {
 namespace {
 
 // Colours have a contrast of at least 4.5 to 1 against what they stand on, in both themes. The outcome is
-// always written out as well: nobody has to see a colour.
+// always written out as well, so no reader depends on the colour.
 constexpr std::string_view style_sheet = R"css(
 :root { color-scheme: light dark;
   --page: #ffffff; --card: #f6f7f9; --line: #d5d9e0; --text: #1b1f27; --soft: #59616e; --link: #0b57a8;

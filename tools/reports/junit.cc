@@ -90,10 +90,4 @@ std::string render_junit(std::string_view name, std::span<const JUnitSuite> suit
   return text + "</testsuites>\n";
 }
 
-std::string rule_list(std::span<const Rule> rules) {
-  std::string list;
-  for (const Rule rule : rules) list += concat({list.empty() ? "" : ", ", slug(rule)});
-  return list;
-}
-
 }  // namespace mprsim

@@ -1,7 +1,7 @@
 // JUnit XML, in the dialect that both the schema of the Jenkins xUnit plug-in and tests/meta/junit.xsd
 // accept.
 //
-// Whoever has results fills in suites and cases; the counts are made here. Thread-safety: values and pure
+// The caller fills in suites and cases; the counts are made here. Thread-safety: values and pure
 // functions. Throws std::bad_alloc only.
 #pragma once
 
@@ -14,7 +14,6 @@
 #include <utility>
 #include <vector>
 
-#include "mock_mpr/facts/rule.h"
 #include "scenarios/play/result.h"
 
 namespace mprsim {
@@ -43,8 +42,5 @@ struct JUnitSuite {
 
 /// The document, with a newline at the end.
 std::string render_junit(std::string_view name, std::span<const JUnitSuite> suites);
-
-/// "route.busy, route.first-significant"
-std::string rule_list(std::span<const Rule> rules);
 
 }  // namespace mprsim

@@ -13,11 +13,14 @@
 
 namespace mprsim {
 
-// One sentence each.
+// What each value means, in a sentence or two.
 std::string_view meaning(Level level) noexcept;
 std::string_view meaning(Provenance provenance) noexcept;
 std::string_view meaning(Subject subject) noexcept;
 std::string_view meaning(Profile profile) noexcept;
+
+/// The slugs of some rules: "route.busy, route.first-significant".
+std::string slug_list(std::span<const Rule> rules);
 
 /// The part of a slug before the dot.
 std::string_view chapter_of(std::string_view slug) noexcept;

@@ -1,5 +1,6 @@
-// Interrupt: while one lives, SIGINT (Ctrl+C) and SIGTERM do not end the program but are remembered, so that
-// a long command can stop in an orderly way and still say what it has found out. The second one ends it.
+// Interrupt: while an object exists, SIGINT (Ctrl+C) and SIGTERM set a flag instead of ending the program, so
+// that a long command can stop in an orderly way and still report its results. A second signal ends the
+// program.
 //
 // Thread-safety: one object at a time in a process, because a signal handler has nothing but global state to
 // write to; the flag may be read from any thread.
@@ -12,7 +13,7 @@ namespace mprsim {
 class Interrupt {
  public:
   Interrupt() noexcept;
-  /// The signals do again what they did before.
+  /// Restores what the signals did before.
   ~Interrupt();
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;

@@ -12,7 +12,7 @@ namespace {
 
 bool on_windows() { return platform::path_separators().find('\\') != std::string_view::npos; }
 
-bool exists(const std::string& path) {
+bool can_be_read(const std::string& path) {
   const auto read = read_file(path, 0);
   return read || read.error().kind != FileErrorKind::missing;
 }
@@ -29,7 +29,7 @@ std::string program_folder(const std::string& started_as, const Environment& env
   for (std::string_view rest = path; !rest.empty() && !started_as.empty();) {
     const std::size_t end = std::min(rest.find(windows ? ';' : ':'), rest.size());
     std::string folder = concat({rest.substr(0, end), "/"});
-    if (exists(folder + started_as) || (windows && exists(concat({folder, started_as, ".exe"}))))
+    if (can_be_read(folder + started_as) || (windows && can_be_read(concat({folder, started_as, ".exe"}))))
       return folder;
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }

@@ -1,5 +1,5 @@
-// What the program was given by whoever started it: streams, and a view of the environment. Commands see
-// nothing else, so tests call them in process and hold both in their hands.
+// The surroundings of the program: its streams, and a view of its environment variables. Commands use nothing
+// else of the process, so tests can call them in process with streams and variables of their own.
 //
 // Thread-safety: none; one run of the tool uses them at a time.
 #pragma once

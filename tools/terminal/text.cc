@@ -96,6 +96,10 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
   return result;
 }
 
+std::string after_semicolon(std::string_view hint) {
+  return hint.empty() ? std::string() : "; " + std::string(hint);
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   std::string result = std::to_string(count) + " ";
   result += noun;

@@ -28,6 +28,9 @@ std::string shell_word(std::string_view text);
 
 std::string joined(const std::vector<std::string>& words, std::string_view separator);
 
+/// "; did you mean "x"?": a hint as the end of a message, or "" if there is no hint.
+std::string after_semicolon(std::string_view hint);
+
 /// "1 scenario", "2 scenarios".
 std::string counted(std::size_t count, std::string_view noun);
 

@@ -74,7 +74,7 @@ struct HandlesSurviveForce : GoodProvider {
   static DWORD MprBenchTouchFile(HANDLE) { return WN_SUCCESS; }
 };
 
-// Connects anew what it has cancelled, and removes it for good after somebody has looked.
+// Connects again after a cancel, and removes the connection for good after the next look-up.
 struct SuccessBeforeGone : GoodProvider {
   static inline thread_local WCHAR queued[64]{};
 

@@ -1,4 +1,5 @@
-// Mutants that harm whoever runs them. See mutants.def. None outlives ten minutes, whatever goes wrong.
+// Mutants that harm the program that loads them. See mutants.def. None lives longer than ten minutes,
+// whatever goes wrong.
 #pragma once
 
 #include <stdio.h>

@@ -19,7 +19,7 @@ struct GoodNotifyee {
   }
 };
 
-// Where the compiler cannot tell that nobody wants to know.
+// A place that the compiler cannot prove to be unused.
 inline void look_at(const volatile WCHAR* text) { static_cast<void>(*text); }
 
 struct ReadsProviderInAdvance : GoodNotifyee {

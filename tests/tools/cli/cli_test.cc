@@ -1,49 +1,63 @@
 #include "tools/cli/cli.h"
 
+#include <algorithm>
+#include <sstream>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include <gmock/gmock.h>
 
 #include "tests/tools/tool_run.h"
+#include "tools/commands/run.h"
+#include "tools/terminal/text.h"
 
 namespace mprsim {
 namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::StartsWith;
 
-template <class T>
-T parsed(const std::vector<std::string>& arguments) {
-  Command command = parse_command_line(arguments);
-  const auto* text = std::get_if<ShowText>(&command);
-  EXPECT_NE(std::get_if<T>(&command), nullptr) << (text != nullptr ? text->text : "another command");
-  return std::holds_alternative<T>(command) ? std::get<T>(command) : T{};
+// Parses the options of `mprsim run` and keeps their values.
+RunRequest run_request(std::vector<std::string> arguments) {
+  static RunRequest request;
+  request = {};
+  static const Command run{"run", "", "", [](Options& options) -> Action {
+                             add_run_options(options, request);
+                             return [](CommandContext&) { return 0; };
+                           }};
+  static constexpr const Command* commands[] = {&run};
+  arguments.insert(arguments.begin(), "run");
+  std::ostringstream out;
+  std::ostringstream err;
+  Streams streams{out, err};
+  const Environment environment;
+  CommandContext context{streams, environment, Style{}, Style{}};
+  EXPECT_EQ(parse_command_line(arguments, commands)(context), 0) << err.str();
+  return request;
 }
 
 TEST(CommandLine, RunTakesItsOptionsAnywhere) {
-  const auto run = parsed<RunCommand>({"run",
-                                       "a",
-                                       "--profile",
-                                       "wine",
-                                       "--seed=18446744073709551615",
-                                       "b",
-                                       "--filter",
-                                       "x",
-                                       "--filter",
-                                       "y",
-                                       "--format",
-                                       "jsonl",
-                                       "--out",
-                                       "o",
-                                       "--update",
-                                       "-q",
-                                       "-v",
-                                       "--profile-store",
-                                       "s",
-                                       "--library",
-                                       "l"});
+  const RunRequest run = run_request({"a",
+                                      "--profile",
+                                      "wine",
+                                      "--seed=18446744073709551615",
+                                      "b",
+                                      "--filter",
+                                      "x",
+                                      "--filter",
+                                      "y",
+                                      "--format",
+                                      "jsonl",
+                                      "--out",
+                                      "o",
+                                      "--update",
+                                      "-q",
+                                      "-v",
+                                      "--profile-store",
+                                      "s",
+                                      "--library",
+                                      "l"});
   EXPECT_THAT(run.selection.paths, ElementsAre("a", "b"));
   EXPECT_THAT(run.selection.filters, ElementsAre("x", "y"));
   EXPECT_EQ(run.selection.library, "l");
@@ -56,13 +70,13 @@ TEST(CommandLine, RunTakesItsOptionsAnywhere) {
 }
 
 TEST(CommandLine, APathMayFollowAFilter) {
-  const auto run = parsed<RunCommand>({"run", "--filter", "x", "a", "--filter", "y", "b"});
+  const RunRequest run = run_request({"--filter", "x", "a", "--filter", "y", "b"});
   EXPECT_THAT(run.selection.filters, ElementsAre("x", "y"));
   EXPECT_THAT(run.selection.paths, ElementsAre("a", "b"));
 }
 
 TEST(CommandLine, NothingIsSetThatWasNotAskedFor) {
-  const auto run = parsed<RunCommand>({"run"});
+  const RunRequest run = run_request({});
   EXPECT_TRUE(run.selection.paths.empty() && run.selection.filters.empty());
   EXPECT_FALSE(run.selection.library || run.profile || run.seed || run.out || run.profile_store);
   EXPECT_FALSE(run.update || run.quiet || run.verbose);
@@ -71,20 +85,9 @@ TEST(CommandLine, NothingIsSetThatWasNotAskedFor) {
 
 // The library that parses takes "/x" for an option on Windows unless told otherwise.
 TEST(CommandLine, APathMayBeginWithASlashOrAHyphenOrHoldBrackets) {
-  EXPECT_THAT(parsed<RunCommand>({"run", "/tmp/x.toml"}).selection.paths, ElementsAre("/tmp/x.toml"));
-  EXPECT_THAT(parsed<RunCommand>({"run", "--", "-x.toml", "y"}).selection.paths, ElementsAre("-x.toml", "y"));
-  EXPECT_THAT(parsed<CheckCommand>({"check", "[a].toml"}).selection.paths, ElementsAre("[a].toml"));
-}
-
-TEST(CommandLine, TheOtherCommands) {
-  EXPECT_TRUE(parsed<CheckCommand>({"check", "--quiet"}).quiet);
-  EXPECT_EQ(parsed<ListCommand>({"list", "--format", "json"}).format, DocumentFormat::json);
-  const auto rules = parsed<RulesCommand>({"rules", "route", "--coverage", "--format", "markdown"});
-  EXPECT_EQ(rules.slug, "route");
-  EXPECT_TRUE(rules.coverage);
-  EXPECT_EQ(rules.format, DocumentFormat::markdown);
-  EXPECT_EQ(parsed<ExplainCommand>({"explain", "2401"}).topic, "2401");
-  EXPECT_EQ(parsed<SchemaCommand>({"schema"}).out, std::nullopt);
+  EXPECT_THAT(run_request({"/tmp/x.toml"}).selection.paths, ElementsAre("/tmp/x.toml"));
+  EXPECT_THAT(run_request({"--", "-x.toml", "y"}).selection.paths, ElementsAre("-x.toml", "y"));
+  EXPECT_THAT(run_request({"[a].toml"}).selection.paths, ElementsAre("[a].toml"));
 }
 
 struct Mistake {
@@ -107,27 +110,47 @@ TEST(CommandLine, EveryMistakeIsNamedAndGetsAGuess) {
       {{"run", "--seed", "18446744073709551616"}, "is not a whole number"},
       {{"run", "--seed", ""}, "is not a whole number"},
       {{"run", "--seed"}, "--seed"},
-      {{"explain", "a", "b"}, "nothing is expected after \"b\"\n        see mprsim explain --help\n"},
+      {{"explain", "a", "b"}, "unexpected argument \"b\"\n        see mprsim explain --help\n"},
+      {{"compare", "a"}, "after is required\n        see mprsim compare --help\n"},
+      {{"run", "--out", "a", "--out", "b"}, "--out"},
+      {{"sweep", "--jobs", "0"}, "\"0\" is not a whole number from 1 to 1024"},
+      {{"sweep", "--budget", "long"}, "\"long\" is not a number of seconds"},
+      {{"sweep", "--seeds", "9..1"}, "the range \"9..1\" ends before it begins"},
+      {{"sweep", "--seeds", "1..x"}, "\"x\" is not a whole number"},
+      {{"sweep", "--resume"}, "--resume needs --results FILE"},
+      {{"conform", "--jobs", "65", "x.so"}, "\"65\" is not a whole number from 1 to 64"},
+      {{"conform", "--format", "markdown", "x.so"}, "--format markdown is for --list"},
       {{"run", "--format", "\x1b[31m"}, "\"\\x1b[31m\" is not one of"},
   };
   for (const Mistake& mistake : mistakes) {
     const ToolRun run = run_mprsim(mistake.arguments);
     EXPECT_EQ(run.code, 2) << mistake.message;
     EXPECT_EQ(run.out, "");
-    EXPECT_THAT(run.err, testing::StartsWith("mprsim: "));
+    EXPECT_THAT(run.err, StartsWith("mprsim: "));
     EXPECT_THAT(run.err, HasSubstr(mistake.message));
   }
 }
 
-TEST(CommandLine, EveryCommandHelpsWithExamples) {
-  for (const char* command : {"run", "check", "list", "rules", "explain", "schema"}) {
-    const ToolRun help = run_mprsim({command, "--help"});
+// The widest line of a text, in columns.
+std::size_t width_of(const std::string& text) {
+  std::size_t width = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) width = std::max(width, columns(line));
+  return width;
+}
+
+TEST(CommandLine, EveryCommandHelpsWithExamplesIn80Columns) {
+  EXPECT_LE(width_of(run_mprsim({"--help"}).out), 80U);
+  for (const Command* command : all_commands()) {
+    const std::string name(command->name);
+    const ToolRun help = run_mprsim({name, "--help"});
     EXPECT_EQ(help.code, 0);
     EXPECT_EQ(help.err, "");
-    EXPECT_THAT(help.out, HasSubstr(std::string("mprsim ") + command));
-    EXPECT_THAT(help.out, HasSubstr("Example"));
-    EXPECT_EQ(run_mprsim({"help", command}).out, help.out);
-    EXPECT_THAT(run_mprsim({"--help"}).out, HasSubstr(std::string("\n  ") + command + " "));
+    EXPECT_THAT(help.out, StartsWith(std::string(command->description) + "\nUsage: mprsim " + name + " "));
+    EXPECT_THAT(help.out, HasSubstr("\nExample"));
+    EXPECT_LE(width_of(help.out), 80U) << help.out;
+    EXPECT_EQ(run_mprsim({"help", name}).out, help.out);
+    EXPECT_THAT(run_mprsim({"--help"}).out, HasSubstr("\n  " + name + " "));
   }
 }
 

@@ -86,15 +86,15 @@ TEST_F(Replaying, TheFirstOtherChoiceIsShown) {
   const ToolRun run =
       run_mprsim({"replay", changed(log, "[\"app\",\"explorer\"]", "[\"app\",\"finder\"]"), "-q"});
   EXPECT_EQ(run.code, 4);
-  EXPECT_THAT(run.err, AllOf(StartsWith("mprsim: the run is not the recorded one from choice "),
-                             HasSubstr("order: one of app, finder; taken was"),
+  EXPECT_THAT(run.err, AllOf(StartsWith("mprsim: the run differs from the recorded one at choice "),
+                             HasSubstr("order: one of app, finder; it was"),
                              HasSubstr("now       at 0.000 s order: one of app, explorer")));
 }
 
 TEST_F(Replaying, ANumberOutsideOfWhatIsAskedIsShown) {
   const ToolRun run = run_mprsim({"replay", changed(record(1), "\"count\":3", "\"count\":30"), "-q"});
   EXPECT_EQ(run.code, 4);
-  EXPECT_THAT(run.err, HasSubstr("provider LanMan: latency: one of 30; taken was"));
+  EXPECT_THAT(run.err, HasSubstr("provider LanMan: latency: one of 30; it was"));
 }
 
 TEST_F(Replaying, AnotherEndIsToldToo) {
@@ -102,7 +102,7 @@ TEST_F(Replaying, AnotherEndIsToldToo) {
   const std::string hash = text(log).substr(text(log).find("trace_hash") + 13, 16);
   const ToolRun run = run_mprsim({"replay", changed(log, hash, "0123456789abcdef"), "-q"});
   EXPECT_EQ(run.code, 4);
-  EXPECT_THAT(run.err, HasSubstr("all choices are the recorded ones, and yet the run is another"));
+  EXPECT_THAT(run.err, HasSubstr("all choices are the recorded ones, but the result is not"));
 }
 
 TEST_F(Replaying, ABadLogIsBadInput) {
@@ -136,11 +136,11 @@ TEST_F(Replaying, ALogIsOfOneScenario) {
   folder_.write("other.toml", holds());
   const ToolRun two = run_mprsim({"run", folder_.path(), "--log", folder_ / "l"});
   EXPECT_EQ(two.code, 2);
-  EXPECT_THAT(two.err, HasSubstr("--log keeps the choices of one scenario, but 2 are selected"));
+  EXPECT_THAT(two.err, HasSubstr("--log needs exactly one scenario, but 2 are selected"));
   const ToolRun store =
       run_mprsim({"run", scenario_, "--log", folder_ / "l", "--profile-store", folder_ / "s"});
   EXPECT_EQ(store.code, 2);
-  EXPECT_THAT(store.err, HasSubstr("do not go together"));
+  EXPECT_THAT(store.err, HasSubstr("exclude each other"));
 }
 
 TEST_F(Replaying, AStrategyHasAName) {

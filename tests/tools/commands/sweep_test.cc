@@ -80,7 +80,7 @@ TEST_F(SweepTool, FindsAFailureThatCanBeShrunkPromotedAndRun) {
   ASSERT_FALSE(log.empty());
   const Ran shrunk = run({"shrink", log, "--out", path("small.jsonl")});
   EXPECT_EQ(shrunk.exit_code, exit_code::holds) << shrunk.err;
-  EXPECT_THAT(shrunk.err, HasSubstr("1 step and 0 choices are left of 2"));
+  EXPECT_THAT(shrunk.err, HasSubstr("reduced 2 steps to 1"));
   const Ran promoted = run({"promote", path("small.jsonl"), "--out", path("promoted.toml")});
   EXPECT_EQ(promoted.exit_code, exit_code::holds) << promoted.err;
   const Ran played = run({"run", path("promoted.toml")});
@@ -132,7 +132,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
     EXPECT_EQ(run.exit_code, exit_code::bad_input) << run.out;
     EXPECT_THAT(run.err, HasSubstr(why));
   };
-  refused(sweep({"--seeds", "9..3"}), "upside down");
+  refused(sweep({"--seeds", "9..3"}), "ends before it begins");
   refused(sweep({"--seeds", "x"}), "not a whole number");
   refused(sweep({"--seeds", "0..18446744073709551615"}), "more than");
   refused(sweep({"--shard", "4/4"}), "there is no shard 4 of 4");

@@ -28,7 +28,7 @@ constexpr std::string_view remote_name_function = "MprBenchRemoteName";
 constexpr std::uint32_t remote_name_characters = 1024;
 constexpr std::uint64_t most_remote_names = 64;
 
-PluginArgument text_or_null(const MaybeText& text) {
+PluginArgument name_argument(const MaybeText& text) {
   if (!text) return NullArgument{};
   return TextArgument{*text, false};
 }
@@ -39,11 +39,11 @@ std::vector<PluginArgument> arguments_of(const BenchRequest& request) {
     case BenchAction::reset:
       return {};
     case BenchAction::connect:
-      return {text_or_null(request.name), TextArgument{request.remote, false}};
+      return {name_argument(request.name), TextArgument{request.remote, false}};
     case BenchAction::open_file:
     case BenchAction::start_job:
     case BenchAction::start_use:
-      return {text_or_null(request.name), handle};
+      return {name_argument(request.name), handle};
     case BenchAction::touch_file:
     case BenchAction::close_file:
     case BenchAction::end_job:

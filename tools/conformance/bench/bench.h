@@ -1,10 +1,10 @@
-// Bench: the provider's world under the control of a check. Connections, open files, jobs and uses come and
-// go by request, without the router.
+// Bench: controls the world of a provider for a check. It makes and ends connections, open files, print jobs
+// and uses directly, not through the functions that are tested.
 //
-// Three benches stand behind this interface: the exports of mprbench.h (in the plug-in or in a library beside
-// it), a fixture file that names commands (fixture_bench.h), and, inside the second on Windows, real files on
-// real drives. Page: docs/conformance.md. A bench belongs to one session and is used by its thread. Throws
-// std::bad_alloc only.
+// There are two benches: the exports of mprbench.h, in the plug-in or in a companion library, and a fixture
+// file that names commands (fixture_bench.h), which on Windows can also open real files on real drives. Page:
+// docs/conformance.md. A bench belongs to one session and must not outlive it; one thread uses it at a time.
+// Throws std::bad_alloc only.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@
 namespace mprsim {
 
 enum class BenchAction : std::uint8_t {
-  reset,       ///< ends everything; the network runs
+  reset,       ///< ends all connections, files, jobs and uses; starts the network
   connect,     ///< `name`: the device, none for a connection without one; `remote`
   open_file,   ///< on the connection `name`; gives a handle
   touch_file,  ///< `handle`
@@ -41,10 +41,11 @@ struct BenchActionInfo {
   std::string_view command;   ///< of a fixture: "open_file"
 };
 
-/// In the order of BenchAction.
+/// Every action, in the order of BenchAction.
 std::span<const BenchActionInfo> all_bench_actions() noexcept;
 const BenchActionInfo& info(BenchAction action) noexcept;
 
+/// One action with its parameters; BenchAction says which of them count.
 struct BenchRequest {
   BenchAction action;
   MaybeText name{};
@@ -52,7 +53,7 @@ struct BenchRequest {
   std::uint64_t handle = 0;
 };
 
-/// The handle has a meaning with WN_SUCCESS alone.
+/// The handle has a meaning only with WN_SUCCESS.
 struct BenchAnswer {
   Status status;
   std::uint64_t handle = 0;
@@ -72,14 +73,17 @@ class Bench {
   Bench& operator=(const Bench&) = delete;
   virtual ~Bench() = default;
 
+  /// Whether the bench has the action. perform() of any other gives an error.
   virtual bool can(BenchAction action) const = 0;
-  /// Ends where the plug-in ends while it is asked.
+  /// Performs the action. The status is that of the bench: WN_SUCCESS means that it is done, and anything
+  /// else that nothing has changed. The error is the end of the plug-in, if it ended meanwhile.
   virtual PluginResult<BenchAnswer> perform(const BenchRequest& request) = 0;
+  /// What can be connected to; empty if the bench names nothing. The error is the end of the plug-in.
   virtual PluginResult<std::vector<BenchResource>> resources() = 0;
-  /// The drives that a check may connect, at least three.
+  /// The drives that a check may connect, at least three. The view is valid as long as the bench.
   virtual std::span<const std::u16string> drives() const = 0;
-  /// Whether what it did stays when the plug-in is gone, so that it has to be reset at the end, and checks
-  /// cannot be made at once.
+  /// Whether the effects of the bench remain when the plug-in has ended. If so, it has to be reset at the
+  /// end, and checks have to be made one after the other.
   virtual bool outlives_session() const { return false; }
 };
 

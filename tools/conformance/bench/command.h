@@ -1,7 +1,7 @@
 // Runs a program with a time limit, for test benches: no shell, no input, no output.
 //
-// What it leaves running is its own affair: a bench starts what has to stay. Thread-safety: safe from any
-// thread. Nothing throws but std::bad_alloc.
+// Processes that the program leaves running are not ended: a bench starts some that have to stay.
+// Thread-safety: safe from any thread. Nothing throws but std::bad_alloc.
 #pragma once
 
 #include <chrono>
@@ -13,8 +13,8 @@ namespace mprsim {
 
 enum class CommandEnd : std::uint8_t {
   exited,
-  killed,     ///< it died of something else, or its end is not known
-  timed_out,  ///< it was ended, with its process group where there are such
+  killed,     ///< ended by a signal, or its end is not known
+  timed_out,  ///< ended at the limit, with its process group where the system has groups
   not_started,
 };
 

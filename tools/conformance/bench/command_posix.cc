@@ -16,7 +16,7 @@ extern "C" char** environ;  // NOLINT(readability-redundant-declaration): unistd
 namespace mprsim {
 namespace {
 
-// How a child is started: a process group of its own, nothing to read and nobody to write to.
+// How a child is started: in a process group of its own, with input and output from and to /dev/null.
 class SpawnSettings {
  public:
   SpawnSettings() {

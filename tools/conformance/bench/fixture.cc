@@ -28,7 +28,7 @@ constexpr std::string_view local_name = "{local}";
 constexpr std::string_view remote_name = "{remote}";
 constexpr std::string_view file_name = "{file}";
 
-// What stands for something in the command of an action.
+// The placeholders that the command of an action may have.
 Words placeholders(BenchAction action) {
   switch (action) {
     case BenchAction::connect:
@@ -50,7 +50,7 @@ Words placeholders(BenchAction action) {
   return {};
 }
 
-class Reader {
+class FixtureReader {
  public:
   Fixture fixture;
   Diagnostics diagnostics;
@@ -62,7 +62,7 @@ class Reader {
     if (const TomlMember* commands = find_member(file, "commands")) read_commands(commands->value);
     const TomlMember* resources = find_member(file, "resource");
     if (resources != nullptr) return read_resources(resources->value);
-    error(file.where, "a fixture names at least one [[resource]]: what there is to connect to");
+    error(file.where, "a fixture needs at least one [[resource]]: a remote name to connect to");
   }
 
  private:
@@ -113,7 +113,7 @@ class Reader {
       }
       if (drive) drives.push_back(std::move(wide));
     }
-    if (value.items.size() < least_devices) error(value.where, "a fixture has three drives or more");
+    if (value.items.size() < least_devices) error(value.where, "a fixture needs three drives or more");
     fixture.drives = std::move(drives);
   }
 
@@ -139,7 +139,7 @@ class Reader {
     BenchResource resource;
     if (const TomlMember* type = find_member(value, "type")) resource.type = read_type(type->value);
     const TomlMember* remote = find_member(value, "remote");
-    if (remote == nullptr) return error(value.where, "a [[resource]] has a `remote`");
+    if (remote == nullptr) return error(value.where, "a [[resource]] needs a `remote`");
     if (const auto name = text(remote->value, "a remote name")) {
       resource.remote = to_utf16(*name);
       fixture.resources.push_back(std::move(resource));
@@ -183,7 +183,7 @@ class Reader {
     fixture.commands[static_cast<std::size_t>(action)] = std::move(command);
   }
 
-  // A word in braces that means nothing here is a mistake: it would be handed over as it is.
+  // An unknown word in braces is a mistake, because it would be passed to the command as it is.
   void check_placeholders(BenchAction action, std::string_view word, Location where) {
     const Words known = placeholders(action);
     for (std::size_t open = word.find('{'); open != std::string_view::npos; open = word.find('{', open + 1)) {
@@ -192,8 +192,8 @@ class Reader {
       const std::string_view placeholder = word.substr(open, close - open + 1);
       if (std::ranges::find(known, placeholder) != known.end()) continue;
       std::string hint = hints_help() ? did_you_mean(placeholder, known) : std::string();
-      if (hint.empty() && !known.empty() && hints_help()) hint = concat({"here are: ", quoted_list(known)});
-      error(where, concat({quoted(placeholder), " stands for nothing in ", info(action).command}),
+      if (hint.empty() && !known.empty() && hints_help()) hint = concat({"known here: ", quoted_list(known)});
+      error(where, concat({quoted(placeholder), " has no meaning in ", info(action).command}),
             std::move(hint));
     }
   }
@@ -204,7 +204,7 @@ class Reader {
 tl::expected<Fixture, Diagnostics> load_fixture(std::string_view text) {
   const auto file = read_toml(text);
   if (!file) return tl::unexpected(Diagnostics{file.error()});
-  Reader reader;
+  FixtureReader reader;
   reader.fixture.drives.assign(usual_drives().begin(), usual_drives().end());
   reader.read(*file);
   if (reader.diagnostics.empty()) return std::move(reader.fixture);

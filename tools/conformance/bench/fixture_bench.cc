@@ -21,7 +21,7 @@ void replace_all(std::string& text, std::string_view what, std::string_view by) 
   }
 }
 
-// What a command's end says in the words of a bench function.
+// The end of a command as the status of a bench function.
 Status status_of(const CommandResult& result) {
   switch (result.end) {
     case CommandEnd::exited:
@@ -117,7 +117,7 @@ class FixtureBench final : public Bench {
     return answer_of({"NPAddConnection", {resource, NullArgument{}, NullArgument{}}});
   }
 
-  // What is not connected does not mind.
+  // The answers do not matter: most names are not connected.
   PluginResult<BenchAnswer> cancel_all() {
     std::vector<std::u16string> names = fixture_->drives;
     names.emplace_back(printer_port);

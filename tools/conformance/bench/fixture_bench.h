@@ -1,8 +1,9 @@
-// The bench that a fixture describes: commands, and where there is none for something, the provider's own
-// functions and the system's drives.
+// The bench that a fixture describes: it runs commands. Where a command is missing it uses the functions of
+// the provider and the drives of the system.
 //
-// Without `connect` the provider connects itself; without `reset` its connections are cancelled by force;
-// without `open_file` and on Windows, real files are opened on the drive. Page: docs/conformance.md.
+// Without `connect` it calls NPAddConnection; without `reset` it cancels all connections by force; without
+// `open_file`, on Windows, it opens real files on the drive. Page: docs/conformance.md. Thread-safety: as
+// bench.h.
 #pragma once
 
 #include "tools/conformance/bench/bench.h"

@@ -1,8 +1,7 @@
-// Files on a drive that the system really has: on Windows, where a provider's connection is a drive letter
-// that any program can use. Elsewhere there are none.
+// Real files on a drive of a provider. Only Windows has them: there a connection is a drive letter that any
+// program can use.
 //
-// Thread-safety: none. Nothing throws but std::bad_alloc. What is open at the end is closed, and the files
-// are gone.
+// Thread-safety: none. Throws std::bad_alloc only. The destructor closes and deletes all files.
 #pragma once
 
 #include <cstdint>
@@ -27,7 +26,7 @@ class RealFiles {
   BenchAnswer open(const std::u16string& drive);
   /// Writes to it.
   Status touch(std::uint64_t handle);
-  /// A stale handle closes as well.
+  /// Closes and deletes the file, even if its connection is gone.
   Status close(std::uint64_t handle);
   void close_all();
 

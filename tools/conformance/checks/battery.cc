@@ -19,7 +19,7 @@ PluginArgument text(std::u16string_view value) { return TextArgument{std::u16str
 
 ResourceArgument remote(std::u16string_view name) { return {.type = 1, .remote = std::u16string(name)}; }
 
-// Calls about a name. Functions that open a dialog are left out: nobody is there to close it.
+// Calls about a name. Functions that open a dialog are left out, because no user is there to close it.
 std::vector<std::pair<NpFunction, PluginCall>> calls_about(std::u16string_view device,
                                                            std::u16string_view share) {
   const BufferArgument buffer{buffer_bytes};
@@ -95,7 +95,7 @@ void run_battery(Probe& probe, const std::function<void(const PluginReply&)>& lo
     probe.perform({.action = BenchAction::connect, .name = drive, .remote = facts.remote(0)});
     call_about(probe, drive, facts.remote(0), look);
   }
-  // Only a bench says that what is listed may be connected to.
+  // Only with a bench it is known that listed shares may be connected.
   if (!facts.why_not(Need::add | Need::connect).empty()) return;
   for (const std::u16string& share : shares_on_offer(probe, most_shares)) {
     if (probe.over()) return;

@@ -1,7 +1,7 @@
-// A battery of harmless calls: every function that can be called without a dialog, with names that are the
-// provider's own and names that are not.
+// A battery of harmless calls, for rules that hold in every call: every function that opens no dialog, with
+// names that are the provider's own and names that are not.
 //
-// For rules that hold in every call. Thread-safety: none. Throws std::bad_alloc only.
+// Thread-safety: none; it uses the probe. Throws std::bad_alloc only.
 #pragma once
 
 #include <cstddef>
@@ -13,10 +13,11 @@
 
 namespace mprsim {
 
-/// Looks at each reply. Stops when the probe is decided.
+/// Makes the calls and hands each reply to `look`. Stops as soon as the check is decided.
 void run_battery(Probe& probe, const std::function<void(const PluginReply&)>& look);
 
-/// Remote names that the provider lists on its network, at most so many; what a container holds counts.
+/// The remote names that the provider lists on its network, at most so many. Shares inside of listed
+/// containers count.
 std::vector<std::u16string> shares_on_offer(Probe& probe, std::size_t most);
 
 }  // namespace mprsim

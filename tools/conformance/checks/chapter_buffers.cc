@@ -1,17 +1,18 @@
-// Buffers: sizes in characters, and nothing written past them.
+// Buffers: sizes are in characters, and nothing is written past the end.
 //
 // Pages: nf-npapi-npgetconnection, nf-npapi-npgetuser, handling-buffered-data.
 #include <array>
 #include <string>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
 
-constexpr std::uint32_t slack_bytes = 4096;  // so that a wrong size shows as what it is, not as an overrun
+constexpr std::uint32_t slack_bytes =
+    4096;  // room enough that a wrong size is found as such and not as an overrun
 
 std::uint32_t characters_of(const std::u16string& text) {
   return static_cast<std::uint32_t>(text.size() + 1);
@@ -28,35 +29,37 @@ void sizes_in_characters(Probe& probe) {
   const TextAnswer exact = probe.get_into("NPGetConnection", drive, needed, slack_bytes);
   probe.expect(exact.status.ok() && exact.text == remote,
                concat({described(wn::success), ": the name and its NUL are ", in_characters(needed)}));
-  // As few as two would do for bytes.
+  // One character too few. A provider that counts bytes would accept half the size.
   const TextAnswer small = probe.get_into("NPGetConnection", drive, needed - 1, slack_bytes);
-  if (probe.over() || small.status != wn::more_data) return;  // another rule's finding
+  if (probe.over() || small.status != wn::more_data) return;  // buffers/no-overrun reports that
   const bool bytes = small.characters == needed * 2 || small.characters == (needed - 1) * 2;
-  probe.expect(!bytes, concat({"the size needed is given as ", in_characters(needed)}),
-               concat({"it is given as ", std::to_string(small.characters), ", which is bytes"}));
+  probe.expect(!bytes, concat({"the required size is given as ", in_characters(needed)}),
+               concat({"the required size is given as ", std::to_string(small.characters),
+                       ", which is a size in bytes"}));
 }
 
-// A function that gives back one text, in buffers that end where the size given ends.
+// A function that returns one text. Its buffers end exactly where the given size ends.
 struct TextFunction {
   std::string_view name;
   MaybeText about;
 };
 
 std::string small_buffer(std::uint32_t given, std::uint32_t needed) {
-  return concat({described(wn::more_data), " and the size needed: ", std::to_string(given), " of ",
-                 in_characters(needed), " were given"});
+  return concat({described(wn::more_data), " and the required size: the buffer has ", std::to_string(given),
+                 " of ", in_characters(needed)});
 }
 
-// The size that a call says it needs must do, whatever it is.
-void needed_size_does(Probe& probe, const TextFunction& function, std::uint32_t stated) {
+// The size that a call asks for must be enough, whatever it is.
+void stated_size_is_enough(Probe& probe, const TextFunction& function, std::uint32_t stated) {
   const TextAnswer answer = probe.get_into(function.name, function.about, stated, stated * 2);
-  probe.expect(answer.status.ok(), concat({described(wn::success), ": it is the size that was asked for"}));
+  probe.expect(answer.status.ok(),
+               concat({described(wn::success), ": the buffer has the size that the provider asked for"}));
 }
 
 void every_size(Probe& probe, const TextFunction& function) {
   const TextAnswer whole = probe.get_into(function.name, function.about, slack_bytes / 2, slack_bytes);
   if (!whole.status.ok()) {
-    return probe.inapplicable(concat({"there is no text to ask for: ", probe.last()}));
+    return probe.inapplicable(concat({"the provider returns no text: ", probe.last()}));
   }
   const std::uint32_t needed = characters_of(whole.text);
   const TextAnswer nowhere = probe.get_into(function.name, function.about, 0, std::nullopt);
@@ -66,7 +69,7 @@ void every_size(Probe& probe, const TextFunction& function) {
     if (!probe.expect(answer.status == wn::more_data && answer.characters > size, small_buffer(size, needed),
                       concat({"*lpnBufferLen is ", std::to_string(answer.characters)})))
       return;
-    if (size == 0) needed_size_does(probe, function, answer.characters);
+    if (size == 0) stated_size_is_enough(probe, function, answer.characters);
   }
   const TextAnswer exact = probe.get_into(function.name, function.about, needed, needed * 2);
   probe.expect(exact.status == wn::more_data || (exact.status.ok() && exact.text == whole.text),
@@ -91,17 +94,17 @@ void no_overrun_of_user(Probe& probe) {
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "buffers/characters",
-     .title = "Sizes of NPGetConnection are characters, both ways",
+     .title = "NPGetConnection takes and returns sizes in characters, not bytes",
      .rules = {Rule::provider_characters},
      .needs = Need::get | Need::connect,
      .run = sizes_in_characters},
     {.id = "buffers/no-overrun",
-     .title = "NPGetConnection writes nothing past the size given, and says what size it needs",
+     .title = "NPGetConnection writes nothing past the given size, and returns the size that it needs",
      .rules = {Rule::provider_no_overrun},
      .needs = Need::get | Need::connect,
      .run = no_overrun},
     {.id = "buffers/no-overrun-user",
-     .title = "NPGetUser writes nothing past the size given, and says what size it needs",
+     .title = "NPGetUser writes nothing past the given size, and returns the size that it needs",
      .rules = {Rule::provider_no_overrun},
      .needs = Need::user,
      .run = no_overrun_of_user},

@@ -1,12 +1,12 @@
-// Cancel: what is gone after a success, and what must not be.
+// Cancel: the connection is gone after a success, and no other connection is.
 //
 // Pages: nf-npapi-npcancelconnection, nf-npapi-npgetconnection, nf-winnetwk-wnetcancelconnection2w.
 #include <array>
 #include <string>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
@@ -20,8 +20,9 @@ void gone_after_success(Probe& probe) {
       return probe.inapplicable(concat({"an idle connection cannot be cancelled: ", probe.last()}));
     }
     const TextAnswer after = probe.get(drive);
-    if (!probe.expect(after.status == wn::not_connected, described(wn::not_connected),
-                      "it follows a cancel that was reported as done"))
+    if (!probe.expect(
+            after.status == wn::not_connected, described(wn::not_connected),
+            "the provider reported that it cancelled the connection, but the connection is still there"))
       return;
   }
 }
@@ -42,7 +43,7 @@ bool listed(const std::vector<ResourceArgument>& resources, const std::u16string
   return false;
 }
 
-// The connections come and go in every order, since a table can lose what stands before or behind a gap.
+// Cancels each of three connections in turn: a table can lose the entries before a gap or those after it.
 void no_collateral(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   for (std::size_t gone = 0; gone < 3 && !probe.over(); ++gone) {
@@ -56,7 +57,7 @@ void no_collateral(Probe& probe) {
     }
     if (!facts.why_not(Need::list).empty() || probe.over()) continue;
     const auto resources = probe.list(resource_connected);
-    if (!resources) continue;  // enumeration/packing is about that
+    if (!resources) continue;  // enumeration/packing reports that
     for (std::size_t i = 0; i < 3; ++i) {
       if (i == gone || listed(*resources, facts.drives[i])) continue;
       probe.fail(concat({"the enumeration still lists ", described(MaybeText(facts.drives[i]))}),
@@ -67,12 +68,12 @@ void no_collateral(Probe& probe) {
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "cancel/gone-after-success",
-     .title = "A connection whose cancel succeeded is gone",
+     .title = "A connection is gone after its cancel succeeded",
      .rules = {Rule::force_gone_after_success},
      .needs = Need::cancel | Need::get | Need::connect,
      .run = gone_after_success},
     {.id = "cancel/no-collateral",
-     .title = "Cancelling one connection leaves every other visible and usable",
+     .title = "After the cancel of one connection every other connection is still visible and usable",
      .rules = {Rule::provider_no_collateral, Rule::enum_connected},
      .needs = Need::cancel | Need::get | Need::connect | Need::three_names | Need::reset,
      .run = no_collateral},

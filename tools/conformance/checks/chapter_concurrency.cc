@@ -1,4 +1,4 @@
-// Concurrency: callers on several threads do not wait for each other, and do not see each other's answers.
+// Concurrency: two threads call at the same time, and neither gets the answer of the other.
 //
 // Page: returning-values-to-the-mpr (errors are kept per thread).
 #include <array>
@@ -7,9 +7,9 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "tools/conformance/bench/buffer_text.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
 #include "tools/conformance/checks/names_in_use.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
@@ -31,7 +31,7 @@ PluginSession::Sequence calls_of(const PluginFacts& facts, const std::u16string&
   return calls;
 }
 
-// Each thread asks for its own drive, over and over.
+// Each thread looks up its own drive repeatedly.
 void own_answers(Probe& probe, const std::array<PluginSession::Sequence, 2>& threads) {
   const PluginFacts& facts = probe.facts();
   const auto replies = probe.together(threads, rounds);
@@ -74,7 +74,7 @@ PluginSession::Sequence come_and_go(const PluginFacts& facts, std::size_t nth) {
   return calls;
 }
 
-// What fails for one after the other says nothing about two at once.
+// Whether the calls succeed one after the other. If not, their failure says nothing about two threads.
 bool works_in_turn(Probe& probe, const std::array<PluginSession::Sequence, 2>& threads) {
   for (std::size_t i = 0; i < threads[0].size(); ++i) {
     for (const PluginSession::Sequence& calls : threads) {
@@ -85,7 +85,7 @@ bool works_in_turn(Probe& probe, const std::array<PluginSession::Sequence, 2>& t
   return true;
 }
 
-// Each thread connects its own drive, finds it and cancels it: all of that works, as it does for one alone.
+// Each thread connects its own drive, looks it up and cancels it. All of that works, as for a single thread.
 void connections_come_and_go(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   if (!facts.can(NpFunction::NPAddConnection) || !facts.can(NpFunction::NPCancelConnection) ||
@@ -115,15 +115,16 @@ void thread_safe(Probe& probe) {
     return connections_come_and_go(probe);
   }
   const PluginSession::Sequence sequence = calls_of(facts, std::u16string(names::no_such_drive));
-  if (sequence.empty()) return probe.inapplicable("it has neither NPGetConnection nor NPCancelConnection");
+  if (sequence.empty())
+    return probe.inapplicable("the provider has neither NPGetConnection nor NPCancelConnection");
   const std::array<PluginSession::Sequence, 2> threads{sequence, sequence};
   probe.together(threads, rounds);
-  probe.observe("only names that are not its own were tried: there is no test bench");
+  probe.observe("only names that are not the provider's own were tested: there is no test bench");
 }
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "concurrency/thread-safe",
-     .title = "Two threads get the answers that each would get alone",
+     .title = "Two threads at the same time get the answers that each would get alone",
      .rules = {Rule::provider_thread_safe, Rule::error_per_thread},
      .run = thread_safe},
 });

@@ -1,5 +1,5 @@
-// Inside a routing cycle: a provider first, in the middle and last among others, whose drives must remain
-// theirs.
+// Inside a routing cycle: the provider is the first, the middle or the last of three. It must not cancel
+// connections of the others.
 //
 // Pages: implementing-a-network-provider (routing); docs/algorithm.md.
 #include <array>
@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
 #include "tools/conformance/checks/cycle.h"
 #include "tools/conformance/checks/names_in_use.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
@@ -29,8 +29,8 @@ std::u16string share_of(std::size_t provider) {
 
 constexpr char16_t busy_drive[] = u"M:";
 
-// Every provider but the plug-in has a drive, a connection without a device, and the one before it or behind
-// it a drive with an open file.
+// Every provider but the plug-in has a drive and a connection without a device. One of them also has a drive
+// with an open file: the second provider if the plug-in is the first, else the first.
 std::vector<CycleDrive> table(std::size_t place, const std::optional<std::u16string>& own) {
   std::vector<CycleDrive> drives;
   for (std::size_t i = 0; i < providers; ++i) {
@@ -45,11 +45,11 @@ std::vector<CycleDrive> table(std::size_t place, const std::optional<std::u16str
 
 std::string described(const CycleResult& result) {
   const std::string status = mprsim::described(result.status);
-  if (!result.cancelled_by) return concat({status, ", nobody cancelled"});
+  if (!result.cancelled_by) return concat({status, ", cancelled by no provider"});
   return concat({status, ", cancelled by provider ", std::to_string(*result.cancelled_by + 1)});
 }
 
-// The same cancels with the plug-in and with a well-behaved fake in its place must come out the same.
+// The same cancels must have the same results with the plug-in and with a correct fake provider in its place.
 void route_among_others(Probe& probe, std::size_t place) {
   const PluginFacts& facts = probe.facts();
   std::optional<std::u16string> own;
@@ -74,8 +74,8 @@ void route_among_others(Probe& probe, std::size_t place) {
     if (probe.over()) return;
     if (seen == wanted) continue;
     probe.fail(concat({"WNetCancelConnection2(", mprsim::described(MaybeText(name)),
-                       ") = ", described(wanted), ", as with a well-behaved provider in its place"}),
-               concat({described(seen), ", since ", probe.last()}));
+                       ") = ", described(wanted), ", as with a correct provider in its place"}),
+               concat({described(seen), ", because ", probe.last()}));
   }
 }
 
@@ -88,17 +88,17 @@ constexpr std::array<Rule, 3> proven{Rule::route_false_success, Rule::route_firs
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "cycle/first",
-     .title = "As the first of three providers it leaves the others their drives, and its own are found",
+     .title = "As the first of three providers it cancels its own connections and none of the others",
      .rules = proven,
      .needs = Need::cancel,
      .run = first_of_three},
     {.id = "cycle/middle",
-     .title = "In the middle of three providers it leaves the others their drives, and its own are found",
+     .title = "In the middle of three providers it cancels its own connections and none of the others",
      .rules = proven,
      .needs = Need::cancel,
      .run = middle_of_three},
     {.id = "cycle/last",
-     .title = "As the last of three providers its drives are found, and errors of the others stand",
+     .title = "As the last of three providers it cancels its own connections, and errors of the others stand",
      .rules = proven,
      .needs = Need::cancel,
      .run = last_of_three},

@@ -1,4 +1,4 @@
-// Enumeration: what stands in the buffer, and that nothing is lost on the way.
+// Enumeration: the layout of the buffer, and that no entry is lost or listed twice.
 //
 // Pages: handling-buffered-data, nf-npapi-npenumresource, nf-winnetwk-wnetopenenumw,
 // ns-winnetwk-netresourcew.
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
-#include "tools/conformance/narration.h"
 #include "tools/conformance/netresource.h"
 
 namespace mprsim {
@@ -20,7 +20,7 @@ constexpr std::uint32_t all_entries = 0xFFFFFFFF;
 constexpr std::uint32_t roomy_bytes = 16 * 1024;
 constexpr int most_calls = 64;
 
-/// One enumeration of the connections, closed when it goes.
+/// One enumeration of the connections; the destructor closes it.
 class Enumeration {
  public:
   explicit Enumeration(Probe& probe) : probe_(probe) {
@@ -85,10 +85,10 @@ void packing(Probe& probe) {
                resources ? std::string() : resources.error());
 }
 
-/// What came out of an enumeration.
+/// All entries of one enumeration.
 struct Entries {
   std::uint64_t count = 0;
-  bool readable = true;  ///< else enumeration/packing is about it, and they still count
+  bool readable = true;  ///< if not, enumeration/packing reports it, and only the count is compared
   std::vector<std::u16string> names{};
 
   void take(const Enumeration::Answer& answer) {
@@ -104,7 +104,8 @@ struct Entries {
   }
 };
 
-// All entries by the given number of bytes per call; a buffer that is too small grows to what is asked for.
+// Reads all entries with a buffer of so many bytes. A buffer that is too small grows to the size that the
+// provider asks for.
 std::optional<Entries> entries_by(Probe& probe, std::uint32_t count, std::uint32_t bytes) {
   Enumeration enumeration(probe);
   if (!enumeration.is_open()) return std::nullopt;
@@ -116,7 +117,7 @@ std::optional<Entries> entries_by(Probe& probe, std::uint32_t count, std::uint32
     if (answer->status == wn::more_data) {
       if (!probe.expect(answer->bytes > bytes,
                         concat({"with ", described(wn::more_data), " a size of more than ",
-                                std::to_string(bytes), " bytes, which are too few"}),
+                                std::to_string(bytes), " bytes, which were too few"}),
                         concat({"*lpBufferSize is ", std::to_string(answer->bytes)})))
         return std::nullopt;
       bytes = static_cast<std::uint32_t>(std::min<std::uint64_t>(answer->bytes, roomy_bytes));
@@ -129,13 +130,13 @@ std::optional<Entries> entries_by(Probe& probe, std::uint32_t count, std::uint32
     entries.take(*answer);
   }
   probe.expect(probe.over(), concat({described(wn::no_more_entries), " at the end"}),
-               "the enumeration never ends");
+               "the enumeration does not end");
   return std::nullopt;
 }
 
 constexpr auto buffer_sizes = std::to_array<std::uint32_t>({16, 48, 80, 128, 200, 320, 512});
 
-// However small the buffer, every connection comes out once.
+// Every connection is listed exactly once, however small the buffer is.
 void small_buffers(Probe& probe) {
   if (!connect_three(probe)) return;
   const auto all = entries_by(probe, all_entries, roomy_bytes);
@@ -153,10 +154,10 @@ void small_buffers(Probe& probe) {
   }
 }
 
-// Empty, and the check not applicable, where the enumeration cannot be read.
+// The listed connections. Nothing, and the check is not applicable, if the enumeration cannot be read.
 std::optional<std::vector<ResourceArgument>> listed(Probe& probe) {
   auto resources = probe.list(resource_connected);
-  if (!resources) probe.inapplicable("the enumeration cannot be read, which enumeration/packing is about");
+  if (!resources) probe.inapplicable("the enumeration cannot be read; enumeration/packing reports that");
   return resources;
 }
 
@@ -206,17 +207,17 @@ constexpr Need needed = Need::list | Need::connect;
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "enumeration/packing",
-     .title = "Structures stand at the front of the buffer, and their strings inside it behind them",
+     .title = "The structures are at the front of the buffer, and their strings follow inside the buffer",
      .rules = {Rule::enum_packing},
      .needs = needed,
      .run = packing},
     {.id = "enumeration/small-buffers",
-     .title = "However small the buffer, every entry comes out once",
+     .title = "Every entry is listed exactly once, however small the buffer is",
      .rules = {Rule::enum_packing},
      .needs = needed,
      .run = small_buffers},
     {.id = "enumeration/cancelled-leaves",
-     .title = "A connection is listed until it is cancelled",
+     .title = "A connection is listed until it is cancelled, and not after that",
      .rules = {Rule::enum_connected},
      .needs = needed | Need::cancel,
      .run = cancelled_leaves},

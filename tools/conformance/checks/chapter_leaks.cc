@@ -1,4 +1,4 @@
-// Leaks: calls that fail or decline release what they took.
+// Leaks: a call that fails or declines releases what it allocated.
 //
 // Page: nf-npapi-npcancelconnection.
 #include <array>
@@ -31,7 +31,7 @@ void failed_cancels(Probe& probe) {
   const std::u16string& drive = facts.drives.front();
   if (!probe.connect(drive, facts.remote(0)) || !probe.begin(BenchAction::open_file, drive)) return;
   if (probe.cancel(drive, false).ok()) {
-    return probe.inapplicable("the cancel did not fail, which force/open-files-block is about");
+    return probe.inapplicable("the cancel did not fail; force/open-files-block reports that");
   }
   expect_no_leak(probe, times, "failed cancels",
                  [&](std::uint32_t count) { probe.repeat(cancel_of(drive), count); });
@@ -39,12 +39,12 @@ void failed_cancels(Probe& probe) {
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "leaks/declined-cancels",
-     .title = "Cancels that are declined release what they took",
+     .title = "A cancel that the provider declines releases what it allocated",
      .rules = {Rule::provider_no_leak},
      .needs = Need::cancel,
      .run = declined_cancels},
     {.id = "leaks/failed-cancels",
-     .title = "Cancels that fail release what they took",
+     .title = "A cancel that fails releases what it allocated",
      .rules = {Rule::provider_no_leak},
      .needs = Need::cancel | Need::connect | Need::files,
      .run = failed_cancels},

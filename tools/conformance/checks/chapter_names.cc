@@ -1,4 +1,5 @@
-// Names: which connection a name means. What counts is what is connected afterwards, not what a call says.
+// Names: which connection a name means. The checks look at what is connected afterwards, not at what a call
+// returns.
 //
 // Pages: nf-winnetwk-wnetcancelconnection2w (lpName), nf-npapi-npaddconnection, nf-npapi-npcancelconnection.
 #include <algorithm>
@@ -7,8 +8,8 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
@@ -34,7 +35,7 @@ void case_of_devices(Probe& probe) {
   if (!probe.connect(drive, facts.remote(0))) return;
   if (facts.can(NpFunction::NPGetConnection)) {
     const TextAnswer answer = probe.get(other);
-    probe.expect(answer.status.ok(), "it is found: device names compare without regard to case");
+    probe.expect(answer.status.ok(), "the connection is found: device names compare without regard to case");
   }
   const Status answer = probe.cancel(other, false);
   if (probe.over() || answer.ok()) return;
@@ -42,7 +43,8 @@ void case_of_devices(Probe& probe) {
                concat({described(MaybeText(drive)), " is connected"}));
 }
 
-// The others come first and have the same remote name: what takes it away has looked at more than the device.
+// The other connections come first and have the same remote name: a provider that removes one of them has not
+// compared the device alone.
 void device_scope(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   const std::u16string& neighbour = facts.drives[1];
@@ -64,8 +66,8 @@ void device_scope(Probe& probe) {
                concat({"only ", described(MaybeText(drive)), " was cancelled before"}));
 }
 
-// Looked up where it can be; a second cancel tells as well, if the provider does not say success to
-// everything.
+// Uses the enumeration if there is one. Otherwise a second cancel shows it, unless the provider reports
+// success for every name.
 bool is_left(Probe& probe, const std::u16string& remote) {
   if (!probe.facts().why_not(Need::list).empty()) return probe.cancel(remote, false).ok();
   const auto resources = probe.list(resource_connected);
@@ -82,16 +84,17 @@ void remote_scope(Probe& probe) {
   probe.cancel(remote, true);
   if (!probe.expect(is_connected(probe, drive, remote),
                     concat({described(MaybeText(drive)), " is still connected"}),
-                    "its remote name was cancelled, which is for connections without a device"))
+                    "its remote name was cancelled, which means only connections without a device"))
     return;
   const Status deviceless = probe.perform({.action = BenchAction::connect, .remote = remote});
   if (!deviceless.ok())
-    return probe.observe("connections without a device were not tried: the bench makes none");
+    return probe.observe("connections without a device were not tested: the bench makes none");
   const Status second = probe.perform({.action = BenchAction::connect, .remote = remote});
   probe.expect(probe.cancel(remote, false).ok(),
                concat({described(wn::success), ": a connection without a device has that name"}));
-  probe.expect(!is_left(probe, remote), "nothing is left: a remote name cancels all of them",
-               second.ok() ? "two were connected, and one was left" : "");
+  probe.expect(!is_left(probe, remote),
+               "no connection without a device is left: a remote name cancels all of them",
+               second.ok() ? "two were connected, and one is left" : "");
   probe.expect(is_connected(probe, drive, remote),
                concat({described(MaybeText(drive)), " is still connected"}), "a remote name was cancelled");
 }
@@ -135,7 +138,7 @@ void whole_names(Probe& probe) {
   for (const char16_t* name : {u"L:", u"LPT", u"LPT11", u"LPT2"}) must_not_match(probe, port, printer, name);
 }
 
-// "An error, not a crash": the router hands over no such name, but others may.
+// The router passes no such name to a provider, but other callers may.
 void survives_null(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   if (facts.why_not(Need::connect).empty() && !probe.connect(facts.drives.front(), facts.remote(0))) return;
@@ -150,7 +153,7 @@ void survives_null(Probe& probe) {
   }
 }
 
-// What a call got, handed over in memory that may be written, so that a change shows.
+// Passes the input in memory that can be written, so that a change can be seen.
 void must_be_unchanged(Probe& probe, const PluginCall& call) {
   const auto reply = probe.call(call);
   if (!reply || reply->arguments.size() != call.arguments.size()) return;
@@ -158,7 +161,7 @@ void must_be_unchanged(Probe& probe, const PluginCall& call) {
     const auto* text = std::get_if<TextArgument>(&call.arguments[i]);
     const bool structure = std::holds_alternative<ResourceArgument>(call.arguments[i]);
     if ((text != nullptr || structure) && reply->arguments[i].changed) {
-      probe.expect(false, "the input is as it was",
+      probe.expect(false, "the input is unchanged",
                    concat({"argument ", std::to_string(i + 1), " was changed by the call"}));
     }
   }
@@ -193,27 +196,27 @@ constexpr auto checks = std::to_array<Check>({
      .needs = Need::cancel | Need::connect,
      .run = case_of_devices},
     {.id = "names/device-scope",
-     .title = "A device name cancels that connection and no other",
+     .title = "A device name cancels the connection of that device and no other",
      .rules = {Rule::name_device_scope},
      .needs = Need::cancel | Need::get | Need::connect,
      .run = device_scope},
     {.id = "names/remote-scope",
-     .title = "A remote name cancels the connections without a device, all of them, and no drive",
+     .title = "A remote name cancels all connections without a device to it, and no drive",
      .rules = {Rule::name_remote_scope},
      .needs = Need::cancel | Need::get | Need::connect,
      .run = remote_scope},
     {.id = "names/whole",
-     .title = "A device matches by its whole name",
+     .title = "A device name matches only as a whole",
      .rules = {Rule::name_whole},
      .needs = Need::cancel | Need::get | Need::connect | Need::reset,
      .run = whole_names},
     {.id = "names/null",
-     .title = "A NULL or empty name gets an error, not a crash",
+     .title = "A NULL or empty name gives an error, not a crash",
      .rules = {Rule::provider_survives_null, Rule::name_null},
      .needs = Need::cancel,
      .run = survives_null},
     {.id = "names/input-unchanged",
-     .title = "Names and structures that are input are as they were after the call",
+     .title = "Names and structures that are input are unchanged after the call",
      .rules = {Rule::provider_input_unchanged},
      .needs = Need::cancel,
      .run = input_unchanged},

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
 #include "tools/conformance/checks/leak.h"
-#include "tools/conformance/narration.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
@@ -34,7 +34,7 @@ void both_exports(Probe& probe) {
   }
 }
 
-/// One operation: the notification before it, and the one after it if the notifyee left a context.
+/// One operation: the notification before it, and the one after it if the notifyee returned a context.
 class Operation {
  public:
   Operation(Probe& probe, bool add, MaybeText name) : probe_(probe), add_(add), name_(std::move(name)) {}
@@ -44,7 +44,7 @@ class Operation {
     if (reply) context_ = reply->arguments.front().value;
     return reply;
   }
-  /// Whether it is to be told what came of it: notifyinfo.context-opt-out.
+  /// Whether the notifyee has asked for the notification after the operation: notifyinfo.context-opt-out.
   bool is_interested() const noexcept { return context_ != 0; }
   std::optional<PluginReply> after(Status result) {
     if (!is_interested()) return std::nullopt;
@@ -54,7 +54,7 @@ class Operation {
 
   std::uint32_t flags = 0;
   bool force = false;
-  bool undefined_provider = false;  ///< lpProvider must not be read, rather than hold a name
+  bool undefined_provider = false;  ///< lpProvider points at memory that cannot be read, not at a name
 
  private:
   std::optional<PluginReply> notify(const NotifyInfoArgument& info) {
@@ -80,7 +80,7 @@ bool has(const Probe& probe, bool add) {
 
 constexpr bool without_devices = true;
 
-// Every kind of operation: with each flag, with force, and if wanted without a device, too.
+// Every kind of operation: with each flag and with force; without a device as well if `deviceless`.
 template <class Visit>
 void every_operation(Probe& probe, Visit visit, bool deviceless = false) {
   for (const bool add : {false, true}) {
@@ -100,7 +100,7 @@ void every_operation(Probe& probe, Visit visit, bool deviceless = false) {
   }
 }
 
-// The pointer is undefined: whoever follows it is caught.
+// lpProvider points at memory that cannot be read: a notifyee that follows it ends the check.
 void provider_before_is_undefined(Probe& probe) {
   if (!has(probe, false)) return probe.inapplicable("CancelConnectNotify is not exported");
   for (const char16_t* name : {drive, share}) {
@@ -118,23 +118,25 @@ void provider_after_failure_is_undefined(Probe& probe) {
   operation.before();
   operation.undefined_provider = true;
   operation.after(wn::open_files);
-  if (!operation.is_interested()) probe.observe("it left no context, so it is never called after the fact");
+  if (!operation.is_interested())
+    probe.observe("the notifyee returned no context, so it was not called after the operation");
 }
 
-// The two calls are told apart by dwNotifyStatus: a new context after the fact would never come back.
-void tells_before_from_after(Probe& probe) {
+// Only dwNotifyStatus distinguishes the two calls. A context that is set with NOTIFY_POST would never come
+// back.
+void distinguishes_before_from_after(Probe& probe) {
   every_operation(probe, [&](Operation& operation) {
     operation.before();
     const auto reply = operation.after(wn::success);
     if (!reply) return;
     const std::uint64_t left = reply->arguments.front().value;
     probe.expect(left == 0 || left == operation.context(),
-                 "with NOTIFY_POST the operation is over, and lpContext is the one that it left before",
-                 "it left a new context, as if the operation were still to come");
+                 "with NOTIFY_POST, lpContext stays the context that the notifyee set with NOTIFY_PRE",
+                 "the notifyee set a new context, as if the operation had not begun yet");
   });
 }
 
-// The router does not do this; one that did would be answered with a crash.
+// The router never calls after an operation without a context. The check asks what would happen.
 void survives_no_context(Probe& probe) {
   for (const char16_t* name : {drive, share}) {
     if (!has(probe, false)) continue;
@@ -155,34 +157,36 @@ void before(Probe& probe) {
         operation.after(wn::success);
       },
       without_devices);
-  if (!probe.over()) probe.observe(refused ? "some answers were errors" : "every operation was let through");
+  if (!probe.over()) probe.observe(refused ? "some answers were errors" : "every answer was WN_SUCCESS");
 }
 
 void after_success(Probe& probe) {
-  bool told = false;
+  bool notified = false;
   every_operation(probe, [&](Operation& operation) {
     operation.before();
-    told = operation.is_interested() || told;
+    notified = operation.is_interested() || notified;
     operation.after(wn::success);
   });
-  if (!told) probe.observe("it never left a context, so it is never called after the fact");
+  if (!notified)
+    probe.observe("the notifyee never returned a context, so it was never called after an operation");
 }
 
 void after_failure(Probe& probe) {
-  bool told = false;
+  bool notified = false;
   for (const Status failure : {wn::open_files, wn::not_connected, wn::access_denied, wn::no_network}) {
     for (const bool add : {false, true}) {
       if (!has(probe, add) || probe.over()) continue;
       Operation operation(probe, add, MaybeText(drive));
       operation.before();
-      told = operation.is_interested() || told;
+      notified = operation.is_interested() || notified;
       operation.after(failure);
     }
   }
-  if (!told) probe.observe("it never left a context, so it is never called after the fact");
+  if (!notified)
+    probe.observe("the notifyee never returned a context, so it was never called after an operation");
 }
 
-// Two operations under way at once, which end in either order.
+// Two operations overlap and end in either order.
 void overlapping_operations(Probe& probe) {
   for (const bool add : {false, true}) {
     if (!has(probe, add)) continue;
@@ -206,7 +210,7 @@ void declining_interest(Probe& probe) {
     interested += operation.is_interested() ? 1 : 0;
     operation.after(wn::success);
   });
-  probe.observe(concat({"it left a context in ", std::to_string(interested), " of ",
+  probe.observe(concat({"the notifyee returned a context in ", std::to_string(interested), " of ",
                         std::to_string(operations), " operations, and is called after those alone"}));
 }
 
@@ -228,8 +232,8 @@ void releases_after_failure(Probe& probe) { releases(probe, "operations that fai
 
 void must_be_unchanged(Probe& probe, const std::optional<PluginReply>& reply) {
   if (reply && reply->arguments.size() == 2) {
-    probe.expect(!reply->arguments[1].changed, "the structure that it is told the details in is as it was",
-                 "the notifyee has changed it, which changes nothing about the operation");
+    probe.expect(!reply->arguments[1].changed, "NOTIFYCANCEL or NOTIFYADD is unchanged after the call",
+                 "the notifyee changed the structure; this has no effect on the operation");
   }
 }
 
@@ -240,14 +244,15 @@ void details_are_read_only(Probe& probe) {
   });
 }
 
-// What is returned may be any error; what that does is a switch.
+// A notifyee may return any error; a switch decides what the router does about it.
 void errors_before(Probe& probe) {
   every_operation(probe, [&](Operation& operation) {
     const auto reply = operation.before();
     if (reply) {
-      probe.expect(Status{reply->status}.ok(),
-                   concat({described(wn::success), ": nothing stands in the way of the operation"}),
-                   "what an error in advance does is an open question (the switch notify_error)");
+      probe.expect(
+          Status{reply->status}.ok(),
+          concat({described(wn::success), ": there is no reason to object to the operation"}),
+          "it is an open question what the router does about an error in advance (the switch notify_error)");
     }
     operation.after(wn::success);
   });
@@ -277,61 +282,61 @@ constexpr auto checks = std::to_array<Check>({
      .rules = {Rule::notify_both_exports},
      .run = both_exports},
     {.id = "before/every-operation",
-     .title = "It is told of every kind of operation in advance and lives",
+     .title = "The notifyee survives the notification before every kind of operation",
      .rules = {Rule::notify_before_first_provider, Rule::notifyinfo_operation_status_before},
      .run = before},
     {.id = "after/success",
-     .title = "It is told of every kind of operation after a success and lives",
+     .title = "The notifyee survives the notification after every kind of operation that succeeded",
      .rules = {Rule::notify_after_last_provider, Rule::notifycancel_provider_after_success},
      .run = after_success},
     {.id = "after/failure",
-     .title = "It is told of failures too and lives",
+     .title = "The notifyee survives the notification after an operation that failed",
      .rules = {Rule::notify_after_failure_too, Rule::notifyinfo_operation_status_after},
      .run = after_failure},
     {.id = "contexts/overlapping",
-     .title = "Two operations at once have contexts of their own",
+     .title = "Two operations that overlap keep separate contexts",
      .rules = {Rule::notifyinfo_context_isolated, Rule::notifyinfo_context_round_trip},
      .run = overlapping_operations},
     {.id = "contexts/opt-out",
-     .title = "What it does with lpContext",
+     .title = "The notifyee may set lpContext or leave it NULL (reported, never wrong)",
      .rules = {Rule::notifyinfo_context_opt_out, Rule::notifyinfo_context_null_before},
      .run = declining_interest},
     {.id = "contexts/none",
-     .title = "A call after the fact without a context does no harm",
+     .title = "A call after an operation without a context does no harm",
      .rules = {Rule::notifyinfo_context_opt_out},
      .run = survives_no_context,
-     .severity = Severity::open},  // the router never makes it
+     .severity = Severity::open},  // the router never makes this call
     {.id = "contexts/status",
-     .title = "It tells advance notification from that after the fact",
+     .title = "The notifyee distinguishes NOTIFY_PRE from NOTIFY_POST",
      .rules = {Rule::notifyinfo_status_exact},
-     .run = tells_before_from_after},
+     .run = distinguishes_before_from_after},
     {.id = "contexts/released-after-success",
-     .title = "The call after a success releases what the call before it took",
+     .title = "The call after a success releases what the call before the operation allocated",
      .rules = {Rule::provider_no_leak},
      .run = releases_after_success},
     {.id = "contexts/released-after-failure",
-     .title = "The call after a failure releases what the call before it took",
+     .title = "The call after a failure releases what the call before the operation allocated",
      .rules = {Rule::notify_after_failure_too, Rule::provider_no_leak},
      .run = releases_after_failure,
      .severity = Severity::should},  // as provider.no-leak
     {.id = "undefined/provider-before",
-     .title = "Before a cancel lpProvider is undefined and not read",
+     .title = "The notifyee does not read lpProvider before a cancel: it is undefined",
      .rules = {Rule::notifycancel_provider_before},
      .run = provider_before_is_undefined},
     {.id = "undefined/provider-after-failure",
-     .title = "After a cancel that failed lpProvider is unspecified and not read",
+     .title = "The notifyee does not read lpProvider after a cancel that failed: it is unspecified",
      .rules = {Rule::notifycancel_provider_after_failure},
      .run = provider_after_failure_is_undefined},
     {.id = "undefined/details-read-only",
-     .title = "NOTIFYCANCEL and NOTIFYADD are as they were after the call",
+     .title = "The notifyee leaves NOTIFYCANCEL and NOTIFYADD unchanged",
      .rules = {Rule::notifycancel_read_only},
      .run = details_are_read_only},
     {.id = "errors/before",
-     .title = "What it answers in advance (what an error does is an open question)",
+     .title = "The notifyee returns WN_SUCCESS in advance (the effect of an error is an open question)",
      .rules = {Rule::notify_error_before},
      .run = errors_before},
     {.id = "concurrency/two-threads",
-     .title = "Two threads can be told at once",
+     .title = "Two threads can notify the notifyee at the same time",
      .rules = {Rule::provider_thread_safe},
      .run = thread_safe},
 });

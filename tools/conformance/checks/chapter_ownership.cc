@@ -1,5 +1,5 @@
-// Ownership and routing: what a provider answers about names that are not its own, and how it behaves as one
-// among many.
+// Ownership and routing: what a provider answers for names that are not its own, and how it behaves among
+// other providers.
 //
 // Page: implementing-a-network-provider.
 #include <algorithm>
@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
 #include "tools/conformance/checks/battery.h"
 #include "tools/conformance/checks/names_in_use.h"
-#include "tools/conformance/narration.h"
 #include "tools/terminal/text.h"
 
 namespace mprsim {
@@ -30,7 +30,8 @@ void no_false_success(Probe& probe) {
     for (const bool force : {false, true}) {
       const Status answer = probe.cancel(std::u16string(name), force);
       if (answer != no_answer)
-        probe.expect(!answer.ok(), decline, "the router stops there, and the owner is never asked");
+        probe.expect(!answer.ok(), decline,
+                     "the router stops at this success and never asks the owner of the name");
     }
     if (facts.can(NpFunction::NPGetConnection)) {
       const TextAnswer answer = probe.get(std::u16string(name));
@@ -45,23 +46,23 @@ void no_false_success(Probe& probe) {
 void no_reentry(Probe& probe) {
   run_battery(probe, [&](const PluginReply& reply) {
     if (reply.reentries.empty()) return;
-    probe.expect(false, "a provider calls no WNet function, which would lead back into the router",
-                 concat({"it called ", joined(reply.reentries, ", ")}));
+    probe.expect(false, "the provider calls no WNet function, which would enter the router again",
+                 concat({"the provider called ", joined(reply.reentries, ", ")}));
   });
 }
 
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-// How long a decline may take: far more than one takes, so that a loaded machine proves nothing, and more
-// still where even NPGetCaps is slow.
+// How long a decline may take: far more than it needs, so that a busy machine is no reason to fail, and more
+// where even NPGetCaps is slow.
 constexpr milliseconds decline_limit{25};
 constexpr int baseline_factor = 50;
 constexpr int tries = 5;
 
 milliseconds rounded(nanoseconds time) { return std::chrono::duration_cast<milliseconds>(time); }
 
-// The quickest of some tries: what else runs on the machine can only slow a call down.
+// The shortest time of some tries: other programs on the machine can only make a call slower.
 template <class Call>
 nanoseconds quickest(nanoseconds enough, Call call) {
   nanoseconds least = nanoseconds::max();
@@ -79,28 +80,28 @@ void fast_decline(Probe& probe) {
   });
   if (probe.over()) return;
   const nanoseconds limit = std::max<nanoseconds>(decline_limit, baseline * baseline_factor);
-  const nanoseconds least = quickest(limit, [&](int nth) {  // other names, which no cache knows
+  const nanoseconds least = quickest(limit, [&](int nth) {  // another name each time, so that no cache helps
     std::u16string name(names::no_such_share);
     name.push_back(static_cast<char16_t>(u'a' + nth));
     return probe.call({"NPCancelConnection", {TextArgument{name, true}, ValueArgument{}}});
   });
   probe.expect(least <= limit || probe.over(),
                concat({"a decline within ", std::to_string(rounded(limit).count()), " ms"}),
-               concat({"the quickest of ", std::to_string(tries), " took ",
+               concat({"the fastest of ", std::to_string(tries), " calls took ",
                        std::to_string(rounded(least).count()), " ms"}));
 }
 
-// Codes that the router takes for "not mine" or "not there".
+// The router takes these codes for "not mine" or "not there".
 constexpr auto evasive =
     std::to_array<Status>({wn::bad_netpath, wn::bad_netname, wn::bad_value, wn::bad_level, wn::no_network});
 
 void must_be_faithful(Probe& probe, Status answer) {
   probe.expect(std::ranges::find(evasive, answer) == evasive.end(),
                "the real error, not one that the router takes for \"not mine\" or \"not there\"",
-               "the router forgets such an answer, and the user never hears of the failure");
+               "the router ignores this answer, so the user never sees the failure");
 }
 
-// The name is the provider's own, and something is in the way.
+// The name is the provider's own, and an open file or a use blocks the cancel.
 void faithful_cancel(Probe& probe, const std::u16string& drive) {
   const PluginFacts& facts = probe.facts();
   if (!facts.can(NpFunction::NPCancelConnection)) return;
@@ -125,25 +126,26 @@ void faithful_codes(Probe& probe) {
   if (!facts.why_not(Need::add).empty() || probe.over()) return;
   if (!probe.must({.action = BenchAction::reset}) || !probe.connect(drive, facts.remote(0))) return;
   must_be_faithful(probe, probe.add(drive, facts.remote(0)));  // the device is taken
-  // Whatever the provider lists itself is its own, so that a refusal is a failure.
+  // A share that the provider lists is its own, so that refusing it is a real failure.
   for (const std::u16string& share : shares_on_offer(probe, most_shares)) {
     must_be_faithful(probe, probe.add({}, share));
   }
 }
 
-// Whose name it is comes before whether the other parameters are any good: only then is the owner found.
+// The provider checks whether the name is its own before it checks other parameters. Otherwise it would
+// answer with an error in place of the owner.
 void owner_before_parameters(Probe& probe) {
   const TextAnswer plain = probe.get(std::u16string(names::no_such_drive));
   const TextAnswer bare =
       probe.get_into("NPGetConnection", std::u16string(names::no_such_drive), 0, std::nullopt);
   probe.expect(bare.status == plain.status,
                concat({described(plain.status), ", as with a buffer: the name is not the provider's own"}),
-               "it complains about a parameter before it has looked whose the name is");
+               "the provider checks another parameter before it checks whether the name is its own");
 }
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "ownership/false-success",
-     .title = "No success for drives, ports and remote names that are not the provider's own",
+     .title = "The provider reports no success for drives, ports and remote names that are not its own",
      .rules = {Rule::route_false_success, Rule::route_stop_at_success},
      .needs = Need::cancel,
      .run = no_false_success},
@@ -152,17 +154,17 @@ constexpr auto checks = std::to_array<Check>({
      .rules = {Rule::route_no_reentry},
      .run = no_reentry},
     {.id = "ownership/fast-decline",
-     .title = "What is not its own the provider declines at once",
+     .title = "The provider declines names that are not its own at once",
      .rules = {Rule::provider_fast_decline},
      .needs = Need::cancel,
      .run = fast_decline},
     {.id = "ownership/owner-before-parameters",
-     .title = "Whose name it is comes before what is wrong with the other parameters",
+     .title = "The provider checks whether a name is its own before it checks other parameters",
      .rules = {Rule::provider_validation_order},
      .needs = Need::get,
      .run = owner_before_parameters},
     {.id = "ownership/faithful-codes",
-     .title = "A real failure is reported as what it is",
+     .title = "The provider reports a real failure with a code that the router does not ignore",
      .rules = {Rule::provider_faithful_codes, Rule::route_insignificant},
      .needs = Need::connect,
      .run = faithful_codes},

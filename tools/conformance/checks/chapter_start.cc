@@ -1,13 +1,13 @@
-// Start: what a provider says about being ready, and what it answers while its network is stopped.
+// Start: what a provider reports about its start, and what it answers while its network is stopped.
 //
 // Pages: nf-npapi-npgetcaps (WNNC_START), implementing-a-network-provider (validation).
 #include <array>
 #include <string>
 
 #include "scenarios/language/diagnostics.h"
+#include "tools/conformance/call_text.h"
 #include "tools/conformance/check.h"
 #include "tools/conformance/checks/names_in_use.h"
-#include "tools/conformance/narration.h"
 
 namespace mprsim {
 namespace {
@@ -17,14 +17,14 @@ constexpr std::uint32_t started = 1;
 constexpr std::uint32_t unknown = 0xFFFFFFFF;
 
 std::string meaning_of_start(std::uint32_t answer) {
-  if (answer == will_not_start) return "WNNC_START is 0: it will not start";
-  if (answer == started) return "WNNC_START is 1: it is started";
-  if (answer == unknown) return "WNNC_START is 0xFFFFFFFF: nobody knows when it starts";
+  if (answer == will_not_start) return "WNNC_START is 0: the network will not start";
+  if (answer == started) return "WNNC_START is 1: the network is started";
+  if (answer == unknown) return "WNNC_START is 0xFFFFFFFF: it is unknown when the network starts";
   return concat(
-      {"WNNC_START is ", std::to_string(answer), ": the router waits as many milliseconds at logon"});
+      {"WNNC_START is ", std::to_string(answer), ": the router waits this many milliseconds at logon"});
 }
 
-// Any number has a meaning; only one can be wrong: that of a network that never starts, while it is there.
+// Every number has a meaning. Only 0 can be wrong: "the network will not start", while connections succeed.
 void start_value(Probe& probe) {
   const auto reply = probe.call({"NPGetCaps", {ValueArgument{wnnc::start}}});
   if (!reply) return;
@@ -36,17 +36,17 @@ void start_value(Probe& probe) {
   const Status connected = probe.perform(
       {.action = BenchAction::connect, .name = facts.drives.front(), .remote = facts.remote(0)});
   if (connected.ok()) {
-    probe.fail("a network that will not start connects nothing",
-               concat({said, ", which is \"will not start\", and yet ", probe.last()}));
+    probe.fail("no connection succeeds while WNNC_START says that the network will not start",
+               concat({said, ", which means \"will not start\", but ", probe.last()}));
   }
 }
 
 bool says_no_network(Probe& probe, Status answer) {
   return probe.expect(answer == wn::no_network, described(wn::no_network),
-                      "the network is stopped, and that comes before everything else");
+                      "the network is stopped, which is checked before anything else");
 }
 
-// provider.validation-order: the network is asked for first, whatever else is wrong.
+// provider.validation-order: the provider checks first whether its network is there, whatever else is wrong.
 void stopped_network(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   if (!probe.must({.action = BenchAction::stop_network})) return;
@@ -64,12 +64,12 @@ void stopped_network(Probe& probe) {
 
 constexpr auto checks = std::to_array<Check>({
     {.id = "start/value",
-     .title = "WNNC_START does not deny a network that is there",
+     .title = "WNNC_START is not 0 (\"will not start\") while connections succeed",
      .rules = {Rule::start_values},
      .needs = Need::caps,
      .run = start_value},
     {.id = "start/stopped-network",
-     .title = "While the network is stopped every answer is WN_NO_NETWORK, whatever else is wrong",
+     .title = "While the network is stopped, every answer is WN_NO_NETWORK, whatever else is wrong",
      .rules = {Rule::provider_validation_order},
      .needs = Need::stop,
      .run = stopped_network},

@@ -1,5 +1,5 @@
-// A cancel as the router routes it, over in-memory fakes with the plug-in among them: the real
-// CancelOperation decides whom to ask and whose answer counts.
+// A cancel that goes through several providers, one of which may be the plug-in. The router's own
+// CancelOperation decides which provider is asked and whose answer counts.
 //
 // Page: docs/algorithm.md. Thread-safety: none. Throws std::bad_alloc only.
 #pragma once
@@ -28,14 +28,15 @@ struct CycleResult {
   friend bool operator==(const CycleResult&, const CycleResult&) = default;
 };
 
-/// Providers in their order, each with a true table of its connections; one of them may be the plug-in, which
-/// is then asked instead of its table.
+/// Providers in their order, each with a table of its connections. One of them may be the plug-in, which is
+/// then called instead of looking into its table.
 class Cycle {
  public:
   Cycle(std::size_t providers, std::vector<CycleDrive> drives)
       : providers_(providers), drives_(std::move(drives)) {}
 
-  /// Without a probe the provider in the plug-in's place is a well-behaved fake.
+  /// Calls the plug-in for the provider at `place`. Without a probe a correct fake answers there as well. A
+  /// success removes the connection from the table of a fake.
   CycleResult cancel(const std::u16string& name, Probe* probe, std::size_t place);
 
  private:

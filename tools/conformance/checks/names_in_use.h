@@ -1,4 +1,6 @@
-// Names that checks use for what no network has.
+// Names that checks use because no network has them.
+//
+// Thread-safety: constants.
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,4 @@
-// What changed between two conformance runs of a plug-in: yesterday's and today's, or those of two platforms.
+// What changed between two conformance reports of a plug-in, such as those of two days or of two platforms.
 //
 // Page: docs/conformance.md. Checks are the same by their id. Thread-safety: values and pure functions.
 // Throws std::bad_alloc only.
@@ -14,7 +14,7 @@
 namespace mprsim {
 
 enum class ChangeKind : std::uint8_t {
-  newly_failing,    ///< worse: it was there, and did not fail
+  newly_failing,    ///< worse: it did not fail before
   no_longer_shown,  ///< worse: it passed, and is now not applicable, disabled or without a verdict
   weakened,         ///< worse: it passed, and now comes with a warning
   vanished,         ///< worse if it passed: the check is gone
@@ -27,7 +27,7 @@ struct ConformanceChange {
   ChangeKind kind;
   const CheckResult* before = nullptr;  ///< null if it appeared
   const CheckResult* after = nullptr;   ///< null if it vanished
-  bool worse = false;                   ///< it passed and does not now, or fails and did not before
+  bool worse = false;  ///< it passed before and does not now, or it did not fail before and does now
 };
 
 struct ConformanceComparison {
@@ -38,10 +38,11 @@ struct ConformanceComparison {
   bool got_worse() const noexcept;
 };
 
+/// Pairs the checks by id. The result holds views into both conformances.
 ConformanceComparison compare(const Conformance& before, const Conformance& after);
 
-/// For people, with a newline at the end; the last line counts. `before_path` and `after_path` name the
-/// files.
+/// The comparison as text for people, with a newline at the end; the last line counts the changes.
+/// `before_path` and `after_path` name the files.
 std::string render_comparison(const ConformanceComparison& comparison, const Conformance& before,
                               const Conformance& after, const std::string& before_path,
                               const std::string& after_path, const Style& style);
