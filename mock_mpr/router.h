@@ -107,17 +107,19 @@ class Router {
   void record_to(Trace* trace);
 
  private:
-  class Shown;
+  class Untraced;
+  class Recorded;
 
+  CancelResult cancel_untraced(const CancelRequest& request);
   CancelResult cancel_recorded(const CancelRequest& request);
-  template <class Hook>
-  CancelResult run(const CancelRequest& request, Hook hook);
-  Reply perform(const CancelOperation& op, Call call, std::string_view name, Shown& shown);
-  Reply notify(const CancelOperation& op, Call call, Shown& shown);
-  Reply notify(const AddOperation& op, Call call);
-  Reply perform_alone(CallKind kind, std::string_view name);
-  Reply perform(const AddOperation& op, Call call);
   LookupResult look_up(const LookupRequest& request);
+
+  // Do what an operation asks for, and say what came of it.
+  Reply perform(const CancelRequest& request, const Call& call);
+  Reply perform(const AddOperation& op, const Call& call);
+  Status perform(const LookupRequest& request, const Call& call, std::string& answer);
+  Status perform(const Call& call, std::vector<EnumeratedResource>& page);
+  Reply notify(const Call& call);
   bool is_connected(std::string_view device);
 
   Policy policy_;

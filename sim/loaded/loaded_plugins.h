@@ -88,9 +88,8 @@ class LoadedPlugins {
   /// Repeats on the bench what has happened in the world. False if there is trouble.
   bool mirror(ProviderId id, SessionId session, const World& world, const Trace& names, bool network_down);
 
-  /// Asks a notifyee; the contexts that it leaves are numbered through `last_context`.
-  Reply notify(NotifyeeId id, const Recording& recording, const NotifyInfo& info,
-               const NotificationDetails& details, Context& last_context);
+  /// Calls the notifyee of a notification; the contexts that it leaves are numbered through `last_context`.
+  Reply notify(const Recording& recording, const Call& call, Context& last_context);
 
   /// The first trouble; the run is over then.
   const std::optional<PluginTrouble>& trouble() const noexcept { return trouble_; }

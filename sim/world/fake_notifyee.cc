@@ -29,19 +29,18 @@ Reason reading_reason(const NotifyInfo& info) noexcept {
 }  // namespace
 
 Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
-             const NotifyInfo& info, const NotificationDetails& details, Context& last_context) {
-  const std::size_t slot = notification_slot(details.add, info.notify_status);
+             const Call& call, SessionId session, Context& last_context) {
+  const NotifyInfo& info = call.info();
+  const std::size_t slot = notification_slot(call.details().is_add(), info.notify_status);
   const NotifyeeScript& script = notifyee.scripts[slot];
   const std::uint32_t nth = state.calls[slot]++;
   if (script.reads_provider) {
-    const NameId seen = details.provider.is_poison() ? NameId::poison
-                        : details.provider.is_null() ? NameId::null
-                                                     : recording.trace->intern(details.provider.view());
+    const NameId seen = recording.trace->intern(call.details().provider());
     record(recording, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
   }
   for (const NameId file : script.close) close_own(world, recording, notifyee.name, file);
   for (const NameId process : script.end) world.end_process(recording.trace->text(process), recording);
-  for (const NameId file : script.open) open_own(world, recording, details.session, notifyee.name, file);
+  for (const NameId file : script.open) open_own(world, recording, session, notifyee.name, file);
   if (script.edits) {
     record(recording, WorldAction::details_edited, notifyee.name, NameId::null, 0,
            {Rule::notifycancel_read_only});

@@ -48,18 +48,9 @@ struct FakeNotifyeeState {
   bool found_context = false;  ///< in some advance notification, where there is none
 };
 
-/// What a notifyee is told: the part of NOTIFYCANCEL and NOTIFYADD that scripts act on.
-struct NotificationDetails {
-  bool add = false;
-  SessionId session{};
-  Text provider{};
-  NotifyCancel cancelled{};  ///< of a cancel: all that it says
-  NotifyAdd added{};         ///< of an add
-};
-
-/// Plays the notifyee's script. New contexts are drawn from `last_context`, which counts the contexts of the
-/// run.
+/// Runs the notifyee's script for a notification in a logon session. New contexts are drawn from
+/// `last_context`, which counts the contexts of the run.
 Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const Recording& recording,
-             const NotifyInfo& info, const NotificationDetails& details, Context& last_context);
+             const Call& call, SessionId session, Context& last_context);
 
 }  // namespace mprsim
