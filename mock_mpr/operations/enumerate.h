@@ -2,7 +2,7 @@
 // fold.
 //
 // Pages: nf-winnetwk-wnetopenenumw, ns-winnetwk-netresourcew. RESOURCE_CONNECTED asks every provider that can
-// enumerate; RESOURCE_REMEMBERED reads the store and calls nobody. The use, the life times and the
+// enumerate; RESOURCE_REMEMBERED reads the store and calls no provider. The use, the life times and the
 // thread-safety are those of CancelOperation.
 #pragma once
 
@@ -29,7 +29,7 @@ struct EnumeratedResource {
 };
 
 struct EnumerateResult {
-  Status status;  ///< WN_SUCCESS; 1205 or 1206 of the profile; WN_NO_NETWORK if nobody can enumerate
+  Status status;  ///< WN_SUCCESS; 1205 or 1206 of the profile; WN_NO_NETWORK if no provider can enumerate
   Reason reason;
   std::vector<EnumeratedResource> resources;
 };

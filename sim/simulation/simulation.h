@@ -103,7 +103,7 @@ class Simulation {
   ActorId actor(AppId id) const noexcept {
     return static_cast<ActorId>(state_->apps[static_cast<std::size_t>(id)].name);
   }
-  /// Whether whoever runs should let the others go first: order is chosen, and somebody else is ready.
+  /// Whether the actor that runs should let the others go first: order is chosen, and another actor is ready.
   bool should_yield() const noexcept { return chooses_order_ && context_.others_are_ready(); }
 
   /// How many calls hang.
