@@ -2,13 +2,14 @@
 
 #include <utility>
 
+#include "mock_mpr/operations/cancel_fast.h"
 #include "mock_mpr/trace/recorder.h"
 
 namespace mprsim {
 namespace {
 
-// Cold: left alone, g++ guesses that every provider and notifyee is one of these, and tests for it at each
-// call.
+// Cold: left alone, g++ guesses that every provider and notifyee is one of these two, and tests for it at
+// each call.
 class FunctionProvider final : public Provider {
  public:
   explicit FunctionProvider(Router::CancelFunction cancel) : cancel_(std::move(cancel)) {}
@@ -31,83 +32,13 @@ class FunctionNotifyee final : public Notifyee {
   Router::NotifyFunction notify_;
 };
 
-NameId name_id(Trace& trace, Text text) {
-  if (text.is_null()) return NameId::null;
-  return text.is_poison() ? NameId::poison : trace.intern(text.view());
-}
-
-// What the two kinds of run, with and without a trace, have in common is the whole algorithm; this is the
-// difference.
-class NoTrace {
- public:
-  void begins(const CancelRequest&) noexcept {}
-  void performed(const CancelOperation&, Call, Reply) noexcept {}
-  void ends(const CancelResult&) noexcept {}
-};
-
-class IntoTrace {
- public:
-  IntoTrace(Trace& trace, NameId app, std::uint32_t call) noexcept
-      : trace_(&trace), recorder_(trace, call, 0), line_{.app = app} {}
-
-  void begins(const CancelRequest& request) {
-    const bool old_call = request.api == CancelApi::cancel_connection;
-    line_.api = old_call ? Api::cancel_connection : Api::cancel_connection2;
-    line_.name = name_id(*trace_, request.name);
-    if (request.force) line_.flags |= event_flag::force;
-    if ((request.flags & connect_flag::update_profile) != 0) line_.flags |= event_flag::update_profile;
-    recorder_.begins(line_);
-  }
-
-  void performed(const CancelOperation& op, Call call, Reply reply) {
-    if (call.kind() == CallKind::call_provider) [[likely]] {
-      const std::uint32_t flags = op.request().force ? event_flag::force : 0;
-      recorder_.provider_called(call, line_.name, 0, flags, op.reason(), reply.status);
-    } else {
-      performed_rarely(op, call, reply);
-    }
-  }
-
-  void ends(const CancelResult& result) { recorder_.ends(line_, result.status, result.reason); }
-
- private:
-  void performed_rarely(const CancelOperation& op, Call call, Reply reply);
-  NameId provider_id(const CancelOperation& op, Call call) const noexcept;
-
-  Trace* trace_;
-  Recorder recorder_;
-  CallLine line_;
-};
-
-// The text of lpProvider is NULL, poison or the name of the provider that cancelled.
-NameId IntoTrace::provider_id(const CancelOperation& op, Call call) const noexcept {
-  const Text provider = op.details(call).provider;
-  if (provider.is_null()) return NameId::null;
-  return provider.is_poison() ? NameId::poison : trace_->provider(*op.result().provider);
-}
-
-void IntoTrace::performed_rarely(const CancelOperation& op, Call call, Reply reply) {
-  switch (call.kind()) {
-    case CallKind::notify_before:
-    case CallKind::notify_after: {
-      const NotifyInfo info = op.info(call);
-      const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-      recorder_.notified(call, info, false, provider_id(op, call), context, op.reason(), reply.status);
-      break;
-    }
-    case CallKind::look_up:
-      recorder_.looked_up(line_.name, op.reason(), reply.status);
-      break;
-    case CallKind::read_profile:
-      recorder_.profile(ProfileAction::read, line_.name, NameId::null, op.reason(), reply.status);
-      break;
-    case CallKind::forget:
-      recorder_.profile(ProfileAction::forget, line_.name, NameId::null, op.reason(), reply.status);
-      break;
-    default:
-      recorder_.skipped(call, op.reason(), trace_->policy());
-      break;
-  }
+CallLine first_line(Trace& trace, NameId app, const CancelRequest& request) {
+  CallLine line{.app = app};
+  line.api = request.api == CancelApi::cancel_connection ? Api::cancel_connection : Api::cancel_connection2;
+  line.name = trace.intern(request.name);
+  if (request.force) line.flags |= event_flag::force;
+  if ((request.flags & connect_flag::update_profile) != 0) line.flags |= event_flag::update_profile;
+  return line;
 }
 
 }  // namespace
@@ -165,68 +96,104 @@ CancelResult Router::cancel_connection(std::string_view name, CancelOptions opti
                  .force = options.force});
 }
 
-// Flat, so that the operation never has an address: it dissolves into registers.
-[[gnu::flatten]] CancelResult Router::cancel(const CancelRequest& request) {
-  if (trace_ != nullptr) [[unlikely]]
-    return cancel_recorded(request);
-  return run(request, NoTrace{});
+CancelResult Router::cancel(const CancelRequest& request) {
+  const CancelResult result = trace_ == nullptr ? cancel_untraced(request) : cancel_recorded(request);
+  errors_.call_returned(result.status, policy_);
+  return result;
 }
 
-[[gnu::flatten, gnu::noinline]] CancelResult Router::cancel_recorded(const CancelRequest& request) {
-  return run(request, IntoTrace{*trace_, app_, ++calls_});
-}
-
-// NOTIFYCANCEL, filled once for all notifyees of a phase.
-class Router::Shown {
+// What FastCancel asks for. Without a trace nothing is recorded.
+class Router::Untraced {
  public:
-  explicit Shown(const CancelOperation& op) noexcept : details_(op.details(Call{kind_})) {}
-  const NotifyCancel& to(const CancelOperation& op, Call call) noexcept {
-    if (call.kind() != kind_) {
-      kind_ = call.kind();
-      details_ = op.details(call);
-    }
-    return details_;
+  Untraced(Router& router, const CancelRequest& request) noexcept : router_(router), request_(request) {}
+
+  Status ask(ProviderId id) {
+    return router_.providers_[index(id)]->cancel_connection(request_.name.view(), request_.force);
   }
+  Reply tell(NotifyeeId id, NotifyInfo info, const NotifyCancel& cancel) {
+    const Status status = router_.notifyees_[index(id)]->cancel_connect_notify(info, cancel);
+    return {status, info.context};
+  }
+  Reply perform(const Call& call) { return router_.perform(request_, call); }
+  void record_asked(const Call&, Status, Reason) noexcept {}
+  void record_told(const Call&, Reply, Reason) noexcept {}
+  void record(const Call&, Reply, Reason) noexcept {}
 
  private:
-  CallKind kind_ = CallKind::notify_before;
-  NotifyCancel details_;
+  Router& router_;
+  const CancelRequest& request_;
 };
 
-template <class Hook>
-CancelResult Router::run(const CancelRequest& request, Hook hook) {
-  hook.begins(request);
+class Router::Recorded : public Untraced {
+ public:
+  Recorded(Router& router, const CancelOperation& op, const CallLine& line, Recorder& recorder) noexcept
+      : Untraced(router, op.request()), trace_(*router.trace_), op_(op), line_(line), recorder_(recorder) {}
+
+  void record_asked(const Call& call, Status status, Reason reason) {
+    recorder_.provider_called(call, line_.name, 0, line_.flags & event_flag::force, reason, status);
+  }
+  void record_told(const Call& call, Reply reply, Reason reason) {
+    recorder_.notified(call, provider_id(call.details().provider()), reason, reply);
+  }
+  void record(const Call& call, Reply reply, Reason reason);
+
+ private:
+  // lpProvider: NULL, poison, or the name of the provider that cancelled.
+  NameId provider_id(Text provider) const noexcept {
+    if (provider.is_null()) return NameId::null;
+    return provider.is_poison() ? NameId::poison : trace_.provider(*op_.result().provider);
+  }
+
+  const Trace& trace_;
+  const CancelOperation& op_;
+  const CallLine& line_;
+  Recorder& recorder_;
+};
+
+void Router::Recorded::record(const Call& call, Reply reply, Reason reason) {
+  switch (call.kind()) {
+    case CallKind::call_provider:
+      return record_asked(call, reply.status, reason);
+    case CallKind::notify_before:
+    case CallKind::notify_after:
+      return record_told(call, reply, reason);
+    case CallKind::look_up:
+      return recorder_.looked_up(line_.name, reason, reply.status);
+    case CallKind::read_profile:
+      return recorder_.profile(ProfileAction::read, line_.name, NameId::null, reason, reply.status);
+    case CallKind::forget:
+      return recorder_.profile(ProfileAction::forget, line_.name, NameId::null, reason, reply.status);
+    default:
+      return recorder_.skipped(call, reason, trace_.policy());
+  }
+}
+
+CancelResult Router::cancel_untraced(const CancelRequest& request) {
   CancelOperation op{request, registry_, policy_};
-  const std::string_view name = request.name.view();
-  Shown shown{op};
-  op.run([&](Call call) { return perform(op, call, name, shown); },
-         [&](Call call, Reply reply) { hook.performed(op, call, reply); });
-  errors_.call_returned(op.result().status, policy_);
-  hook.ends(op.result());
+  Untraced driver{*this, request};
+  FastCancel::run(op, driver);
   return op.result();
 }
 
-Reply Router::perform(const CancelOperation& op, Call call, std::string_view name, Shown& shown) {
-  if (call.kind() == CallKind::call_provider) [[likely]] {
-    const std::uint32_t code =
-        providers_[index(call.provider())]->cancel_connection(name, op.request().force).code();
-    return {Status{code}};
-  }
-  // Apart, so that g++ knows in each of them what to absorb.
-  if (call.kind() == CallKind::notify_before) return notify(op, call, shown);
-  if (call.kind() == CallKind::notify_after) return notify(op, call, shown);
-  return perform_alone(call.kind(), name);
+CancelResult Router::cancel_recorded(const CancelRequest& request) {
+  const CallLine line = first_line(*trace_, app_, request);
+  Recorder recorder{*trace_, ++calls_, 0};
+  recorder.begins(line);
+  CancelOperation op{request, registry_, policy_};
+  Recorded driver{*this, op, line, recorder};
+  FastCancel::run(op, driver);
+  recorder.ends(line, op.result().status, op.result().reason);
+  return op.result();
 }
 
-Reply Router::notify(const CancelOperation& op, Call call, Shown& shown) {
-  NotifyInfo info = op.info(call);
-  const Status status = notifyees_[index(call.notifyee())]->cancel_connect_notify(info, shown.to(op, call));
-  return {status, info.context};
-}
-
-// What an operation asks of its driver alone.
-[[gnu::noinline]] Reply Router::perform_alone(CallKind kind, std::string_view name) {
-  switch (kind) {
+Reply Router::perform(const CancelRequest& request, const Call& call) {
+  const std::string_view name = request.name.view();
+  switch (call.kind()) {
+    case CallKind::call_provider:
+      return {providers_[index(call.provider())]->cancel_connection(name, request.force)};
+    case CallKind::notify_before:
+    case CallKind::notify_after:
+      return notify(call);
     case CallKind::look_up:
       return {is_connected(name) ? wn::success : wn::not_connected};
     case CallKind::read_profile:
@@ -234,8 +201,17 @@ Reply Router::notify(const CancelOperation& op, Call call, Shown& shown) {
     case CallKind::forget:
       return {store_.forget(name)};
     default:
-      return {};  // nobody is called
+      return {};  // a skip
   }
+}
+
+Reply Router::notify(const Call& call) {
+  Notifyee& notifyee = *notifyees_[index(call.notifyee())];
+  NotifyInfo info = call.info();
+  const Status status = call.details().is_add()
+                            ? notifyee.add_connect_notify(info, call.details().add())
+                            : notifyee.cancel_connect_notify(info, call.details().cancel());
+  return {status, info.context};
 }
 
 // The router keeps no table of connections: the providers do.
@@ -255,20 +231,14 @@ AddResult Router::add(const AddRequest& request) {
   return op.result();
 }
 
-Reply Router::notify(const AddOperation& op, Call call) {
-  NotifyInfo info = op.info(call);
-  const Status status = notifyees_[index(call.notifyee())]->add_connect_notify(info, op.details());
-  return {status, info.context};
-}
-
-Reply Router::perform(const AddOperation& op, Call call) {
+Reply Router::perform(const AddOperation& op, const Call& call) {
   const AddRequest& request = op.request();
   switch (call.kind()) {
     case CallKind::call_provider:
       return {providers_[index(call.provider())]->add_connection(request.resource, request.user)};
     case CallKind::notify_before:
     case CallKind::notify_after:
-      return notify(op, call);
+      return notify(call);
     case CallKind::remember:
       return {store_.remember(op.entry())};
     default:
@@ -287,39 +257,44 @@ LookupResult Router::get_user(std::string_view name) {
 LookupResult Router::look_up(const LookupRequest& request) {
   LookupOperation op{request, registry_, policy_, store_};
   while (const Call call = op.next()) {
-    if (call.kind() != CallKind::call_provider) continue;
-    Provider& provider = *providers_[index(call.provider())];
     std::string answer;
-    const Status status = request.api == LookupApi::get_user
-                              ? provider.get_user(request.device, answer)
-                              : provider.get_connection(request.device, answer);
+    const Status status = perform(request, call, answer);
     op.reply(status, answer);
   }
   errors_.call_returned(op.result().status, policy_);
   return op.result();
 }
 
-// A provider lists everything when it is opened; the fold gets it as one page.
+Status Router::perform(const LookupRequest& request, const Call& call, std::string& answer) {
+  if (call.kind() != CallKind::call_provider) return {};  // a skip
+  Provider& provider = *providers_[index(call.provider())];
+  return request.api == LookupApi::get_user ? provider.get_user(request.device, answer)
+                                            : provider.get_connection(request.device, answer);
+}
+
+// A provider lists all resources when it is opened; the operation gets them as one page.
 EnumerateResult Router::enumerate(EnumScope scope) {
   EnumerateOperation op{scope, registry_, store_};
   std::vector<EnumeratedResource> page;
   while (const Call call = op.next()) {
-    if (call.kind() != CallKind::call_provider) continue;
-    Status status = wn::success;
-    if (call.function() == NpFunction::NPOpenEnum) {
-      page.clear();
-      status = providers_[index(call.provider())]->list_connections(page);
-      for (EnumeratedResource& resource : page) {
-        if (resource.provider.empty()) resource.provider = registry_.name(call.provider());
-      }
-    } else if (call.function() == NpFunction::NPEnumResource && page.empty()) {
-      status = wn::no_more_entries;
-    }
+    const Status status = perform(call, page);
     const bool lists = call.function() == NpFunction::NPEnumResource;
     op.reply(status, lists ? std::exchange(page, {}) : std::vector<EnumeratedResource>{});
   }
   errors_.call_returned(op.result().status, policy_);
   return op.result();
+}
+
+Status Router::perform(const Call& call, std::vector<EnumeratedResource>& page) {
+  if (call.kind() != CallKind::call_provider) return {};  // a skip
+  if (call.function() == NpFunction::NPEnumResource) return page.empty() ? wn::no_more_entries : wn::success;
+  if (call.function() != NpFunction::NPOpenEnum) return wn::success;
+  page.clear();
+  const Status status = providers_[index(call.provider())]->list_connections(page);
+  for (EnumeratedResource& resource : page) {
+    if (resource.provider.empty()) resource.provider = registry_.name(call.provider());
+  }
+  return status;
 }
 
 void Router::record_to(Trace* trace) {

@@ -10,16 +10,23 @@ AddOperation::AddOperation(const AddRequest& request, const Registry& registry, 
       registry_(&registry),
       policy_(&policy),
       store_(&store),
-      notification_(registry, policy, request.shuffle_key),
+      notification_(registry, policy, request.shuffle_key,
+                    NotifyAdd{request.owner_window, request.resource, request.flags}),
       routing_(new_cycle()) {}
 
-Call AddOperation::next() { return pending_ = advance(); }
+Call AddOperation::next() {
+  const Call call = advance();
+  asked_ = call.kind();
+  return call;
+}
 
+// Which phase follows which is said here, and by a reply that cuts the operation short.
 Call AddOperation::advance() {
   for (;;) {
     switch (phase_) {
-      case Phase::begin:
-        begin();
+      case Phase::check_request:  // notify.silent-on-bad-parameter
+        phase_ = Phase::before;
+        check_request();
         break;
       case Phase::before:  // notify.before-first-provider
         if (const Call call = notification_.next_before()) return call;
@@ -28,8 +35,10 @@ Call AddOperation::advance() {
       case Phase::route:  // route.provider-order
         if (const Call call = routing_.next()) return call;
         conclude();
+        phase_ = result_.status.ok() && remembers() ? Phase::remember : Phase::after;
         break;
-      case Phase::remember:
+      case Phase::remember:  // profile.only-devices
+        phase_ = Phase::after;
         return Call{CallKind::remember};
       case Phase::after:  // notify.after-last-provider
         if (const Call call = notification_.next_after()) return call;
@@ -41,78 +50,63 @@ Call AddOperation::advance() {
   }
 }
 
-void AddOperation::reply(Reply reply) {
-  switch (pending_.kind()) {
+Reason AddOperation::reply(Reply reply) {
+  switch (asked_) {
     case CallKind::call_provider:
-      routing_.absorb(reply.status);
-      break;
+      return routing_.hear(reply.status);
+    case CallKind::skip_provider:
+      return routing_.skip();
     case CallKind::notify_before:
-      if (const Status veto = notification_.absorb_before(reply); !veto.ok()) refuse(veto);
-      break;
+      return take(notification_.take_before(reply));
     case CallKind::skip_notifyee:
-      if (const Status broken = notification_.absorb_skip(); !broken.ok()) refuse(broken);
-      break;
+      return take(notification_.take_skip());
     case CallKind::remember:
-      reason_ = {Rule::profile_only_devices};
-      result_.remembered = reply.status.ok();
-      if (!reply.status.ok()) {  // connected all the same, and the notifyees are told so
-        reason_ = reply.status == wn::device_already_remembered
-                      ? Reason{Rule::profile_conflicting_entry}
-                      : Reason{Rule::profile_unreadable, Switch::profile_check};
-        result_.status = reply.status;
-        result_.reason = reason_;
-      }
-      phase_ = Phase::after;
-      break;
+      return take_remember(reply.status);
     case CallKind::notify_after:
-      notification_.absorb_after(reply.status, operation_status_);
-      break;
-    default:
-      break;  // a skip, or a call that an add never makes
+      return notification_.take_after(reply.status);
+    case CallKind::look_up:
+    case CallKind::read_profile:
+    case CallKind::forget:
+    case CallKind::none:
+      break;  // an add never asks for these
   }
+  return {};
 }
 
-void AddOperation::begin() {
-  if (const auto refused = refusal()) {  // notify.silent-on-bad-parameter
-    result_ = *refused;
-    phase_ = Phase::done;
-  } else {
-    phase_ = Phase::before;
-  }
+void AddOperation::check_request() {
+  const auto refused = refusal();
+  if (!refused) return;
+  result_.status = refused->status;
+  result_.reason = refused->reason;
+  phase_ = Phase::done;
 }
 
-std::optional<AddResult> AddOperation::refusal() const {
+std::optional<Conclusion> AddOperation::refusal() const {
   const NetResource& resource = request_->resource;
-  const auto refuse_with = [](Status status, Reason reason) {
-    return AddResult{.status = status, .reason = reason};
-  };
-  if (resource.remote.empty()) return refuse_with(wn::bad_netname, {Rule::notify_silent_on_bad_parameter});
-  if (!resource.local.empty() && !is_device_name(resource.local)) {
-    return refuse_with(wn::bad_localname, {Rule::notify_silent_on_bad_parameter});
-  }
-  if (!resource.provider.empty() && !registry_->find_provider(resource.provider)) {
-    return refuse_with(wn::bad_provider, {Rule::route_named_provider});
-  }
+  if (resource.remote.empty()) return Conclusion{wn::bad_netname, {Rule::notify_silent_on_bad_parameter}};
+  if (!resource.local.empty() && !is_device_name(resource.local))
+    return Conclusion{wn::bad_localname, {Rule::notify_silent_on_bad_parameter}};
+  if (!resource.provider.empty() && !registry_->find_provider(resource.provider))
+    return Conclusion{wn::bad_provider, {Rule::route_named_provider}};
   if (!remembers()) return std::nullopt;
   const Status status = store_->check(resource.local, resource.remote);
-  if (status == wn::device_already_remembered) return refuse_with(status, {Rule::profile_conflicting_entry});
-  if (!status.ok() && policy_->profile_check == ProfileCheck::before_cancel) {
-    return refuse_with(status, {Rule::profile_unreadable, Switch::profile_check});
-  }
+  if (status == wn::device_already_remembered) return Conclusion{status, {Rule::profile_conflicting_entry}};
+  if (!status.ok() && policy_->profile_check == ProfileCheck::before_cancel)
+    return Conclusion{status, {Rule::profile_unreadable, Switch::profile_check}};
   return std::nullopt;
 }
 
-void AddOperation::refuse(Status status) {
-  operation_status_ = result_.status = status;
-  result_.reason = notification_.reason();
-  phase_ = Phase::after;
+void AddOperation::conclude() {
+  result_.provider = routing_.accepted_by();
+  if (result_.provider) notification_.set_provider(Text{registry_->name(*result_.provider)});
+  set_conclusion(routing_.conclusion());
 }
 
-void AddOperation::conclude() {
-  operation_status_ = result_.status = routing_.conclude();
-  result_.reason = routing_.reason();
-  result_.provider = routing_.accepted_by();
-  phase_ = result_.status.ok() && remembers() ? Phase::remember : Phase::after;
+// What the caller gets, and what the notifyees are told.
+void AddOperation::set_conclusion(Conclusion conclusion) {
+  result_.status = conclusion.status;
+  result_.reason = conclusion.reason;
+  notification_.set_operation_status(conclusion.status);
 }
 
 // profile.only-devices
@@ -123,13 +117,14 @@ bool AddOperation::remembers() const noexcept {
          (request_->flags & connect_flag::temporary) == 0;
 }
 
+// notify.retry-after-failure
 bool AddOperation::retries() {
   if (result_.status.ok() || !notification_.begin_retry()) return false;
   routing_ = new_cycle();
   return true;
 }
 
-// route.named-provider: an unknown one was refused in begin().
+// route.named-provider: an unknown name was refused in check_request().
 Routing AddOperation::new_cycle() const {
   const NpFunction function =
       request_->api == AddApi::add_connection3 ? NpFunction::NPAddConnection3 : NpFunction::NPAddConnection;
@@ -138,15 +133,25 @@ Routing AddOperation::new_cycle() const {
   return cycle;
 }
 
-NotifyInfo AddOperation::info(const Call& call) const noexcept {
-  if (call.kind() == CallKind::notify_before) return {NotifyStatus::pre, wn::success, 0};
-  return {NotifyStatus::post, operation_status_, notification_.context()};
+// A veto: the operation fails before any provider is called, and the notifyees that were told of it are told
+// that it failed.
+Reason AddOperation::take(Notification::Taken taken) {
+  if (!taken.veto.ok()) {
+    set_conclusion({taken.veto, taken.reason});
+    phase_ = Phase::after;
+  }
+  return taken.reason;
 }
 
-NotifyAdd AddOperation::details() const noexcept {
-  NotifyAdd details{request_->owner_window, request_->resource, request_->flags};
-  if (result_.provider) details.resource.provider = registry_->name(*result_.provider);
-  return details;
+// Where the entry cannot be written, the device is connected all the same, and the notifyees are told so; the
+// caller hears of the profile.
+Reason AddOperation::take_remember(Status status) {
+  result_.remembered = status.ok();
+  if (status.ok()) return {Rule::profile_only_devices};
+  result_.status = status;
+  return result_.reason = status == wn::device_already_remembered
+                              ? Reason{Rule::profile_conflicting_entry}
+                              : Reason{Rule::profile_unreadable, Switch::profile_check};
 }
 
 RememberedEntry AddOperation::entry() const {
@@ -158,20 +163,6 @@ RememberedEntry AddOperation::entry() const {
   if (result_.provider) entry.provider_name = registry_->name(*result_.provider);
   entry.connection_type = is_port_name(resource.local) ? ResourceType::print : ResourceType::disk;
   return entry;
-}
-
-Reason AddOperation::reason() const noexcept {
-  switch (pending_.kind()) {
-    case CallKind::call_provider:
-    case CallKind::skip_provider:
-      return routing_.reason();
-    case CallKind::notify_before:
-    case CallKind::notify_after:
-    case CallKind::skip_notifyee:
-      return notification_.reason();
-    default:
-      return reason_;
-  }
 }
 
 }  // namespace mprsim

@@ -30,44 +30,50 @@ struct AddRequest {
 struct AddResult {
   Status status{};                       ///< what the caller gets
   Reason reason{};                       ///< why this status
-  std::optional<ProviderId> provider{};  ///< who connected
+  std::optional<ProviderId> provider{};  ///< the provider that connected
   bool remembered = false;               ///< the entry was written
   friend bool operator==(const AddResult&, const AddResult&) = default;
 };
 
 class AddOperation {
  public:
-  /// The store is only read (profile.conflicting-entry), and only before anybody is called.
+  /// The store is only read (profile.conflicting-entry), and only before the first call.
   AddOperation(const AddRequest& request, const Registry& registry, const Policy& policy,
                const RememberedStore& store);
 
+  /// What is to be done next; false when the operation is over, and then again for ever. Each call wants one
+  /// reply.
   Call next();
-  void reply(Reply reply);
 
+  /// Takes what came of the call that next() named last. Returns why it means what it means: for the record
+  /// only.
+  Reason reply(Reply reply);
+
+  /// What the caller gets. Meaningful when next() has become false; until then it changes from round to
+  /// round.
   const AddResult& result() const noexcept { return result_; }
 
-  NotifyInfo info(const Call& call) const noexcept;
-  NotifyAdd details() const noexcept;
-  /// What a `remember` call wants written; provider_type is the driver's to fill in.
+  /// The entry that a `remember` call wants written; its provider_type is for the driver to fill in.
   RememberedEntry entry() const;
 
   const AddRequest& request() const noexcept { return *request_; }
-  Reason reason() const noexcept;
 
   friend bool operator==(const AddOperation&, const AddOperation&) = default;
 
  private:
-  enum class Phase : std::uint8_t { begin, before, route, remember, after, done };
+  enum class Phase : std::uint8_t { check_request, before, route, remember, after, done };
 
   Call advance();
-  void begin();
+  void check_request();
   /// Why the router itself refuses the request; empty if it does not.
-  std::optional<AddResult> refusal() const;
-  void refuse(Status status);
+  std::optional<Conclusion> refusal() const;
   void conclude();
+  void set_conclusion(Conclusion conclusion);
   bool remembers() const noexcept;
   bool retries();
   Routing new_cycle() const;
+  Reason take(Notification::Taken taken);
+  Reason take_remember(Status status);
 
   const AddRequest* request_;
   const Registry* registry_;
@@ -76,10 +82,8 @@ class AddOperation {
   Notification notification_;
   Routing routing_;
   AddResult result_;
-  Status operation_status_;
-  Reason reason_;
-  Phase phase_ = Phase::begin;
-  Call pending_;
+  Phase phase_ = Phase::check_request;
+  CallKind asked_ = CallKind::none;  // what next() named last
 };
 
 }  // namespace mprsim

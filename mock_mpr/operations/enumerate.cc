@@ -5,6 +5,11 @@
 #include <utility>
 
 namespace mprsim {
+namespace {
+
+constexpr NpFunction trio[] = {NpFunction::NPOpenEnum, NpFunction::NPEnumResource, NpFunction::NPCloseEnum};
+
+}  // namespace
 
 Call EnumerateOperation::next() {
   switch (phase_) {
@@ -26,9 +31,9 @@ Call EnumerateOperation::next() {
   return pending_ = {};
 }
 
-void EnumerateOperation::reply(Status status, std::vector<EnumeratedResource> resources) {
-  if (pending_.kind() != CallKind::call_provider) return;
-  reason_ = {Rule::enum_connected};
+Reason EnumerateOperation::reply(Status status, std::vector<EnumeratedResource> resources) {
+  if (pending_.kind() == CallKind::skip_provider) return skip_reason();
+  if (pending_.kind() != CallKind::call_provider) return {};
   switch (pending_.function()) {
     case NpFunction::NPOpenEnum:
       if (status.ok()) {
@@ -50,6 +55,7 @@ void EnumerateOperation::reply(Status status, std::vector<EnumeratedResource> re
       phase_ = Phase::open;
       break;
   }
+  return {Rule::enum_connected};
 }
 
 void EnumerateOperation::read_store() {
@@ -77,16 +83,16 @@ Call EnumerateOperation::next_provider() {
     return pending_ = {};
   }
   const auto provider = static_cast<ProviderId>(cursor_++);
-  const bool trio = registry_->can(provider, NpFunction::NPOpenEnum) &&
-                    registry_->can(provider, NpFunction::NPEnumResource) &&
-                    registry_->can(provider, NpFunction::NPCloseEnum);
   phase_ = Phase::open;
-  if (trio) return pending_ = Call{NpFunction::NPOpenEnum, provider};
-  const bool some = registry_->can(provider, NpFunction::NPOpenEnum) ||
-                    registry_->can(provider, NpFunction::NPEnumResource) ||
-                    registry_->can(provider, NpFunction::NPCloseEnum);
-  reason_ = {some ? Rule::caps_enumeration_trio : Rule::caps_gate};
-  return pending_ = Call{CallKind::skip_provider, provider};
+  const bool can =
+      std::ranges::all_of(trio, [&](NpFunction function) { return registry_->can(provider, function); });
+  return pending_ = can ? Call{NpFunction::NPOpenEnum, provider} : Call{CallKind::skip_provider, provider};
+}
+
+Reason EnumerateOperation::skip_reason() const {
+  const bool some = std::ranges::any_of(
+      trio, [&](NpFunction function) { return registry_->can(pending_.provider(), function); });
+  return {some ? Rule::caps_enumeration_trio : Rule::caps_gate};
 }
 
 }  // namespace mprsim

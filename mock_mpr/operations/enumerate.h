@@ -2,7 +2,7 @@
 // fold.
 //
 // Pages: nf-winnetwk-wnetopenenumw, ns-winnetwk-netresourcew. RESOURCE_CONNECTED asks every provider that can
-// enumerate; RESOURCE_REMEMBERED reads the store and calls nobody. The use, the life times and the
+// enumerate; RESOURCE_REMEMBERED reads the store and calls no provider. The use, the life times and the
 // thread-safety are those of CancelOperation.
 #pragma once
 
@@ -29,7 +29,7 @@ struct EnumeratedResource {
 };
 
 struct EnumerateResult {
-  Status status;  ///< WN_SUCCESS; 1205 or 1206 of the profile; WN_NO_NETWORK if nobody can enumerate
+  Status status;  ///< WN_SUCCESS; 1205 or 1206 of the profile; WN_NO_NETWORK if no provider can enumerate
   Reason reason;
   std::vector<EnumeratedResource> resources;
 };
@@ -40,28 +40,29 @@ class EnumerateOperation {
       : scope_(scope), registry_(&registry), store_(&store) {}
 
   /// NPOpenEnum, NPEnumResource until it says WN_NO_MORE_ENTRIES, NPCloseEnum, for one provider after the
-  /// other.
+  /// other; false when the operation is over. Each call wants one reply.
   Call next();
-  /// The resources count with WN_SUCCESS from NPEnumResource alone.
-  void reply(Status status, std::vector<EnumeratedResource> resources);
+  /// Takes what came of the call that next() named last. The resources count with WN_SUCCESS from
+  /// NPEnumResource alone. Returns why the reply means what it means.
+  Reason reply(Status status, std::vector<EnumeratedResource> resources);
+  /// Meaningful when next() has become false.
   const EnumerateResult& result() const noexcept { return result_; }
   /// How many resources the provider under way has listed so far.
   std::size_t listed() const noexcept { return result_.resources.size() - listed_before_; }
   EnumScope scope() const noexcept { return scope_; }
-  Reason reason() const noexcept { return reason_; }
 
  private:
   enum class Phase : std::uint8_t { begin, open, list, close, done };
 
   void read_store();
   Call ask(NpFunction function, Phase phase);
+  Reason skip_reason() const;
   Call next_provider();
 
   EnumScope scope_;
   const Registry* registry_;
   const RememberedStore* store_;
   EnumerateResult result_;
-  Reason reason_;
   Call pending_;
   std::size_t cursor_ = 0;
   std::size_t answered_ = 0;

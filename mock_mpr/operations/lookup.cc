@@ -5,16 +5,17 @@
 namespace mprsim {
 
 Call LookupOperation::next() {
-  pending_ = {};
-  if (done_) return pending_;
+  asked_ = CallKind::none;
+  if (done_) return {};
   if (refused()) {
     result_.status = wn::bad_localname;
     done_ = true;
-    return pending_;
+    return {};
   }
-  pending_ = routing_.next();
-  if (!pending_) conclude();
-  return pending_;
+  const Call call = routing_.next();
+  asked_ = call.kind();
+  if (!call) conclude();
+  return call;
 }
 
 // WNetGetUser takes remote names too.
@@ -23,28 +24,27 @@ bool LookupOperation::refused() const noexcept {
          policy_->null_name != NullName::to_providers;
 }
 
-void LookupOperation::reply(Status status, std::string_view answer) {
-  if (pending_.kind() != CallKind::call_provider) return;
-  answer_ = status;
-  if (status == wn::no_network) network_down_ = true;
+Reason LookupOperation::reply(Status status, std::string_view answer) {
+  if (asked_ == CallKind::skip_provider) return routing_.skip();
+  if (asked_ != CallKind::call_provider) return {};
   if (status.ok()) (request_->api == LookupApi::get_user ? result_.user : result_.remote) = answer;
-  // WN_NO_NETWORK says that the provider cannot tell; it becomes 1203 below if nobody else can.
-  routing_.absorb(status == wn::no_network ? wn::not_connected : status);
-}
-
-Reason LookupOperation::reason() const noexcept {
-  if (pending_.kind() != CallKind::call_provider) return routing_.reason();
-  if (answer_ == wn::no_network) return {Rule::route_network_down};
-  if (answer_ == wn::not_connected) return {Rule::route_insignificant};
-  return routing_.reason();
+  if (status == wn::no_network) {
+    // The provider cannot tell. If no other provider can, this becomes 1203 in conclude().
+    network_down_ = true;
+    routing_.hear(wn::not_connected);
+    return {Rule::route_network_down};
+  }
+  const Reason reason = routing_.hear(status);
+  return status == wn::not_connected ? Reason{Rule::route_insignificant} : reason;
 }
 
 void LookupOperation::conclude() {
   done_ = true;
-  result_.status = routing_.conclude();
-  result_.reason = routing_.reason();
-  const bool nobody_knows = routing_.unclaimed() || result_.status == wn::not_connected;
-  if (result_.status.ok() || !nobody_knows) return;
+  const Conclusion conclusion = routing_.conclusion();
+  result_.status = conclusion.status;
+  result_.reason = conclusion.reason;
+  const bool no_provider_knows = routing_.unclaimed() || result_.status == wn::not_connected;
+  if (result_.status.ok() || !no_provider_knows) return;
   const RememberedEntry* entry =
       request_->api == LookupApi::get_connection ? store_->find(request_->device) : nullptr;
   if (entry != nullptr) {

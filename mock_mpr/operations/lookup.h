@@ -40,13 +40,14 @@ class LookupOperation {
                  request.api == LookupApi::get_user ? NpFunction::NPGetUser : NpFunction::NPGetConnection,
                  registry, policy) {}
 
+  /// What is to be done next; false when the operation is over. Each call wants one reply.
   Call next();
-  /// The remote name, or the user, counts with WN_SUCCESS alone.
-  void reply(Status status, std::string_view answer);
+  /// Takes what came of the call that next() named last. The answer is the remote name, or the user; it
+  /// counts with WN_SUCCESS alone, and is copied. Returns why the reply means what it means.
+  Reason reply(Status status, std::string_view answer);
+  /// Meaningful when next() has become false.
   const LookupResult& result() const noexcept { return result_; }
   const LookupRequest& request() const noexcept { return *request_; }
-  /// Why the last answer (or skip) means what it means.
-  Reason reason() const noexcept;
 
  private:
   bool refused() const noexcept;
@@ -57,8 +58,7 @@ class LookupOperation {
   const Policy* policy_;
   Routing routing_;
   LookupResult result_;
-  Call pending_;
-  Status answer_;
+  CallKind asked_ = CallKind::none;  // what next() named last
   bool network_down_ = false;
   bool done_ = false;
 };

@@ -1,9 +1,10 @@
-// Notification: who among the notifyees is told of one operation, before and after it, and what they leave
-// behind.
+// Notification: which notifyees are told of one operation, before it and after it, what they are told, and
+// the contexts that they leave.
 //
 // Pages: "Connection Notification API", ns-npapi-notifyinfo, nf-npapi-cancelconnectnotify; docs/algorithm.md.
 // A notifyee that leaves its context NULL is not called again for the operation: the contexts are the whole
-// memory. A plain value, shared by the cancel and the add operation. Thread-safety: none needed.
+// memory. A plain value, shared by the cancel and the add operation; the registry and the policy must outlive
+// it. Thread-safety: none needed, no shared state. Nothing throws.
 #pragma once
 
 #include <algorithm>
@@ -18,79 +19,92 @@ namespace mprsim {
 
 class Notification {
  public:
-  /// The shuffle key is the choice that a driver drew for NotifyOrder::shuffle; it is not read otherwise.
-  Notification(const Registry& registry, const Policy& policy, std::uint64_t shuffle_key) noexcept
+  /// What taking the reply of a notifyee comes to. The veto is WN_SUCCESS unless the reply ends the
+  /// operation.
+  struct Taken {
+    Reason reason{};
+    Status veto{};
+  };
+
+  static constexpr std::uint32_t max_retries = 8;
+
+  /// The details are what every notifyee is told, apart from lpProvider: set_provider(). The shuffle key is
+  /// the choice that a driver drew for NotifyOrder::shuffle; it is not read otherwise.
+  Notification(const Registry& registry, const Policy& policy, std::uint64_t shuffle_key,
+               const NotifyDetails& details) noexcept
       : registry_(&registry),
         policy_(&policy),
         count_(static_cast<std::uint32_t>(registry.notifyee_count())),
-        skipped_(policy.notifyees == Notifyees::called ? registry.broken_notifyees() : ~std::uint32_t{0}) {
+        skipped_(policy.notifyees == Notifyees::called ? registry.broken_notifyees() : ~std::uint32_t{0}),
+        details_(details) {
     assert(count_ <= Registry::max_notifyees);
     if (policy.notify_order == NotifyOrder::shuffle) shuffle(shuffle_key);
   }
 
-  /// Nobody is told of this operation.
+  /// No notifyee is told of this operation.
   void silence() noexcept { count_ = 0; }
 
-  /// The next advance notification (or notifyee to skip); false when all were told. Not to be asked after a
-  /// veto.
+  /// What lpProvider holds from now on.
+  void set_provider(Text name) noexcept { details_.set_provider(name); }
+
+  /// What the operation came to, told after the fact.
+  void set_operation_status(Status status) noexcept { operation_status_ = status; }
+
+  /// The next advance notification, or the next notifyee to skip; false when all were told. Not to be asked
+  /// after a veto.
   Call next_before() noexcept {
     while (told_ < count_) {
       const std::uint32_t position = told_++;
       if (has(kept_, position)) continue;  // asked for a retry: it is not told in advance a second time
       const NotifyeeId id = notifyee(position);
-      if ((skipped_ >> index(id) & 1) != 0) [[unlikely]]
-        return {CallKind::skip_notifyee, id};
-      return {CallKind::notify_before, id};
+      if ((skipped_ >> index(id) & 1) != 0) return {CallKind::skip_notifyee, id};
+      return {CallKind::notify_before, id, {NotifyStatus::pre, wn::success, 0}, details_};
     }
     return {};
   }
 
-  /// Takes the reply of the notifyee that next_before() named. Returns the status that vetoes the operation;
-  /// WN_SUCCESS if none does.
-  Status absorb_before(Reply reply) noexcept {
-    reason_ = {reply.context == 0 ? Rule::notifyinfo_context_opt_out : Rule::notify_before_first_provider};
-    if (!reply.status.ok()) [[unlikely]] {
-      if (vetoes(reply.status)) return reply.status;  // who vetoes is not told of the failure that it made
-    }
-    if (reply.context == 0) return wn::success;
+  /// Takes the reply to an advance notification.
+  Taken take_before(Reply reply) noexcept {
+    Taken taken{{reply.context == 0 ? Rule::notifyinfo_context_opt_out : Rule::notify_before_first_provider}};
+    if (!reply.status.ok()) taken = take_error_before(reply.status);
+    // A notifyee that vetoes is not told of the failure that it made.
+    if (!taken.veto.ok() || reply.context == 0) return taken;
     contexts_[told_ - 1] = reply.context;
     interested_ |= bit(told_ - 1);
-    return wn::success;
+    return taken;
   }
 
-  /// Takes back a skipped notifyee. Returns the status that vetoes the operation; WN_SUCCESS if none does.
-  Status absorb_skip() noexcept {
-    if (policy_->notifyees == Notifyees::not_called) {
-      reason_ = {Rule::notify_both_cancel_calls, Switch::notifyees};
-      return wn::success;
-    }
-    reason_ = {Rule::notify_broken_library_ignored, Switch::broken_notifyee};
-    return policy_->broken_notifyee == BrokenNotifyee::ignored ? wn::success : wn::module_not_found;
+  /// Takes note that a notifyee was skipped.
+  Taken take_skip() const noexcept {
+    if (policy_->notifyees == Notifyees::not_called)
+      return {{Rule::notify_both_cancel_calls, Switch::notifyees}};
+    const bool ignored = policy_->broken_notifyee == BrokenNotifyee::ignored;
+    return {{Rule::notify_broken_library_ignored, Switch::broken_notifyee},
+            ignored ? wn::success : wn::module_not_found};
   }
 
-  /// The next after-the-fact notification; false when everybody who is interested was told.
+  /// The next after-the-fact notification; false when every interested notifyee was told.
   Call next_after() noexcept {
     if (interested_ == 0) return {};
     after_ = after_position();
-    return {CallKind::notify_after, notifyee(after_)};
+    const NotifyInfo info{NotifyStatus::post, operation_status_, contexts_[after_]};
+    return {CallKind::notify_after, notifyee(after_), info, details_};
   }
 
   /// Takes the reply to an after-the-fact notification.
-  void absorb_after(Status reply, Status operation_status) noexcept {
+  Reason take_after(Status reply) noexcept {
     interested_ &= ~bit(after_);
-    reason_ = {operation_status.ok() ? Rule::notifyinfo_context_round_trip : Rule::notify_after_failure_too};
-    if (reply != wn::retry) [[likely]]
-      return;
-    if (policy_->notify_retry == NotifyRetry::retry && operation_status.ok()) {
-      reason_ = {Rule::notify_retry_misused, Switch::notify_retry};
-      return;
-    }
-    reason_ = {Rule::notify_retry_after_failure, Switch::notify_retry};
-    if (policy_->notify_retry == NotifyRetry::retry) retry_ |= bit(after_);
+    const bool failed = !operation_status_.ok();
+    if (reply != wn::retry)
+      return {failed ? Rule::notify_after_failure_too : Rule::notifyinfo_context_round_trip};
+    const bool retries = policy_->notify_retry == NotifyRetry::retry;
+    if (retries && !failed) return {Rule::notify_retry_misused, Switch::notify_retry};
+    if (retries) retry_ |= bit(after_);
+    return {Rule::notify_retry_after_failure, Switch::notify_retry};
   }
 
-  /// True if somebody asked for a retry and the bound is not reached: the round starts again, and the askers
-  /// keep their context.
+  /// True if a notifyee asked for a retry and the bound is not reached: the round starts again, and the
+  /// notifyees that asked keep their contexts.
   bool begin_retry() noexcept {
     if (retry_ == 0 || rounds_ == max_retries) return false;
     ++rounds_;
@@ -100,26 +114,19 @@ class Notification {
     return true;
   }
 
-  /// The lpContext of the notifyee that next_after() named.
-  Context context() const noexcept { return contexts_[after_]; }
-
-  Reason reason() const noexcept { return reason_; }
-
-  static constexpr std::uint32_t max_retries = 8;
-
   friend bool operator==(const Notification& a, const Notification& b) noexcept {
     return a.registry_ == b.registry_ && a.policy_ == b.policy_ && a.count_ == b.count_ &&
            a.told_ == b.told_ && a.interested_ == b.interested_ && a.retry_ == b.retry_ &&
-           a.kept_ == b.kept_ && a.rounds_ == b.rounds_ && a.reason_ == b.reason_ && a.same_contexts(b) &&
-           a.same_order(b);
+           a.kept_ == b.kept_ && a.rounds_ == b.rounds_ && a.operation_status_ == b.operation_status_ &&
+           a.details_ == b.details_ && a.same_contexts(b) && a.same_order(b);
   }
 
-  /// Feeds everything that operator== compares, but for the pointers, to a hasher.
+  /// Feeds the memory of the notifications to a hasher.
   template <class Hasher>
   void hash(Hasher& hasher) const noexcept {
     hasher.add(std::uint64_t{told_} << 32 | rounds_);
     hasher.add(std::uint64_t{retry_} << 32 | kept_);
-    hasher.add(interested_);
+    hasher.add(std::uint64_t{interested_} << 32 | operation_status_.code());
     for (std::uint32_t i = 0; i < count_; ++i) hasher.add(has(interested_, i) ? contexts_[i] : 0);
   }
 
@@ -127,32 +134,41 @@ class Notification {
   static std::uint32_t bit(std::uint32_t position) noexcept { return std::uint32_t{1} << position; }
   static bool has(std::uint32_t bits, std::uint32_t position) noexcept { return (bits & bit(position)) != 0; }
 
-  // Who stands at a position in the order of telling.
+  // The notifyee at a position in the order of telling.
   NotifyeeId notifyee(std::uint32_t position) const noexcept {
-    if (policy_->notify_order == NotifyOrder::registration) [[likely]]
-      return static_cast<NotifyeeId>(position);
-    return static_cast<NotifyeeId>(policy_->notify_order == NotifyOrder::reverse ? count_ - 1 - position
-                                                                                 : order_[position]);
+    switch (policy_->notify_order) {
+      case NotifyOrder::registration:
+        break;
+      case NotifyOrder::reverse:
+        return static_cast<NotifyeeId>(count_ - 1 - position);
+      case NotifyOrder::shuffle:
+        return static_cast<NotifyeeId>(order_[position]);
+    }
+    return static_cast<NotifyeeId>(position);
   }
 
-  // Who is told next after the fact; somebody is interested. The reverse order of win9x is reversed once
-  // more.
+  // The position to be told next after the fact; at least one notifyee is interested. Windows 9x tells in
+  // registration order again, so its reverse order is reversed once more.
   std::uint32_t after_position() const noexcept {
     return static_cast<std::uint32_t>(policy_->notify_order == NotifyOrder::reverse
                                           ? 31 - std::countl_zero(interested_)
                                           : std::countr_zero(interested_));
   }
 
-  bool vetoes(Status error) noexcept {
+  Taken take_error_before(Status error) const noexcept {
     if (error == wn::retry && policy_->notify_retry == NotifyRetry::retry) {  // counts as success
-      reason_ = {Rule::notify_retry_misused, Switch::notify_retry};
-      return false;
+      return {{Rule::notify_retry_misused, Switch::notify_retry}};
     }
-    reason_ = {Rule::notify_error_before, Switch::notify_error};
-    if (policy_->notify_error == NotifyError::veto) return true;
-    if (policy_->notify_error != NotifyError::cancel_vetoes || error != wn::cancel) return false;
-    reason_.rule = Rule::notify_cancel_vetoes;
-    return true;
+    switch (policy_->notify_error) {
+      case NotifyError::veto:
+        return {{Rule::notify_error_before, Switch::notify_error}, error};
+      case NotifyError::cancel_vetoes:
+        if (error == wn::cancel) return {{Rule::notify_cancel_vetoes, Switch::notify_error}, error};
+        break;
+      case NotifyError::record:
+        break;
+    }
+    return {{Rule::notify_error_before, Switch::notify_error}};
   }
 
   void shuffle(std::uint64_t key) noexcept {
@@ -186,9 +202,10 @@ class Notification {
   std::uint32_t retry_ = 0;       // asked for a retry in this round
   std::uint32_t kept_ = 0;        // asked for it in the round before, and keeps its context
   std::uint32_t rounds_ = 0;
-  Reason reason_;
-  // By position in the order of telling, of those who are interested. Not initialised: an operation writes
-  // what it reads, and most have few notifyees or none.
+  Status operation_status_;
+  NotifyDetails details_;
+  // By position in the order of telling, for the notifyees that are interested. Not initialised: an operation
+  // writes before it reads, and most operations have few notifyees or none.
   std::array<Context, Registry::max_notifyees> contexts_;
   std::array<std::uint8_t, Registry::max_notifyees> order_;  // written for NotifyOrder::shuffle alone
 };

@@ -13,18 +13,20 @@ Call RestoreOperation::next() {
     if (!cycle_) begin_entry();
     if (!cycle_) continue;
     if (const Call call = cycle_->next()) {
-      reason_ = cycle_->reason();
-      return pending_ = call;
+      asked_ = call.kind();
+      return call;
     }
-    end_entry(cycle_->conclude(), cycle_->accepted_by());
+    end_entry(cycle_->conclusion().status, cycle_->accepted_by());
   }
-  return pending_ = {};
+  asked_ = CallKind::none;
+  return {};
 }
 
-void RestoreOperation::reply(Status status) {
-  if (pending_.kind() != CallKind::call_provider) return;
-  cycle_->absorb(status);
-  reason_ = status.ok() ? Reason{Rule::restore_kept} : cycle_->reason();
+Reason RestoreOperation::reply(Status status) {
+  if (asked_ == CallKind::skip_provider) return cycle_->skip();
+  if (asked_ != CallKind::call_provider) return {};
+  const Reason reason = cycle_->hear(status);
+  return status.ok() ? Reason{Rule::restore_kept} : reason;
 }
 
 // An entry names the provider that made the connection; one that is no longer installed cannot restore it.

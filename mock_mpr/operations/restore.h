@@ -17,8 +17,8 @@ namespace mprsim {
 
 struct RestoredConnection {
   RememberedEntry entry;
-  Status status;                       ///< what restoring it came to; the entry stays whatever it is
-  std::optional<ProviderId> provider;  ///< who connected it
+  Status status;                       ///< what restoring it came to; the entry stays in any case
+  std::optional<ProviderId> provider;  ///< the provider that connected it
 };
 
 class RestoreOperation {
@@ -26,14 +26,15 @@ class RestoreOperation {
   /// A store that cannot be used restores nothing (profile.unreadable).
   RestoreOperation(const RememberedStore& store, const Registry& registry, const Policy& policy);
 
+  /// What is to be done next; false when the operation is over. Each call wants one reply.
   Call next();
-  void reply(Status status);
+  /// Takes what came of the call that next() named last. Returns why it means what it means.
+  Reason reply(Status status);
 
-  /// The entry that the call under way is about.
+  /// The entry that the call of next() is about; for a call alone.
   const RememberedEntry& entry() const noexcept { return entries_[results_.size()]; }
   /// One for each entry, in the order of the store, when next() has become false.
   const std::vector<RestoredConnection>& result() const noexcept { return results_; }
-  Reason reason() const noexcept { return reason_; }
 
  private:
   void begin_entry();
@@ -44,8 +45,7 @@ class RestoreOperation {
   std::vector<RememberedEntry> entries_;
   std::vector<RestoredConnection> results_;
   std::optional<Routing> cycle_;
-  Call pending_;
-  Reason reason_;
+  CallKind asked_ = CallKind::none;  // what next() named last
 };
 
 }  // namespace mprsim

@@ -1,11 +1,13 @@
 // Routing: one cycle over the providers, the heart of MPR.
 //
-// Page: "Implementing a Network Provider", section Routing; in our words in docs/algorithm.md. The whole
-// algorithm is the switch in absorb(). Everything is inline, because it runs once per provider of every
-// operation. A plain value: copying it forks the cycle. Thread-safety: none needed, no shared state.
+// Page: "Implementing a Network Provider", section Routing; in our words in docs/algorithm.md. A Routing goes
+// over the providers: who can be called, who is named, and when to stop at a success. What an *error* means
+// is the business of one of three small policies, each of which reads as its source does. The memory of a
+// cycle is a plain value: copying it forks the cycle. The registry and the policy must outlive it. Inline,
+// because it runs once per provider of every operation. Thread-safety: none needed, no shared state. Nothing
+// throws.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -13,64 +15,82 @@
 
 namespace mprsim {
 
-/// What kind of operation the providers are asked for; it decides how WN_NOT_CONNECTED weighs.
+/// What kind of operation the providers are asked for; it decides what WN_NOT_CONNECTED means.
 enum class Route : std::uint8_t { cancel, add, get };
 
-/// How much one answer counts in the cycle.
-enum class Weight : std::uint8_t {
-  accepts,        ///< the provider did it
-  ends,           ///< an error that ends the cycle
-  counts_first,   ///< an error: the first of its kind is reported
-  counts_last,    ///< an error: the last of its kind is reported
-  insignificant,  ///< "not mine"
+/// What hearing one answer comes to: does the cycle go on, and which rule says so?
+struct Heard {
+  bool goes_on = true;
+  Reason reason{};
 };
 
-/// The weight of an answer, and the rule and switch that say so; one word, because it is read once per
-/// answer.
-struct alignas(4) Weighed {
-  Weight weight;
-  Reason reason;
-};
+/// All that a cycle remembers of the errors that it heard.
+struct Errors {
+  Status significant{};    ///< reported if no provider accepts; WN_SUCCESS: there was none
+  Status insignificant{};  ///< "not mine": reported if there was no other, where the switch says so
 
-/// What every status weighs for one kind of operation under one policy: what the documentation calls
-/// significant and insignificant, made a table because it is asked once per provider of every operation.
-class Weights {
- public:
-  constexpr Weights(Route, const Policy&) noexcept;
-
-  Weighed operator[](Status answer) const noexcept {
-    if (answer.code() >= code_count) [[unlikely]]
-      return above_;
-    return rows_[answer.code()];
+  /// The switch all_insignificant says whether the first or the last of them may be reported.
+  void add_insignificant(Status error, const Policy& policy) noexcept {
+    if (insignificant.ok() || policy.all_insignificant != AllInsignificant::first) insignificant = error;
   }
+  friend bool operator==(const Errors&, const Errors&) = default;
+};
 
-  /// The shared, immutable table for a route and a policy.
-  static const Weights& of(Route route, const Policy& policy) noexcept {
-    if (policy.routing == RoutingStyle::first_significant) [[likely]] {
-      if (route == Route::add) return add_weights;
-      return policy.not_connected == NotConnected::insignificant ? cancel_weights : cancel_literal_weights;
+/// The router that the current documentation describes. No error ends the cycle. The first significant error
+/// is reported, unless a later provider accepts. Insignificant are the four codes of the page, and
+/// WN_NOT_CONNECTED where the operation does not connect (an open question, and so a switch).
+struct FirstSignificant {
+  static Heard hear(Status error, Errors& heard, Route route, const Policy& policy) noexcept {
+    if (significance(error) == Significance::insignificant) {
+      heard.add_insignificant(error, policy);
+      return {true, {Rule::route_insignificant}};
     }
-    return policy.routing == RoutingStyle::last_answer ? last_answer_weights : hard_ends_weights;
+    const bool not_connected = route != Route::add && error == wn::not_connected;
+    if (not_connected && policy.not_connected == NotConnected::insignificant) {
+      heard.add_insignificant(error, policy);
+      return {true, {Rule::route_not_connected_on_cancel, Switch::not_connected}};
+    }
+    if (heard.significant.ok()) heard.significant = error;
+    if (not_connected) return {true, {Rule::route_not_connected_on_cancel, Switch::not_connected}};
+    return {true, {error == wn::function_busy ? Rule::route_busy : Rule::route_continue_after_error}};
   }
+  static Reason say(Status /*significant*/) noexcept { return {Rule::route_first_significant}; }
+};
 
- private:
-  // All the tables that there are: the route and the reading of WN_NOT_CONNECTED matter in one style alone.
-  static const Weights add_weights, cancel_weights, cancel_literal_weights, hard_ends_weights,
-      last_answer_weights;
+/// The router of the Windows 95 and 98 DDK. A few soft errors mean "not mine"; every other error ends the
+/// cycle and is reported. WN_EXTENDED_ERROR ends it because the provider claims the name with it.
+struct HardErrorEnds {
+  static Heard hear(Status error, Errors& heard, const Policy& policy) noexcept {
+    const bool soft = soft_on_win9x(error);
+    if (soft) {
+      heard.add_insignificant(error, policy);
+    } else {
+      heard.significant = error;
+    }
+    return {soft, say(error)};
+  }
+  static Reason say(Status error) noexcept {
+    return {error == wn::extended_error ? Rule::route_extended_error_claims : Rule::route_hard_error_stops,
+            Switch::routing};
+  }
+};
 
-  static constexpr std::uint32_t code_count = 4096;
-  std::array<Weighed, code_count> rows_{};
-  Weighed above_;  // all codes that have no row
+/// The router of Wine and ReactOS. The last answer is reported, whatever it is. Of all errors WN_OPEN_FILES
+/// alone ends the cycle.
+struct LastAnswer {
+  static Heard hear(Status error, Errors& heard) noexcept {
+    heard.significant = error;
+    return {error != wn::open_files, say(error)};
+  }
+  static Reason say(Status /*last*/) noexcept { return {Rule::route_last_answer, Switch::routing}; }
 };
 
 class Routing {
  public:
+  /// Asks for `function` of every provider of the registry, in provider order.
   Routing(Route route, NpFunction function, const Registry& registry, const Policy& policy) noexcept
       : registry_(&registry),
         policy_(&policy),
-        weights_(&Weights::of(route, policy)),
-        callable_(registry.callable().data()),
-        wanted_{function},
         end_(static_cast<std::uint32_t>(registry.provider_count())),
         function_(function),
         route_(route) {}
@@ -84,111 +104,84 @@ class Routing {
   /// A success does not end the cycle (a cancel by remote name, where the policy says so).
   void visit_all() noexcept { visit_all_ = true; }
 
-  /// The next provider to call or to skip; false when the cycle is over.
+  /// The next provider to call, or to skip because it cannot do this; false when the cycle is over.
   Call next() noexcept {
-    if (cursor_ >= end_) return {};
+    if (cursor_ == end_) return {};
     const auto provider = static_cast<ProviderId>(cursor_++);
-    if (callable_[index(provider)].contains(wanted_)) [[likely]]
-      return {function_, provider};
-    skip(provider);
+    if (registry_->can(provider, function_)) return {function_, provider};
     return {CallKind::skip_provider, provider};
   }
 
-  /// Takes the answer of the provider that next() named. This switch is the routing algorithm.
-  [[gnu::always_inline]] void absorb(Status answer) noexcept {
-    const Weighed weighed = (*weights_)[answer];
-    reason_ = weighed.reason;
-    switch (weighed.weight) {
-      case Weight::accepts:  // route.stop-at-success, route.remote-name-stops
-        if (accepted_by_ == no_provider) accepted_by_ = last_called();
-        if (!visit_all_) end_ = cursor_;
-        break;
-      case Weight::ends:  // route.hard-error-stops, route.extended-error-claims, route.last-answer
-        significant_ = answer;
-        end_ = cursor_;
-        break;
-      case Weight::counts_first:  // route.continue-after-error, route.first-significant
-        if (significant_.ok()) significant_ = answer;
-        break;
-      case Weight::counts_last:  // route.last-answer
-        significant_ = answer;
-        break;
-      [[likely]] case Weight::insignificant:  // route.insignificant, route.not-connected-on-cancel
-        if (insignificant_.ok() || policy_->all_insignificant != AllInsignificant::first)
-          insignificant_ = answer;
-        break;
-    }
+  /// Takes the answer of the provider that next() said to call. Returns what it means.
+  Reason hear(Status answer) noexcept {
+    if (answer.ok()) return accept();
+    const Heard heard = hear_error(answer);
+    if (!heard.goes_on) end_ = cursor_;
+    return heard.reason;
   }
 
-  /// What the cycle came to, once next() is empty; reason() then tells why.
-  Status conclude() noexcept {
-    if (accepted_by_ != no_provider) {
-      reason_ = {Rule::route_stop_at_success};
-      if (visit_all_) [[unlikely]]
-        reason_ = {Rule::route_remote_name_stops, Switch::remote_name};
-      return wn::success;
-    }
-    if (!significant_.ok()) {
-      reason_ = policy_->routing == RoutingStyle::first_significant ? Reason{Rule::route_first_significant}
-                                                                    : (*weights_)[significant_].reason;
-      return significant_;
-    }
-    if (insignificant_.ok()) {  // nobody was asked
-      reason_ = {Rule::caps_gate};
-      return wn::no_network;
-    }
-    reason_ = {Rule::route_all_insignificant, Switch::all_insignificant};
-    if (policy_->all_insignificant != AllInsignificant::summary) return insignificant_;
-    return route_ == Route::add ? wn::bad_netname : wn::not_connected;
+  /// Takes note that the provider that next() said to skip was skipped. Returns why it had to be.
+  Reason skip() noexcept {
+    if (!registry_->abilities(last_visited()).advertised.contains(function_)) return {Rule::caps_gate};
+    if (policy_->missing_export == MissingExport::no_network) hear(wn::no_network);
+    return {Rule::caps_missing_export, Switch::missing_export};
   }
 
-  /// Who accepted first; empty if nobody did.
+  /// What the cycle came to. Meaningful when next() has become false.
+  Conclusion conclusion() const noexcept;
+
+  /// The provider that accepted first; empty if none did.
   std::optional<ProviderId> accepted_by() const noexcept {
     if (accepted_by_ == no_provider) return std::nullopt;
     return accepted_by_;
   }
 
-  /// True if no answer was an error that counts: nobody claimed the name.
-  bool unclaimed() const noexcept { return accepted_by_ == no_provider && significant_.ok(); }
+  /// True if every answer was insignificant, or there was none: no provider claims the name.
+  bool unclaimed() const noexcept { return accepted_by_ == no_provider && errors_.significant.ok(); }
 
-  /// Why the last skip, answer or conclusion was what it was.
-  Reason reason() const noexcept { return reason_; }
-
-  friend bool operator==(const Routing&, const Routing&) = default;
-
-  /// Feeds the state of the cycle to a hasher.
+  /// Feeds the memory of the cycle to a hasher.
   template <class Hasher>
   void hash(Hasher& hasher) const noexcept {
     hasher.add(std::uint64_t{cursor_} << 32 | end_);
-    hasher.add(std::uint64_t{significant_.code()} << 32 | insignificant_.code());
+    hasher.add(std::uint64_t{errors_.significant.code()} << 32 | errors_.insignificant.code());
     hasher.add(index(accepted_by_));
   }
+
+  friend bool operator==(const Routing&, const Routing&) = default;
 
  private:
   static constexpr ProviderId no_provider{0xFFFFFFFF};
 
-  ProviderId last_called() const noexcept { return static_cast<ProviderId>(cursor_ - 1); }
+  ProviderId last_visited() const noexcept { return static_cast<ProviderId>(cursor_ - 1); }
 
-  [[gnu::cold]] void skip(ProviderId provider) noexcept {
-    if (!registry_->abilities(provider).advertised.contains(function_)) {
-      reason_ = {Rule::caps_gate};
-      return;
-    }
-    if (policy_->missing_export == MissingExport::no_network) absorb(wn::no_network);
-    reason_ = {Rule::caps_missing_export, Switch::missing_export};
+  // route.stop-at-success, route.remote-name-stops: the same in every router.
+  Reason accept() noexcept {
+    if (accepted_by_ == no_provider) accepted_by_ = last_visited();
+    if (!visit_all_) end_ = cursor_;
+    return {Rule::route_stop_at_success};
   }
+
+  // The two switches over the style have no default: a style that is not handled here does not compile.
+  Heard hear_error(Status error) noexcept {
+    switch (policy_->routing) {
+      case RoutingStyle::first_significant:
+        return FirstSignificant::hear(error, errors_, route_, *policy_);
+      case RoutingStyle::hard_error_ends:
+        return HardErrorEnds::hear(error, errors_, *policy_);
+      case RoutingStyle::last_answer:
+        return LastAnswer::hear(error, errors_);
+    }
+    return {};
+  }
+
+  Reason reason_of(Status significant) const noexcept;
 
   const Registry* registry_;
   const Policy* policy_;
-  const Weights* weights_;
-  const FunctionSet* callable_;  // of every provider of the registry
-  FunctionSet wanted_;
   std::uint32_t cursor_ = 0;
   std::uint32_t end_;
-  Status significant_;
-  Status insignificant_;  // the first or the last one, as the policy counts them
+  Errors errors_;
   ProviderId accepted_by_ = no_provider;
-  Reason reason_;
   NpFunction function_;
   Route route_;
   bool visit_all_ = false;

@@ -12,23 +12,21 @@ Call StartOperation::next() {
   return {NpFunction::NPGetCaps, static_cast<ProviderId>(cursor_++)};
 }
 
-void StartOperation::reply(std::uint32_t start) {
-  reason_ = {Rule::start_values};
+Reason StartOperation::reply(std::uint32_t start) {
   switch (start) {
     case start_value::will_not_start:
     case start_value::started:
-      break;
-    case start_value::unknown:
-      if (restore_timeout_ms_) {
-        reason_ = {Rule::start_unknown};  // its share of the wait is the floor that is counted already
-      } else {
-        reason_ = {Rule::start_default_counts, Switch::start_default};
-        if (policy_->start_default == StartDefault::counts) consider(default_timeout_ms, reason_);
-      }
-      break;
+      return {Rule::start_values};
+    case start_value::unknown: {
+      // Its share of the wait is the floor that the administrator set, which is counted already.
+      if (restore_timeout_ms_) return {Rule::start_unknown};
+      const Reason reason{Rule::start_default_counts, Switch::start_default};
+      if (policy_->start_default == StartDefault::counts) consider(default_timeout_ms, reason);
+      return reason;
+    }
     default:
       consider(start, {Rule::start_longest_wait});
-      break;
+      return {Rule::start_values};
   }
 }
 

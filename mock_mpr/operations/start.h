@@ -33,12 +33,13 @@ class StartOperation {
  public:
   StartOperation(const StartRequest& request, const Registry& registry, const Policy& policy);
 
-  /// NPGetCaps(WNNC_START) of every provider.
+  /// NPGetCaps(WNNC_START) of the next provider; false when every provider was asked. Each call wants one
+  /// reply.
   Call next();
-  /// What NPGetCaps returned.
-  void reply(std::uint32_t start);
+  /// Takes what NPGetCaps returned. Returns why it means what it means.
+  Reason reply(std::uint32_t start);
+  /// Meaningful when next() has become false.
   const StartResult& result() const noexcept { return result_; }
-  Reason reason() const noexcept { return reason_; }
 
   static constexpr std::uint32_t default_timeout_ms = 60'000;
 
@@ -49,7 +50,6 @@ class StartOperation {
   const Registry* registry_;
   std::optional<std::uint32_t> restore_timeout_ms_;
   StartResult result_;
-  Reason reason_;
   std::size_t cursor_ = 0;
 };
 

@@ -1,5 +1,5 @@
-// Recorder: writes the events of one call of an application into a trace. Shared by all drivers, so that the
-// same operation leaves the same trace whoever drives it.
+// Recorder: writes the events of one call of an application into a trace. Shared by all drivers, so that one
+// operation leaves the same trace under each of them.
 //
 // Inline, because recording happens once per step. Thread-safety: that of the trace.
 #pragma once
@@ -15,7 +15,7 @@ namespace mprsim {
 struct CallLine {
   NameId app = NameId::null;
   Api api{};
-  NameId name = NameId::null;    ///< what it is about
+  NameId name = NameId::null;    ///< the device or remote name that the call is about
   NameId device = NameId::null;  ///< add: the device to redirect
   std::uint32_t flags = 0;       ///< event_flag bits
 };
@@ -44,7 +44,7 @@ class Recorder {
     trace_->append(event);
   }
 
-  void skipped(Call call, Reason reason, const Policy& policy) {
+  void skipped(const Call& call, Reason reason, const Policy& policy) {
     const bool counts =
         reason.by == Switch::missing_export && policy.missing_export == MissingExport::no_network;
     Event event = made(EventKind::skipped, 0, reason, counts ? wn::no_network : wn::success);
@@ -66,31 +66,29 @@ class Recorder {
     trace_->append(event);
   }
 
-  /// A line whose outcome is not known yet: what it causes comes after it. Fill it with one of the two below;
-  /// without a position they write a new line.
+  /// The position of a line whose outcome is not known yet; the events that it causes come after it. One of
+  /// the two below fills it in. Without a position they write a new line.
   std::size_t open() { return trace_->open(); }
 
-  void provider_called(std::size_t position, Call call, NameId name, std::uint32_t a, std::uint32_t flags,
-                       Reason reason, Status status) {
+  void provider_called(std::size_t position, const Call& call, NameId name, std::uint32_t a,
+                       std::uint32_t flags, Reason reason, Status status) {
     trace_->at(position) = provider_call(call, name, a, flags, reason, status);
   }
-  void provider_called(Call call, NameId name, std::uint32_t a, std::uint32_t flags, Reason reason,
+  void provider_called(const Call& call, NameId name, std::uint32_t a, std::uint32_t flags, Reason reason,
                        Status status) {
     trace_->append(provider_call(call, name, a, flags, reason, status));
   }
 
-  /// The context is what an advance notification left, or what an after-the-fact notification got.
-  void notified(std::size_t position, Call call, const NotifyInfo& info, bool add, NameId provider,
-                Context context, Reason reason, Status reply) {
-    trace_->at(position) = notification(call, info, add, provider, context, reason, reply);
+  /// The provider is what lpProvider held.
+  void notified(std::size_t position, const Call& call, NameId provider, Reason reason, Reply reply) {
+    trace_->at(position) = notification(call, provider, reason, reply);
   }
-  void notified(Call call, const NotifyInfo& info, bool add, NameId provider, Context context, Reason reason,
-                Status reply) {
-    trace_->append(notification(call, info, add, provider, context, reason, reply));
+  void notified(const Call& call, NameId provider, Reason reason, Reply reply) {
+    trace_->append(notification(call, provider, reason, reply));
   }
 
  private:
-  Event provider_call(Call call, NameId name, std::uint32_t a, std::uint32_t flags, Reason reason,
+  Event provider_call(const Call& call, NameId name, std::uint32_t a, std::uint32_t flags, Reason reason,
                       Status status) const noexcept {
     Event event =
         made(EventKind::provider_called, static_cast<std::uint8_t>(call.function()), reason, status);
@@ -101,14 +99,18 @@ class Recorder {
     return event;
   }
 
-  Event notification(Call call, const NotifyInfo& info, bool add, NameId provider, Context context,
-                     Reason reason, Status reply) const noexcept {
-    const auto action = static_cast<std::uint32_t>(info.notify_status) | (add ? event_flag::add : 0U);
-    Event event = made(EventKind::notified, static_cast<std::uint8_t>(action), reason, reply);
+  // The context is the one that an advance notification left, or the one that an after-the-fact notification
+  // got.
+  Event notification(const Call& call, NameId provider, Reason reason, Reply reply) const noexcept {
+    const NotifyInfo& info = call.info();
+    const auto action =
+        static_cast<std::uint32_t>(info.notify_status) | (call.details().is_add() ? event_flag::add : 0U);
+    Event event = made(EventKind::notified, static_cast<std::uint8_t>(action), reason, reply.status);
     event.subject = trace_->notifyee(call.notifyee());
     event.object = provider;
     event.a = info.operation_status.code();
-    event.b = static_cast<std::uint32_t>(context);
+    event.b =
+        static_cast<std::uint32_t>(call.kind() == CallKind::notify_before ? reply.context : info.context);
     return event;
   }
 

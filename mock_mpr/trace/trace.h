@@ -200,6 +200,11 @@ class Trace {
       look_up(text);
     return last_;
   }
+  /// The same for a parameter: NULL and a pointer that must not be read have ids of their own.
+  NameId intern(Text text) {
+    if (text.is_null()) return NameId::null;
+    return text.is_poison() ? NameId::poison : intern(text.view());
+  }
   /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
   std::string_view text(NameId id) const noexcept;
 

@@ -27,6 +27,20 @@ PluginArgument text_or_null(std::string_view text) {
   return TextArgument{to_utf16(text)};
 }
 
+NotifyAddArgument add_argument(const NotifyAdd& add) {
+  NotifyAddArgument argument{add.owner_window, {}, add.flags};
+  argument.resource.type = static_cast<std::uint32_t>(add.resource.type);
+  argument.resource.local = maybe_text(add.resource.local);
+  argument.resource.remote = maybe_text(add.resource.remote);
+  argument.resource.provider = maybe_text(add.resource.provider);
+  return argument;
+}
+
+NotifyCancelArgument cancel_argument(const NotifyCancel& cancel) {
+  return {maybe_text(cancel.name), maybe_text(cancel.provider), cancel.provider.is_poison(), cancel.flags,
+          cancel.force};
+}
+
 PluginResult<bool> promises(LoadedProvider& provider, const NpFunctionInfo& function) {
   if (function.capability_index == 0) return true;
   const auto answer = provider.capabilities(function.capability_index);
@@ -189,9 +203,8 @@ void LoadedPlugins::set_failure(const std::string& who, PluginEnd end) {
   failure_ = {who, function, what, std::move(end)};
 }
 
-Reply LoadedPlugins::notify(NotifyeeId id, const WorldRecorder& recorder, const NotifyInfo& info,
-                            const NotificationDetails& details, Context& last_context) {
-  NotifyeeSlot& notifyee = notifyees_[index(id)];
+Reply LoadedPlugins::notify(const WorldRecorder& recorder, const Call& call, Context& last_context) {
+  NotifyeeSlot& notifyee = notifyees_[index(call.notifyee())];
   if (failure_) return {};
   if (!notifyee.process) {
     auto process = PluginProcess::start(*notifyee.slot.spec);
@@ -201,32 +214,20 @@ Reply LoadedPlugins::notify(NotifyeeId id, const WorldRecorder& recorder, const 
     }
     notifyee.process.emplace(std::move(*process));
   }
+  const NotifyInfo& info = call.info();
   const auto known = notifyee.contexts.find(info.context);
   const NotifyInfoArgument told{static_cast<std::uint32_t>(info.notify_status), info.operation_status.code(),
                                 known == notifyee.contexts.end() ? 0 : known->second};
   LoadedNotifyee plugin(*notifyee.process);
-  PluginResult<LoadedNotifyee::Answer> answer;
-  if (details.add) {
-    NotifyAddArgument add{details.added.owner_window, {}, details.added.flags};
-    const NetResource& resource = details.added.resource;
-    add.resource.type = static_cast<std::uint32_t>(resource.type);
-    add.resource.local = maybe_text(resource.local);
-    add.resource.remote = maybe_text(resource.remote);
-    add.resource.provider = maybe_text(resource.provider);
-    answer = plugin.notify(told, add);
-  } else {
-    const NotifyCancel& cancelled = details.cancelled;
-    answer = plugin.notify(
-        told, NotifyCancelArgument{maybe_text(cancelled.name), maybe_text(cancelled.provider),
-                                   cancelled.provider.is_poison(), cancelled.flags, cancelled.force});
-  }
+  const auto answer = call.details().is_add() ? plugin.notify(told, add_argument(call.details().add()))
+                                              : plugin.notify(told, cancel_argument(call.details().cancel()));
   if (!answer) {
-    set_failure(notifyee.slot.name, std::move(answer.error()));
+    set_failure(notifyee.slot.name, answer.error());
     return {};
   }
   if (answer->changed_input) {
-    record(recorder, WorldAction::details_edited, recorder.trace->notifyee(id), NameId::null, 0,
-           {Rule::notifycancel_read_only});
+    record(recorder, WorldAction::details_edited, recorder.trace->notifyee(call.notifyee()), NameId::null,
+           0, {Rule::notifycancel_read_only});
   }
   Reply reply{answer->status};
   if (info.notify_status == NotifyStatus::pre && answer->context != 0) {

@@ -96,10 +96,8 @@ class LoadedPlugins {
   /// False after failure().
   bool mirror(ProviderId id, SessionId session, const World& world, const Trace& names, bool network_down);
 
-  /// Calls a notifyee. A context that it leaves gets the next number after `last_context`. After failure(),
-  /// the reply is WN_SUCCESS without a context.
-  Reply notify(NotifyeeId id, const WorldRecorder& recorder, const NotifyInfo& info,
-               const NotificationDetails& details, Context& last_context);
+  /// Calls the notifyee of a notification; the contexts that it leaves are numbered through `last_context`.
+  Reply notify(const WorldRecorder& recorder, const Call& call, Context& last_context);
 
   /// The first failure of a plug-in in this run, which ends the run; empty if there is none.
   const std::optional<PluginFailure>& failure() const noexcept { return failure_; }

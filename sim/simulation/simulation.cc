@@ -130,15 +130,20 @@ void Simulation::end_call(const Frame& frame, Status status, Reason reason, Name
   recorder(frame).ends(frame.line, status, reason, text, value);
 }
 
+template <class Operation>
+Task<void> Simulation::drive(Frame frame, Operation& op) {
+  while (const Call call = op.next()) {
+    if (const Turn turn = arrange(frame, call); turn.waits()) co_await take(turn);
+    step(frame, op, call);
+  }
+}
+
 Task<CancelResult> Simulation::route(Frame frame, CancelRequest request) {
   if (setup_->policy.notify_order == NotifyOrder::shuffle) {
     request.shuffle_key = chooser_->number(notify_order_);
   }
   CancelOperation op{request, setup_->registry, setup_->policy};
-  while (const Call next = op.next()) {
-    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
-    step(frame, op, next);
-  }
+  co_await drive(frame, op);
   co_return op.result();
 }
 
@@ -146,7 +151,7 @@ Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint
   Frame frame{.app = id};
   frame.line.api =
       request.api == CancelApi::cancel_connection ? Api::cancel_connection : Api::cancel_connection2;
-  frame.line.name = intern_text(*trace_, request.name);
+  frame.line.name = trace_->intern(request.name);
   if (request.force) frame.line.flags |= event_flag::force;
   if ((request.flags & connect_flag::update_profile) != 0) frame.line.flags |= event_flag::update_profile;
   begin_call(frame, call);
@@ -193,10 +198,7 @@ Task<AddResult> Simulation::add(AppId id, AddRequest request, std::uint32_t& cal
     request.shuffle_key = chooser_->number(notify_order_);
   }
   AddOperation op{request, setup_->registry, setup_->policy, state_->world.session(app(id).session).store};
-  while (const Call next = op.next()) {
-    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
-    step(frame, op, next);
-  }
+  co_await drive(frame, op);
   end_call(frame, op.result().status, op.result().reason);
   co_return op.result();
 }
@@ -205,10 +207,7 @@ Task<LookupResult> Simulation::get(AppId id, LookupRequest request, std::uint32_
   Frame frame{.app = id, .line = {.api = Api::get_connection, .name = trace_->intern(request.device)}};
   begin_call(frame, call);
   LookupOperation op{request, setup_->registry, setup_->policy, state_->world.session(app(id).session).store};
-  while (const Call next = op.next()) {
-    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
-    step(frame, op, next);
-  }
+  co_await drive(frame, op);
   end_call(frame, op.result().status, op.result().reason, intern_name(*trace_, op.result().remote));
   co_return op.result();
 }
@@ -218,10 +217,7 @@ Task<EnumerateResult> Simulation::enumerate(AppId id, EnumScope scope, std::uint
   if (scope == EnumScope::remembered) frame.line.flags |= event_flag::remembered;
   begin_call(frame, call);
   EnumerateOperation op{scope, setup_->registry, state_->world.session(app(id).session).store};
-  while (const Call next = op.next()) {
-    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
-    step(frame, op, next);
-  }
+  co_await drive(frame, op);
   const EnumerateResult& result = op.result();
   end_call(frame, result.status, result.reason, NameId::null,
            static_cast<std::uint32_t>(result.resources.size()));
@@ -253,9 +249,8 @@ Task<StartResult> Simulation::wait_for_start(Frame frame) {
   StartOperation op{{setup_->restore_timeout_ms}, setup_->registry, setup_->policy};
   while (const Call call = op.next()) {
     const std::uint32_t start = setup_->providers[index(call.provider())].start;
-    op.reply(start);
-    Recorder record_call = recorder(frame);
-    record_call.provider_called(record_call.open(), call, NameId::null, start, 0, op.reason(), wn::success);
+    const Reason reason = op.reply(start);
+    recorder(frame).provider_called(call, NameId::null, start, 0, reason, wn::success);
   }
   const StartResult result = op.result();
   if (result.wait_ms > 0) {
@@ -283,10 +278,7 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   Logon logon;
   logon.waited_ms = (co_await wait_for_start(frame)).wait_ms;
   RestoreOperation op{state_->world.session(app(id).session).store, setup_->registry, setup_->policy};
-  while (const Call next = op.next()) {
-    if (const Turn turn = arrange(frame, next); turn.waits()) co_await take(turn);
-    step(frame, op, next);
-  }
+  co_await drive(frame, op);
   logon.restored = op.result();
   const auto restored = std::ranges::count_if(logon.restored, [](const auto& r) { return r.status.ok(); });
   const Status status = logon.status = state_->world.session(app(id).session).store.state();

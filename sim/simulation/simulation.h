@@ -103,7 +103,7 @@ class Simulation {
   ActorId actor(AppId id) const noexcept {
     return static_cast<ActorId>(state_->apps[static_cast<std::size_t>(id)].name);
   }
-  /// Whether whoever runs should let the others go first: order is chosen, and somebody else is ready.
+  /// Whether the actor that runs should let the others go first: order is chosen, and another actor is ready.
   bool should_yield() const noexcept { return order_is_chosen_ && context_.others_are_ready(); }
 
   /// How many calls hang.
@@ -179,6 +179,10 @@ class Simulation {
   void end_call(const Frame& frame, Status status, Reason reason, NameId text = NameId::null,
                 std::uint32_t value = 0);
 
+  /// Runs an operation to its end: what it asks for is done, answered and recorded, one call after the other.
+  /// The operation must live as long.
+  template <class Operation>
+  Task<void> drive(Frame frame, Operation& op);
   Task<CancelResult> route(Frame frame, CancelRequest request);
   void record_what_stayed(const Frame& frame, const CancelRequest& request, const CancelResult& result,
                           std::optional<ConnectionId> before);
@@ -187,7 +191,7 @@ class Simulation {
   void register_components();
   Askers askers_of(std::string_view kind, std::string_view name, const FaultPlan& faults);
   /// Draws what is to be drawn for a call, and says how long the caller waits.
-  Turn arrange(Frame& frame, Call call);
+  Turn arrange(Frame& frame, const Call& call);
   template <class Called, class State>
   Turn arrange(Frame& frame, const Called& called, State& state, const Askers& askers, FaultSet possible);
   std::optional<Fault> draw_fault(const FaultPlan& faults, FaultSet possible, ComponentId component);
@@ -195,27 +199,29 @@ class Simulation {
   /// Completes when the turn is over, with void(error_code).
   auto take(const Turn& turn);
 
-  void step(const Frame& frame, CancelOperation& op, Call call);
-  void step(const Frame& frame, AddOperation& op, Call call);
-  void step(const Frame& frame, LookupOperation& op, Call call);
-  void step(const Frame& frame, EnumerateOperation& op, Call call);
-  void step(const Frame& frame, RestoreOperation& op, Call call);
+  // One step of drive().
+  void step(const Frame& frame, CancelOperation& op, const Call& call);
+  void step(const Frame& frame, AddOperation& op, const Call& call);
+  void step(const Frame& frame, LookupOperation& op, const Call& call);
+  void step(const Frame& frame, EnumerateOperation& op, const Call& call);
+  void step(const Frame& frame, RestoreOperation& op, const Call& call);
 
   /// Runs `ask` on the provider of a call and returns its status; `because` is its own reason to refuse.
   /// `event` is the position of the call in the trace: if a plug-in dies, that is where the scenario ends.
   template <class Ask>
-  Status ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because, Ask&& ask);
+  Status ask_provider(const Frame& frame, std::size_t event, const Call& call, Reason& because, Ask&& ask);
   template <class Ask>
   Status ask_plugin(const Frame& frame, std::size_t event, ProviderId id,
                     const ProviderCallContext& call_context, Ask& ask);
   template <class Ask>
   Status ask_faulty(const Frame& frame, ProviderId id, FakeProviderCall& provider, Ask&& ask);
   Status wrong_status(const FaultPlan& faults, ComponentId component);
-  /// Tells the notifyee of a call, takes its reply and records both.
+  /// Calls the notifyee of a notification, takes its reply and records both.
   template <class Operation>
-  void tell(const Frame& frame, Operation& op, Call call, const NotificationDetails& details);
-  Reply ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
-                     const NotificationDetails& details);
+  void tell(const Frame& frame, Operation& op, const Call& call);
+  Reply ask_notifyee(const Frame& frame, std::size_t event, const Call& call);
+  /// Takes note of a provider or notifyee that is not called.
+  void skip(const Frame& frame, const Call& call, Reason reason);
   void begin_plugins();
   /// A plug-in failed in the call whose event is at that position.
   void end_run(std::uint32_t call, std::size_t event);

@@ -1,4 +1,4 @@
-// What passes until somebody answers, and what goes wrong: latencies and faults.
+// The time until an actor answers, and the faults that it has.
 #include <optional>
 #include <span>
 #include <string>
@@ -15,8 +15,8 @@ std::span<const Status> wrong_statuses(const FaultPlan& faults) noexcept {
   return faults.statuses.empty() ? std::span<const Status>(wrong_status_list) : std::span(faults.statuses);
 }
 
-// Only who is asked to change something can lie about it.
-FaultSet possible_faults(Call call) noexcept {
+// Only an actor that is asked to change something can lie about it.
+FaultSet possible_faults(const Call& call) noexcept {
   FaultSet all = FaultSet::of_bits(~0U);
   const bool changes = call.function() == NpFunction::NPCancelConnection ||
                        call.function() == NpFunction::NPAddConnection ||
@@ -52,7 +52,7 @@ Simulation::Askers Simulation::askers_of(std::string_view kind, std::string_view
           chooser_->component(who + ": status", std::move(statuses))};
 }
 
-Simulation::Turn Simulation::arrange(Frame& frame, Call call) {
+Simulation::Turn Simulation::arrange(Frame& frame, const Call& call) {
   frame.fault.reset();
   switch (call.kind()) {
     case CallKind::call_provider: {

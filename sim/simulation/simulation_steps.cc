@@ -19,7 +19,7 @@ Reason explain(Reason provider, Reason router) noexcept {
 }  // namespace
 
 template <class Ask>
-Status Simulation::ask_provider(const Frame& frame, std::size_t event, Call call, Reason& because,
+Status Simulation::ask_provider(const Frame& frame, std::size_t event, const Call& call, Reason& because,
                                 Ask&& ask) {
   App& caller = app(frame.app);
   const ProviderId id = call.provider();
@@ -67,12 +67,11 @@ Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCal
   return ask(provider);
 }
 
-Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call, const NotifyInfo& info,
-                               const NotificationDetails& details) {
+Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, const Call& call) {
   const NotifyeeId id = call.notifyee();
   if (plugins_ && plugins_->is_plugin(id)) {
     if (plugins_->failure()) return {};
-    const Reply reply = plugins_->notify(id, recording(frame.call), info, details, state_->last_context);
+    const Reply reply = plugins_->notify(recording(frame.call), call, state_->last_context);
     if (plugins_->failure()) end_run(frame.call, event);
     return reply;
   }
@@ -84,125 +83,116 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, Call call,
     record(recording(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
-  const Reply reply = notify(who, state_->notifyees[slot], state_->world, recording(frame.call), info,
-                             details, state_->last_context);
+  const Reply reply = notify(who, state_->notifyees[slot], state_->world, recording(frame.call), call,
+                             app(frame.app).session, state_->last_context);
   return frame.fault == Fault::lost_reply ? Reply{} : reply;
 }
 
 template <class Operation>
-void Simulation::tell(const Frame& frame, Operation& op, Call call, const NotificationDetails& details) {
+void Simulation::tell(const Frame& frame, Operation& op, const Call& call) {
   Recorder record_call = recorder(frame);
   const std::size_t event = record_call.open();
-  const NotifyInfo info = op.info(call);
-  const Reply reply = ask_notifyee(frame, event, call, info, details);
-  op.reply(reply);
-  const Context context = call.kind() == CallKind::notify_before ? reply.context : info.context;
-  record_call.notified(event, call, info, details.add, intern_text(*trace_, details.provider), context,
-                       op.reason(), reply.status);
+  const Reply reply = ask_notifyee(frame, event, call);
+  const NameId provider = trace_->intern(call.details().provider());
+  record_call.notified(event, call, provider, op.reply(reply), reply);
 }
 
-void Simulation::step(const Frame& frame, CancelOperation& op, Call call) {
+void Simulation::skip(const Frame& frame, const Call& call, Reason reason) {
+  recorder(frame).skipped(call, reason, setup_->policy);
+}
+
+void Simulation::step(const Frame& frame, CancelOperation& op, const Call& call) {
   const CancelRequest& request = op.request();
   const SessionId session = app(frame.app).session;
   RememberedStore& store = state_->world.session(session).store;
   Recorder record_call = recorder(frame);
   switch (call.kind()) {
     case CallKind::notify_before:
-    case CallKind::notify_after: {
-      const NotifyCancel details = op.details(call);
-      tell(frame, op, call, {false, session, details.provider, details});
+    case CallKind::notify_after:
+      tell(frame, op, call);
       break;
-    }
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
       const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.cancel_connection(request.name.view(), request.force);
       });
-      op.reply({status});
+      const Reason reason = op.reply({status});
       record_call.provider_called(event, call, frame.line.name, 0, request.force ? event_flag::force : 0,
-                                  explain(because, op.reason()), status);
+                                  explain(because, reason), status);
       break;
     }
     case CallKind::look_up: {
       const bool connected = state_->world.find_device(session, request.name.view(), *trace_).has_value();
       const Status status = connected ? wn::success : wn::not_connected;
-      op.reply({status});
-      record_call.looked_up(frame.line.name, op.reason(), status);
+      record_call.looked_up(frame.line.name, op.reply({status}), status);
       break;
     }
     case CallKind::read_profile:
     case CallKind::forget: {
       const bool forgets = call.kind() == CallKind::forget;
       const Status status = forgets ? store.forget(request.name.view()) : store.state();
-      op.reply({status});
       record_call.profile(forgets ? ProfileAction::forget : ProfileAction::read, frame.line.name,
-                          NameId::null, op.reason(), status);
+                          NameId::null, op.reply({status}), status);
       break;
     }
     default:
-      op.reply({});
-      record_call.skipped(call, op.reason(), setup_->policy);
+      skip(frame, call, op.reply({}));
       break;
   }
 }
 
-void Simulation::step(const Frame& frame, AddOperation& op, Call call) {
+void Simulation::step(const Frame& frame, AddOperation& op, const Call& call) {
   const AddRequest& request = op.request();
-  const SessionId session = app(frame.app).session;
   Recorder record_call = recorder(frame);
   switch (call.kind()) {
     case CallKind::notify_before:
-    case CallKind::notify_after: {
-      const std::string_view name = op.details().resource.provider;
-      tell(frame, op, call, {true, session, name.empty() ? Text{} : Text{name}, {}, op.details()});
+    case CallKind::notify_after:
+      tell(frame, op, call);
       break;
-    }
     case CallKind::call_provider: {
       const std::size_t event = record_call.open();
       Reason because;
       const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
         return provider.add_connection(request.resource, request.user);
       });
-      op.reply({status});
+      const Reason reason = op.reply({status});
       record_call.provider_called(event, call, frame.line.device, static_cast<std::uint32_t>(frame.line.name),
-                                  0, explain(because, op.reason()), status);
+                                  0, explain(because, reason), status);
       break;
     }
     case CallKind::remember: {
       RememberedEntry entry = op.entry();
       if (const auto& by = op.result().provider) entry.provider_type = setup_->providers[index(*by)].net_type;
-      const Status status = state_->world.session(session).store.remember(std::move(entry));
-      op.reply({status});
-      record_call.profile(ProfileAction::remember, frame.line.device, frame.line.name, op.reason(), status);
+      const Status status = state_->world.session(app(frame.app).session).store.remember(std::move(entry));
+      record_call.profile(ProfileAction::remember, frame.line.device, frame.line.name, op.reply({status}),
+                          status);
       break;
     }
     default:
-      op.reply({});
-      record_call.skipped(call, op.reason(), setup_->policy);
+      skip(frame, call, op.reply({}));
       break;
   }
 }
 
-void Simulation::step(const Frame& frame, LookupOperation& op, Call call) {
+void Simulation::step(const Frame& frame, LookupOperation& op, const Call& call) {
+  if (call.kind() != CallKind::call_provider) return skip(frame, call, op.reply({}, {}));
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::string_view remote;
   const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.get_connection(op.request().device, remote);
   });
-  op.reply(status, remote);
+  const Reason reason = op.reply(status, remote);
   record_call.provider_called(event, call, frame.line.name,
-                              static_cast<std::uint32_t>(intern_name(*trace_, remote)), 0, op.reason(),
-                              status);
+                              static_cast<std::uint32_t>(intern_name(*trace_, remote)), 0, reason, status);
 }
 
 // A fake provider hands out all it has at the first NPEnumResource; the next one finds nothing more.
-void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
+void Simulation::step(const Frame& frame, EnumerateOperation& op, const Call& call) {
+  if (call.kind() != CallKind::call_provider) return skip(frame, call, op.reply({}, {}));
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const std::size_t event = record_call.open();
   Reason because;
   std::vector<EnumeratedResource> resources;
@@ -214,13 +204,13 @@ void Simulation::step(const Frame& frame, EnumerateOperation& op, Call call) {
   });
   if (!status.ok()) resources.clear();
   const auto count = static_cast<std::uint32_t>(resources.size());
-  op.reply(status, std::move(resources));
-  record_call.provider_called(event, call, NameId::null, count, 0, op.reason(), status);
+  const Reason reason = op.reply(status, std::move(resources));
+  record_call.provider_called(event, call, NameId::null, count, 0, reason, status);
 }
 
-void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
+void Simulation::step(const Frame& frame, RestoreOperation& op, const Call& call) {
+  if (call.kind() != CallKind::call_provider) return skip(frame, call, op.reply({}));
   Recorder record_call = recorder(frame);
-  if (call.kind() != CallKind::call_provider) return record_call.skipped(call, op.reason(), setup_->policy);
   const RememberedEntry& entry = op.entry();
   const NameId device = trace_->intern(entry.device);
   const NameId remote = trace_->intern(entry.remote_path);
@@ -230,9 +220,8 @@ void Simulation::step(const Frame& frame, RestoreOperation& op, Call call) {
   const Status status = ask_provider(frame, event, call, because, [&](ProviderCall& provider) {
     return provider.add_connection(resource, entry.user_name);
   });
-  op.reply(status);
-  record_call.provider_called(event, call, device, static_cast<std::uint32_t>(remote), 0, op.reason(),
-                              status);
+  const Reason reason = op.reply(status);
+  record_call.provider_called(event, call, device, static_cast<std::uint32_t>(remote), 0, reason, status);
 }
 
 }  // namespace mprsim

@@ -55,7 +55,7 @@ void Simulation::set_network(ProviderId provider, bool up) {
   record(recording(), WorldAction::network_changed, trace_->provider(provider), NameId::null, up ? 1 : 0);
 }
 
-// What happens by itself is done by whoever or whatever it happens to.
+// An event that happens by itself is an act of the thing that it happens to: a file closes itself.
 
 void Simulation::schedule(const FileClosing& closing) {
   act_at(closing.at, state_->world.file(closing.file).path,

@@ -28,21 +28,19 @@ Reason reading_reason(const NotifyInfo& info) noexcept {
 
 }  // namespace
 
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
-             const WorldRecorder& recorder, const NotifyInfo& info, const NotificationDetails& details,
-             Context& last_context) {
-  const std::size_t slot = notification_slot(details.add, info.notify_status);
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const WorldRecorder& recorder,
+             const Call& call, SessionId session, Context& last_context) {
+  const NotifyInfo& info = call.info();
+  const std::size_t slot = notification_slot(call.details().is_add(), info.notify_status);
   const NotifyeeScript& script = notifyee.scripts[slot];
   const std::uint32_t nth = state.calls[slot]++;
   if (script.reads_provider) {
-    const NameId seen = details.provider.is_poison() ? NameId::poison
-                        : details.provider.is_null() ? NameId::null
-                                                     : recorder.trace->intern(details.provider.view());
+    const NameId seen = recorder.trace->intern(call.details().provider());
     record(recorder, WorldAction::provider_read, notifyee.name, seen, 0, reading_reason(info));
   }
   for (const NameId file : script.close) close_own(world, recorder, notifyee.name, file);
   for (const NameId process : script.end) world.end_process(recorder.trace->text(process), recorder);
-  for (const NameId file : script.open) open_own(world, recorder, details.session, notifyee.name, file);
+  for (const NameId file : script.open) open_own(world, recorder, session, notifyee.name, file);
   if (script.edits) {
     record(recorder, WorldAction::details_edited, notifyee.name, NameId::null, 0,
            {Rule::notifycancel_read_only});

@@ -41,20 +41,9 @@ struct FakeNotifyeeState {
   bool found_context = false;  ///< in some advance notification, where there is none
 };
 
-/// What a notifyee is told: the part of NOTIFYCANCEL and NOTIFYADD that scripts act on.
-struct NotificationDetails {
-  bool add = false;
-  SessionId session{};
-  Text provider{};
-  NotifyCancel cancelled{};  ///< of a cancel: all that it says
-  NotifyAdd added{};         ///< of an add
-};
-
-/// One notification: carries out the notifyee's script, records what it does, and returns its answer. Before
-/// the operation the answer holds a new context, unless the script declines: the next number after
+/// Runs the notifyee's script for a notification in a logon session. New contexts are drawn from
 /// `last_context`, which counts the contexts of the run.
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
-             const WorldRecorder& recorder, const NotifyInfo& info, const NotificationDetails& details,
-             Context& last_context);
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const WorldRecorder& recorder,
+             const Call& call, SessionId session, Context& last_context);
 
 }  // namespace mprsim

@@ -59,12 +59,11 @@ CancelResult CancelScript::play() {
     if (after && !is_after) ++round;
     after = is_after;
     ScriptedStep step{.call = call};
-    if (is_after || call.kind() == CallKind::notify_before) {
-      step.info = operation.info(call);
-      step.details = operation.details(call);
+    if (call.notifies()) {
+      step.info = call.info();
+      step.details = call.details().cancel();
     }
-    operation.reply(perform(call, round));
-    step.reason = operation.reason();
+    step.reason = operation.reply(perform(call, round));
     steps.push_back(step);
   }
   return operation.result();

@@ -32,7 +32,7 @@ struct ScriptedStep {
   Call call;
   NotifyInfo info{};
   NotifyCancel details{};
-  Reason reason{};  ///< after the reply
+  Reason reason{};  ///< why the reply means what it means
 };
 
 struct CancelScript {

@@ -17,7 +17,7 @@ class Actors {
  public:
   explicit Actors(const World& world) : world_(world), entry_(world.remembered) {}
 
-  Reply perform(Call call) {
+  Reply perform(const Call& call) {
     const bool after = call.kind() == CallKind::notify_after;
     if (after_ && !after) ++round_;  // whatever follows an after-the-fact notification is a new round
     after_ = after;
@@ -83,7 +83,7 @@ Step::Kind kind_of(CallKind kind) {
   return Step::remember;
 }
 
-Step step_of(Call call) {
+Step step_of(const Call& call) {
   Step step{kind_of(call.kind())};
   switch (call.kind()) {
     case CallKind::call_provider:
@@ -99,10 +99,6 @@ Step step_of(Call call) {
       break;
   }
   return step;
-}
-
-bool notifies(Call call) {
-  return call.kind() == CallKind::notify_before || call.kind() == CallKind::notify_after;
 }
 
 // dwNotifyStatus is not a field of Step: a wrong one spoils the operation status.
@@ -160,9 +156,9 @@ Outcome play_cancel(const World& world, const Registry& registry, const Cancel& 
   outcome.steps.reserve(12);
   while (const Call call = operation.next()) {
     Step step = step_of(call);
-    if (notifies(call)) {
-      note_info(operation.info(call), step);
-      const NotifyCancel details = operation.details(call);
+    if (call.notifies()) {
+      note_info(call.info(), step);
+      const NotifyCancel& details = call.details().cancel();
       step.provider = number(details.provider);
       step.flags = details.flags;
       step.force = details.force;
@@ -191,7 +187,7 @@ Outcome play_add(const World& world, const Registry& registry, const Add& add, c
   Outcome outcome;
   while (const Call call = operation.next()) {
     Step step = step_of(call);
-    if (notifies(call)) note_info(operation.info(call), step);
+    if (call.notifies()) note_info(call.info(), step);
     outcome.steps.push_back(step);
     operation.reply(actors.perform(call));
   }

@@ -16,6 +16,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "mock_mpr/operations/cancel.h"
+#include "mock_mpr/operations/cancel_fast.h"
 #include "tests/sim/allocations.h"
 
 namespace mprsim {
@@ -97,7 +98,7 @@ rc::Gen<Scenario> scenarios() {
 }
 
 // The n-th reply of a scenario to a call.
-Reply reply_to(const Scenario& scenario, Call call, std::size_t n) {
+Reply reply_to(const Scenario& scenario, const Call& call, std::size_t n) {
   const std::uint32_t draw = scenario.replies.empty() ? 0 : scenario.replies[n % scenario.replies.size()];
   switch (call.kind()) {
     case CallKind::call_provider:
@@ -127,11 +128,11 @@ struct Event {
 };
 
 // What a scenario replies to the n-th call of an operation.
-Event perform(const CancelOperation& operation, Call call, const Scenario& scenario, std::size_t n) {
+Event perform(const Call& call, const Scenario& scenario, std::size_t n) {
   Event event{.call = call};
-  if (call.kind() == CallKind::notify_before || call.kind() == CallKind::notify_after) {
-    event.info = operation.info(call);
-    event.details = operation.details(call);
+  if (call.notifies()) {
+    event.info = call.info();
+    event.details = call.details().cancel();
   }
   event.reply = reply_to(scenario, call, n);
   return event;
@@ -141,9 +142,8 @@ Event perform(const CancelOperation& operation, Call call, const Scenario& scena
 std::optional<Event> step(CancelOperation& operation, const Scenario& scenario, std::size_t n) {
   const Call call = operation.next();
   if (!call) return std::nullopt;
-  Event event = perform(operation, call, scenario, n);
-  operation.reply(event.reply);
-  event.reason = operation.reason();
+  Event event = perform(call, scenario, n);
+  event.reason = operation.reply(event.reply);
   return event;
 }
 
@@ -475,22 +475,52 @@ RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ())
   RC_ASSERT((one == wn::success) == (accepted.hash() == refused.hash()));
 }
 
-RC_GTEST_PROP(CancelProperty, RunIsTheFold, ()) {
+// FastCancel's driver: what a scenario replies, and what happened.
+class FastDriver {
+ public:
+  explicit FastDriver(const Scenario& scenario) : scenario_(scenario) {}
+
+  Status ask(ProviderId id) { return perform(Call{NpFunction::NPCancelConnection, id}).status; }
+  Reply tell(NotifyeeId id, const NotifyInfo& info, const NotifyCancel& cancel) {
+    const NotifyDetails details{cancel};
+    const bool before = info.notify_status == NotifyStatus::pre;
+    return perform({before ? CallKind::notify_before : CallKind::notify_after, id, info, details});
+  }
+  Reply perform(const Call& call) {
+    RC_ASSERT(events.size() < too_many);
+    RC_ASSERT(!open_);
+    open_ = true;
+    events.push_back(mprsim::perform(call, scenario_, events.size()));
+    return events.back().reply;
+  }
+  void record_asked(const Call& call, Status status, Reason reason) { record(call, {status}, reason); }
+  void record_told(const Call& call, Reply reply, Reason reason) { record(call, reply, reason); }
+  void record(const Call& call, Reply reply, Reason reason) {
+    if (!open_) events.push_back(mprsim::perform(call, scenario_, events.size()));  // a skip is not performed
+    open_ = false;
+    Event& event = events.back();
+    const bool skips = call.kind() == CallKind::skip_provider || call.kind() == CallKind::skip_notifyee;
+    RC_ASSERT(call == event.call && (skips || reply == event.reply));
+    event.call = call;
+    event.reason = reason;
+  }
+
+  std::vector<Event> events;
+
+ private:
+  const Scenario& scenario_;
+  bool open_ = false;
+};
+
+RC_GTEST_PROP(CancelProperty, FastIsTheFold, ()) {
   const Scenario scenario = *scenarios();
   Prepared prepared{scenario};
   CancelOperation at_once = prepared.operation;
-  std::vector<Event> events;
-  at_once.run(
-      [&](Call call) {
-        RC_ASSERT(events.size() < too_many);
-        events.push_back(perform(at_once, call, scenario, events.size()));
-        return events.back().reply;
-      },
-      [&](Call call, Reply reply) {
-        RC_ASSERT(call == events.back().call && reply == events.back().reply);
-        events.back().reason = at_once.reason();
-      });
-  RC_ASSERT(events == finish(prepared.operation, scenario));
+  FastDriver driver{scenario};
+  FastCancel::run(at_once, driver);
+  RC_ASSERT(driver.events == finish(prepared.operation, scenario));
+  RC_ASSERT(at_once.result() == prepared.operation.result());
+  RC_ASSERT(!at_once.next() && !prepared.operation.next());
   RC_ASSERT(at_once == prepared.operation);
 }
 
@@ -499,7 +529,6 @@ RC_GTEST_PROP(CancelProperty, ACancelAllocatesNothing, ()) {
   const Registry registry = scenario.registry();
   const Policy policy = scenario.policy();
   const CancelRequest request = scenario.cancel_request();
-  Weights::of(Route::cancel, policy);  // made once for the program
   const std::uint64_t before = allocations();
   CancelOperation operation{request, registry, policy};
   const CancelOperation copy = operation;

@@ -11,20 +11,22 @@
 namespace mprsim {
 namespace {
 
-std::string_view in_words(Weight weight) noexcept {
-  switch (weight) {
-    case Weight::accepts:
-      return "success: no other is asked";
-    case Weight::ends:
-      return "an error that ends the cycle";
-    case Weight::counts_first:
-      return "an error: the first counts";
-    case Weight::counts_last:
-      return "an error: the last counts";
-    case Weight::insignificant:
-      return "not mine: ask the next";
-  }
-  return {};
+// What an answer weighs is asked of the router itself: the first of three providers gives it, and if the
+// cycle goes on, the second gives another error.
+std::string_view weight(Status answer, Route route, const Policy& policy) {
+  static const Registry registry = [] {
+    Registry made;
+    for (const char* name : {"P1", "P2", "P3"}) made.add_provider(name);
+    return made;
+  }();
+  Routing cycle{route, NpFunction::NPCancelConnection, registry, policy};
+  cycle.next();
+  cycle.hear(answer);
+  if (cycle.accepted_by()) return "success: no other is asked";
+  if (cycle.unclaimed()) return "not mine: ask the next";
+  if (!cycle.next()) return "an error that ends the cycle";
+  cycle.hear(answer == wn::access_denied ? wn::net_error : wn::access_denied);
+  return cycle.conclusion().status == answer ? "an error: the first counts" : "an error: the last counts";
 }
 
 struct RouteColumn {
@@ -45,7 +47,7 @@ std::string weights(Status status, const ExplainContext& context) {
   for (const Profile profile : all_profiles()) {
     line = concat({"  ", padded(name(profile), profile_width)});
     for (const RouteColumn& column : routes) {
-      line += padded(in_words(Weights::of(column.route, Policy::of(profile))[status].weight), column_width);
+      line += padded(weight(status, column.route, Policy::of(profile)), column_width);
     }
     text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
   }

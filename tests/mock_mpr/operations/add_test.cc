@@ -59,12 +59,11 @@ struct AddScript {
       const bool is_after = call.kind() == CallKind::notify_after;
       if (after && !is_after) ++round;
       after = is_after;
-      if (is_after || call.kind() == CallKind::notify_before) {
-        played.infos.push_back(operation.info(call));
-        played.details.push_back(operation.details());
+      if (call.notifies()) {
+        played.infos.push_back(call.info());
+        played.details.push_back(call.details().add());
       }
-      operation.reply(perform(operation, call, round, played));
-      played.last = operation.reason();
+      played.last = operation.reply(perform(operation, call, round, played));
     }
     played.result = operation.result();
     return played;
@@ -340,8 +339,7 @@ TEST(Add, OnlyThoseWhoCanAreAsked) {
   request.resource = resource_of("Z:", share);
   AddOperation operation{request, registry, nt, store};
   EXPECT_EQ(operation.next(), (Call{CallKind::skip_provider, ProviderId{0}}));
-  EXPECT_EQ(text(operation.reason()), "caps.gate");
-  operation.reply({wn::success});
+  EXPECT_EQ(text(operation.reply({wn::success})), "caps.gate");
   EXPECT_FALSE(operation.next());
   EXPECT_EQ(operation.result().status, wn::no_network);
 }

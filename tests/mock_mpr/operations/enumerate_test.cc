@@ -27,8 +27,8 @@ std::string play(EnumerateOperation& operation, const Registry& registry,
     if (!log.empty()) log += ' ';
     log += registry.name(call.provider());
     if (call.kind() == CallKind::skip_provider) {
-      log += "-skipped:" + std::string(slug(operation.reason().rule));
-      operation.reply(wn::success, {resource("Q:", "nonsense")});
+      const Reason reason = operation.reply(wn::success, {resource("Q:", "nonsense")});
+      log += "-skipped:" + std::string(slug(reason.rule));
     } else if (call.function() == NpFunction::NPOpenEnum) {
       log += "-open";
       operation.reply(who < opens.size() ? opens[who] : wn::success, {resource("Q:", "nonsense")});

@@ -98,8 +98,7 @@ TEST(Lookup, ASkipWantsNoAnswer) {
   const Policy policy;
   LookupOperation operation{request, registry, policy, store};
   EXPECT_EQ(operation.next(), (Call{CallKind::skip_provider, ProviderId{0}}));
-  EXPECT_EQ(operation.reason().rule, Rule::caps_gate);
-  operation.reply(wn::success, "nonsense");
+  EXPECT_EQ(operation.reply(wn::success, "nonsense").rule, Rule::caps_gate);
   EXPECT_FALSE(operation.next());
   EXPECT_EQ(operation.result().status, wn::no_network);
   EXPECT_EQ(operation.result().remote, "");

@@ -100,11 +100,9 @@ TEST(Restore, CitesItsRule) {
   RestoreOperation operation{store, actors.registry, actors.policy};
   ASSERT_TRUE(operation.next());
   EXPECT_EQ(operation.entry().device, "Z:");
-  operation.reply(wn::bad_netname);
-  EXPECT_EQ(operation.reason().rule, Rule::route_insignificant);
+  EXPECT_EQ(operation.reply(wn::bad_netname).rule, Rule::route_insignificant);
   ASSERT_TRUE(operation.next());
-  operation.reply(wn::success);
-  EXPECT_EQ(operation.reason().rule, Rule::restore_kept);
+  EXPECT_EQ(operation.reply(wn::success).rule, Rule::restore_kept);
   EXPECT_FALSE(operation.next());
   operation.reply(wn::access_denied);
   EXPECT_FALSE(operation.next());
@@ -116,8 +114,7 @@ TEST(Restore, CitesItsRule) {
   registry.add_provider("cannot", cannot);
   RestoreOperation skipped{store, registry, actors.policy};
   EXPECT_EQ(skipped.next(), (Call{CallKind::skip_provider, ProviderId{0}}));
-  EXPECT_EQ(skipped.reason().rule, Rule::caps_gate);
-  skipped.reply(wn::success);
+  EXPECT_EQ(skipped.reply(wn::success).rule, Rule::caps_gate);
   EXPECT_FALSE(skipped.next());
   EXPECT_EQ(skipped.result()[0].status, wn::no_network);
 }

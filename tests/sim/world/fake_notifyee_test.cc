@@ -28,8 +28,15 @@ class FakeNotifyeeTest : public testing::Test {
   NotifyeeScript& after() { return script(false, NotifyStatus::post); }
 
   Reply tell(NotifyStatus when, bool add = false, Text provider = {}) {
+    return tell({when, {}, 0}, add, provider, SmallWorld::user_session);
+  }
+  Reply tell(const NotifyInfo& info, bool add, Text provider, SessionId session) {
+    NotifyDetails details = add ? NotifyDetails{NotifyAdd{}} : NotifyDetails{NotifyCancel{}};
+    details.set_provider(provider);
+    const CallKind kind =
+        info.notify_status == NotifyStatus::pre ? CallKind::notify_before : CallKind::notify_after;
     return notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recorder(3),
-                  {when, {}, 0}, {add, SmallWorld::user_session, provider}, small.state.last_context);
+                  {kind, NotifyeeId{0}, info, details}, session, small.state.last_context);
   }
   NameId name(std::string_view text) { return small.trace.intern(text); }
 
@@ -69,8 +76,7 @@ TEST_F(FakeNotifyeeTest, OpensInItsOwnNameWhereThereIsAConnection) {
 TEST_F(FakeNotifyeeTest, OpensInTheSessionOfTheCaller) {
   const SessionId service = small.session("service");
   after().open = {name(R"(Z:\log)")};
-  notify(small.setup.notifyees[0], small.state.notifyees[0], small.world(), small.recorder(3),
-         {NotifyStatus::post, {}, 0}, {false, service, {}}, small.state.last_context);
+  tell({NotifyStatus::post, {}, 0}, false, {}, service);
   EXPECT_FALSE(small.world().has_open_files(z));
 }
 

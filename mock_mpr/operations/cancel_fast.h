@@ -1,0 +1,84 @@
+// FastCancel: a CancelOperation run to its end at once, for a driver that can answer at once. It exists for
+// nanoseconds alone, and is no part of the algorithm: read cancel.cc instead.
+//
+// It makes the same calls in the same order as the plain loop
+//   while (const Call call = op.next()) { reply = perform(call); reason = op.reply(reply); }
+// and leaves the operation in the same state; a property test compares the two
+// (operation_properties_test.cc). What it saves: each of the three phases that make nearly all calls has a
+// loop of its own, which need not ask what kind of call it just made, and the cycle over the providers works
+// on a copy of the Routing that can live in registers. docs/performance.md has the figures. Thread-safety and
+// failures: those of the driver.
+#pragma once
+
+#include "mock_mpr/operations/cancel.h"
+
+namespace mprsim {
+
+class FastCancel {
+ public:
+  /// The driver has these members; each record is told why the reply means what it means.
+  ///   Status ask(ProviderId)                                    NPCancelConnection
+  ///   Reply tell(NotifyeeId, NotifyInfo, const NotifyCancel&)   CancelConnectNotify
+  ///   Reply perform(const Call&)                                every other call
+  ///   void record_asked(const Call&, Status, Reason)
+  ///   void record_told(const Call&, Reply, Reason)
+  ///   void record(const Call&, Reply, Reason)
+  template <class Driver>
+  static void run(CancelOperation& op, Driver& driver) {
+    // A cancel that has a name and does not touch the profile begins with the notifications.
+    const bool is_plain = op.phase_ == Phase::check_name && !op.lacks_name() && op.flags_ == 0;
+    if (is_plain) op.phase_ = Phase::before;
+    for (;;) {
+      if (op.phase_ == Phase::before) tell_before(op, driver);
+      if (op.phase_ == Phase::route) ask_providers(op, driver);
+      if (op.phase_ == Phase::after) tell_after(op, driver);
+      const Call call = op.next();
+      if (!call) return;
+      const Reply reply = driver.perform(call);
+      driver.record(call, reply, op.reply(reply));
+    }
+  }
+
+ private:
+  using Phase = CancelOperation::Phase;
+
+  template <class Driver>
+  static void tell_before(CancelOperation& op, Driver& driver) {
+    while (const Call call = op.notification_.next_before()) {
+      if (call.kind() == CallKind::skip_notifyee) {
+        driver.record(call, {}, op.take(op.notification_.take_skip()));
+      } else {
+        const Reply reply = driver.tell(call.notifyee(), call.info(), call.details().cancel());
+        driver.record_told(call, reply, op.before_reason(op.take(op.notification_.take_before(reply))));
+      }
+      if (op.phase_ != Phase::before) return;  // a veto
+    }
+    op.phase_ = Phase::route;
+  }
+
+  template <class Driver>
+  static void ask_providers(CancelOperation& op, Driver& driver) {
+    Routing cycle = op.routing_;
+    while (const Call call = cycle.next()) {
+      if (call.kind() == CallKind::call_provider) {
+        const Status status = driver.ask(call.provider());
+        driver.record_asked(call, status, op.provider_reason(cycle.hear(status)));
+      } else {
+        driver.record(call, {}, cycle.skip());
+      }
+    }
+    op.routing_ = cycle;
+    op.conclude();
+  }
+
+  template <class Driver>
+  static void tell_after(CancelOperation& op, Driver& driver) {
+    while (const Call call = op.notification_.next_after()) {
+      const Reply reply = driver.tell(call.notifyee(), call.info(), call.details().cancel());
+      driver.record_told(call, reply, op.after_reason(op.notification_.take_after(reply.status)));
+    }
+    op.phase_ = op.retries() ? Phase::before : Phase::done;
+  }
+};
+
+}  // namespace mprsim
