@@ -90,6 +90,65 @@ TEST_F(Documents, EveryToolsDevCommandExists) {
   }
 }
 
+// The text of docs/README.md from a heading to the next.
+std::string index_section(const std::string& heading) {
+  const std::string index = read_source("docs/README.md");
+  const std::size_t begin = index.find("\n## " + heading + "\n");
+  if (begin == index.npos) return {};
+  return index.substr(begin, index.find("\n## ", begin + 1) - begin);
+}
+
+TEST_F(Documents, EveryPageIsInOneListOfTheIndexAndSaysForWhichReaderItIs) {
+  for (const SourceFile& page : read_tree({"docs"}, {".md"})) {
+    if (page.path == "docs/README.md") continue;
+    const std::string link = "(" + page.path.substr(page.path.rfind('/') + 1) + ")";
+    std::size_t lists = 0;
+    for (const char* reader : {"users", "maintainers"}) {
+      if (index_section("For " + std::string(reader))
+              .find("\n- [" + link.substr(1, link.size() - 2) + "]" + link) == std::string::npos) {
+        continue;
+      }
+      ++lists;
+      const std::string first_lines = page.text.substr(0, 300);
+      EXPECT_NE(first_lines.find("\n*For " + std::string(reader) + ": "), std::string::npos)
+          << page.path << " does not say in its first lines that it is for " << reader;
+    }
+    EXPECT_EQ(lists, 1U) << page.path;
+  }
+}
+
+#ifdef MPRSIM_PROGRAM
+// The commands as `mprsim --help` lists them.
+std::vector<std::string> commands_of_mprsim() {
+  static const std::regex row(R"(  ([a-z]+) {2,}.*)");
+  const std::string help = run("'" MPRSIM_PROGRAM "' --help").output;
+  std::vector<std::string> commands;
+  bool listed = false;
+  for (const std::string_view line : split_lines(help)) {
+    if (line.empty()) listed = false;
+    if (line == "Commands:") listed = true;
+    std::cmatch match;
+    if (listed && std::regex_match(line.data(), line.data() + line.size(), match, row))
+      commands.push_back(match[1]);
+  }
+  return commands;
+}
+
+// Whether the help is up to date, `tools/dev generate --check` finds out.
+TEST_F(Documents, TheCommandLinePageHasASectionWithTheHelpOfEveryCommand) {
+  const std::string page = read_source("docs/cli.md");
+  const auto commands = commands_of_mprsim();
+  ASSERT_FALSE(commands.empty());
+  for (const std::string& command : commands) {
+    const std::size_t section = page.find("\n## " + command + "\n");
+    ASSERT_NE(section, std::string::npos) << command;
+    EXPECT_LT(page.find("\n<!-- generated: mprsim " + command + " --help -->\n", section),
+              page.find("\n## ", section + 1))
+        << command;
+  }
+}
+#endif
+
 TEST_F(Documents, EveryLinkedFileExists) {
   for (const SourceFile& document : documents()) {
     const fs::path folder = (fs::path(MPRSIM_SOURCE_DIR) / document.path).parent_path();

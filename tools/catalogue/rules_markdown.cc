@@ -27,10 +27,8 @@ std::string code(std::string_view text) { return concat({"`", text, "`"}); }
 std::string introduction() {
   return "# The rules\n"
          "\n"
-         "<!-- Made by `mprsim rules --format markdown`. A test compares the two: change "
-         "mock_mpr/facts/rules.def "
-         "or\n"
-         "     mock_mpr/facts/policy.def and write this file anew. -->\n"
+         "*For users: readers who look up a rule. Made from mock_mpr/facts/rules.def and "
+         "policy.def.*\n"
          "\n"
          "Everything that mprsim believes about adding and cancelling network connections, one statement at "
          "a\n"

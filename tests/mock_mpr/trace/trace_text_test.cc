@@ -1,6 +1,5 @@
 #include "mock_mpr/trace/trace_text.h"
 
-#include <fstream>
 #include <sstream>
 #include <vector>
 
@@ -400,14 +399,6 @@ TEST(TraceText, AFullTraceSaysSo) {
             "0.000  app  logs off\n"
             "(the trace is full after 1 events: later ones are missing)\n");
 }
-
-#ifndef _WIN32
-TEST(TraceText, TheDocumentShowsTheExample) {
-  std::ifstream file(MPRSIM_SOURCE_DIR "/docs/trace-format.md");
-  const std::string document((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
-  EXPECT_NE(document.find("```\n" + example_text() + "```\n"), std::string::npos);
-}
-#endif
 
 }  // namespace
 }  // namespace mprsim
