@@ -6,6 +6,9 @@ else()
   find_package(GTest REQUIRED)
 endif()
 
+mprsim_precompile(mprsim_test_headers OPTIONS -O0 LINK GTest::gmock fmt::fmt-header-only tl::expected Boost::headers
+  HEADERS ${standard_headers} <gmock/gmock.h> <gtest/gtest.h> <fmt/format.h> <tl/expected.hpp> ${asio_headers})
+
 # mprsim_add_test(<name> <folder> [OPTIMISE] [LINK <libraries>...])
 # One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process per test case costs over 100
 # times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
@@ -23,6 +26,9 @@ function(mprsim_add_test name folder)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock_main mprsim_warnings)
+  if(NOT arg_OPTIMISE)
+    mprsim_use_precompiled(${name} mprsim_test_headers)
+  endif()
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${arg_OPTIMISE}>,-O1,-O0>)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")
