@@ -6,13 +6,17 @@ else()
   find_package(GTest REQUIRED)
 endif()
 
-# mprsim_add_test(<name> <folder> [OPTIMISE] [LINK <libraries>...])
+mprsim_precompile(mprsim_test_headers OPTIONS -O0 LINK GTest::gmock fmt::fmt-header-only tl::expected Boost::headers
+  HEADERS ${standard_headers} <gmock/gmock.h> <gtest/gtest.h> <fmt/format.h> <tl/expected.hpp> ${asio_headers})
+
+# mprsim_add_test(<name> <folder> [OPTIMISE] [PLAIN] [LINK <libraries>...])
 # One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process per test case costs over 100
 # times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
 # What is tested is optimised as the preset says. The tests themselves need not be, and compile in half the time (under
-# a sanitizer in a third), unless they do much of the work: OPTIMISE.
+# a sanitizer in a third), unless they do much of the work: OPTIMISE. PLAIN: without precompiled headers, for tests whose
+# macros change what those contain.
 function(mprsim_add_test name folder)
-  cmake_parse_arguments(arg "OPTIMISE" "" "LINK" ${ARGN})
+  cmake_parse_arguments(arg "OPTIMISE;PLAIN" "" "LINK" ${ARGN})
   if(folder STREQUAL ".")
     mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   else()
@@ -22,7 +26,10 @@ function(mprsim_add_test name folder)
     return()
   endif()
   add_executable(${name} ${sources})
-  target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gmock_main mprsim_warnings)
+  target_link_libraries(${name} PRIVATE ${arg_LINK} fmt::fmt-header-only GTest::gmock_main mprsim_warnings)
+  if(NOT arg_OPTIMISE AND NOT arg_PLAIN)
+    mprsim_use_precompiled(${name} mprsim_test_headers)
+  endif()
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${arg_OPTIMISE}>,-O1,-O0>)
   target_include_directories(${name} PRIVATE "${PROJECT_SOURCE_DIR}")

@@ -1,7 +1,5 @@
 #include "scenarios/language/schema.h"
 
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <string>
 #include <string_view>
@@ -140,20 +138,6 @@ TEST(Keys, ChoicesAreListed) {
   EXPECT_EQ(verb_names().front(), "cancel");
   EXPECT_EQ(verb_names().back(), "wait");
   EXPECT_EQ(name(Verb::get_last_error), "get_last_error");
-}
-
-// The page holds the rendered tables between two markers, so that it cannot fall behind the language.
-TEST(ScenarioFormatPage, HasTheKeyTables) {
-  std::ifstream file(MPRSIM_SOURCE_DIR "/docs/scenario-format.md", std::ios::binary);
-  std::string page{std::istreambuf_iterator<char>(file), {}};
-  std::erase(page, '\r');
-  constexpr std::string_view begin = "<!-- key tables: begin -->\n";
-  constexpr std::string_view end = "<!-- key tables: end -->\n";
-  const auto first = page.find(begin);
-  const auto last = page.find(end);
-  ASSERT_NE(first, std::string::npos);
-  ASSERT_NE(last, std::string::npos);
-  EXPECT_EQ(page.substr(first + begin.size(), last - first - begin.size()), render_key_tables());
 }
 
 }  // namespace
