@@ -339,7 +339,7 @@ TEST(Cancel, ANotifyeeThatEditsItsDetailsChangesNothing) {
   std::vector<NotifyCancel> seen;
   while (const Call call = operation.next()) {
     if (call.kind() != CallKind::call_provider) {
-      NotifyCancel details = operation.details(call);
+      NotifyCancel details = call.details().cancel();
       seen.push_back(details);
       details = {.name = Text{"C:"}, .provider = Text{"Nobody"}, .flags = update, .force = true};
     }

@@ -109,9 +109,9 @@ TEST_F(RecorderTest, WhatACallCausesComesAfterIt) {
 }
 
 TEST_F(RecorderTest, ANotification) {
-  const Call call{CallKind::notify_after, NotifyeeId{0}};
-  recorder.notified(recorder.open(), call, {NotifyStatus::post, wn::access_denied, 9}, true, NameId::poison,
-                    5, reason, wn::retry);
+  const NotifyDetails details{NotifyAdd{}};
+  const Call call{CallKind::notify_after, NotifyeeId{0}, {NotifyStatus::post, wn::access_denied, 5}, details};
+  recorder.notified(recorder.open(), call, NameId::poison, reason, {wn::retry, 9});
   const auto notified = only<Notified>();
   EXPECT_EQ(notified.notifyee, "indexer");
   EXPECT_EQ(notified.when, NotifyStatus::post);

@@ -81,8 +81,9 @@ class Scenario : public SmallWorld {
   void notified(CallKind kind, unsigned id, const NotifyInfo& info, NameId shown, Context context,
                 Status reply) {
     Recorder record = recorder();
-    record.notified(record.open(), Call{kind, static_cast<NotifyeeId>(id)}, info, false, shown, context, {},
-                    reply);
+    const NotifyDetails details{NotifyCancel{}};
+    const Call call{kind, static_cast<NotifyeeId>(id), info, details};
+    record.notified(record.open(), call, shown, {}, {reply, context});
   }
   CallLine line_;
 };

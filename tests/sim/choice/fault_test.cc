@@ -254,8 +254,9 @@ TEST(Quiescence, ACallOwesContextsAndTheForgetting) {
                       .name = world.trace.intern("Z:"),
                       .flags = event_flag::update_profile};
   recorder.begins(line);
-  recorder.notified(recorder.open(), Call{CallKind::notify_before, NotifyeeId{0}},
-                    {NotifyStatus::pre, wn::success, 0}, false, NameId::null, 77, {}, wn::success);
+  const NotifyDetails details{NotifyCancel{}};
+  const Call call{CallKind::notify_before, NotifyeeId{0}, {}, details};
+  recorder.notified(recorder.open(), call, NameId::null, {}, {wn::success, 77});
   recorder.ends(line, wn::success, {});
   EXPECT_THAT(world.rest(), ElementsAre("context #77 never came back to indexer in call 9",
                                         "call 9 succeeded and did not forget Z:"));
