@@ -80,7 +80,7 @@ std::string explain(const RuleInfo& rule, const ExplainContext& context) {
 std::string explain(const Chapter& chapter, const ExplainContext& context) {
   std::string text = heading(concat({chapter.name, ": ", chapter.title}), context);
   for (const RuleInfo* rule : rules_of(chapter)) {
-    text += concat({"  ", padded(rule->slug, 38), padded(to_string(rule->level), 8),
+    text += concat({"  ", padded(rule->slug, slug_column), padded(to_string(rule->level), 8),
                     to_string(rule->provenance), "\n", wrapped(rule->statement, 4, context.width)});
   }
   return text;

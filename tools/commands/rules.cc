@@ -83,7 +83,7 @@ std::string rules_as_text(const Rules& rules, bool with_coverage, const Style& s
       const auto known = std::ranges::find(all_chapters(), chapter, &Chapter::name);
       text += concat({text.empty() ? "" : "\n", style(Ink::strong, known->title), "\n"});
     }
-    text += concat({"  ", padded(rule.slug, 38), padded(to_string(rule.level), 8),
+    text += concat({"  ", padded(rule.slug, slug_column), padded(to_string(rule.level), 8),
                     padded(to_string(rule.provenance), 18), to_string(rule.subject), "\n"});
     text += wrapped(rule.statement, 4, width);
     if (with_coverage) text += coverage_lines(entry, style);

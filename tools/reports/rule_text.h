@@ -3,6 +3,7 @@
 // Thread-safety: immutable data and pure functions. Throws std::bad_alloc only.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,9 @@ std::string_view meaning(Level level) noexcept;
 std::string_view meaning(Provenance provenance) noexcept;
 std::string_view meaning(Subject subject) noexcept;
 std::string_view meaning(Profile profile) noexcept;
+
+/// Columns of a slug in a list of rules: the longest one and two blanks.
+inline constexpr std::size_t slug_column = 40;
 
 /// The slugs of some rules: "route.busy, route.first-significant".
 std::string slug_list(std::span<const Rule> rules);

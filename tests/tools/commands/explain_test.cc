@@ -54,7 +54,7 @@ TEST(Explain, AnInsignificantStatusSaysSo) {
 }
 
 TEST(Explain, AnUnknownNumberIsAnErrorWithoutAName) {
-  EXPECT_THAT(explained("31337"), StartsWith("31337\n  Not a status that mprsim knows."));
+  EXPECT_THAT(explained("31337"), StartsWith("31337\n  mprsim does not know this status."));
 }
 
 TEST(Explain, ARuleWithASwitchShowsEveryAnswer) {

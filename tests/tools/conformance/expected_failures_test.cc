@@ -94,7 +94,7 @@ TEST(ExpectedFailures, OneThatPassesOrFitsNothingIsOutOfDate) {
       parsed("force/* # all of force\nnames/d # gone\nnames/c # known\nx* # none\n");
   apply_expectations(conformance, expected);
   EXPECT_THAT(conformance.stale_expectations,
-              ElementsAre("known.txt:1: force/b was expected to fail, and passes",
+              ElementsAre("known.txt:1: force/b was expected to fail, but passes",
                           "known.txt:2: no check is called names/d; did you mean \"names/c\"?",
                           "known.txt:4: no check is called x*"));
   EXPECT_EQ(exit_code_of(conformance), 1);
