@@ -12,17 +12,9 @@
 #include <string_view>
 #include <utility>
 
-namespace mprsim {
+#include "mock_mpr/text/hash.h"
 
-// FNV-1a, 64 bits: a hash that stays the same for ever, unlike std::hash.
-constexpr std::uint64_t stable_hash(std::string_view text) noexcept {
-  std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x0000'0100'0000'01B3;
-  }
-  return hash;
-}
+namespace mprsim {
 
 // xoshiro256** of Blackman and Vigna, its state filled by their splitmix64.
 class ChoiceStream {

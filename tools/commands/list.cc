@@ -1,12 +1,13 @@
 // mprsim list: the selected scenarios with their titles and the rules that they show.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "mock_mpr/facts/rule.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
 #include "tools/commands/commands.h"
-#include "tools/reports/pretty_json.h"
 #include "tools/reports/report.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
@@ -15,10 +16,10 @@ namespace mprsim {
 namespace {
 
 std::string list_as_json(const Selection& selection) {
-  PrettyJson json;
+  JsonWriter json(JsonLayout::indented);
   json.begin_object();
   json.member("format", "mprsim-list");
-  json.member("version", std::uint64_t{1});
+  json.member("version", 1U);
   json.member("mprsim", version());
   json.key("scenarios").begin_array();
   for (const auto& [file, text, scenario] : selection.scenarios) {
@@ -34,7 +35,7 @@ std::string list_as_json(const Selection& selection) {
   }
   json.end_array();
   json.end_object();
-  return json.take();
+  return std::move(json.end_line()).take();
 }
 
 // The first line of each is for grep; the rules stand below.
