@@ -8,22 +8,6 @@
 namespace mprsim {
 namespace {
 
-constexpr auto chapters = std::to_array<Chapter>({
-    {"notifycancel", "NOTIFYCANCEL: the details of a disconnect"},
-    {"notifyinfo", "NOTIFYINFO: what a notifyee is told about the operation"},
-    {"notify", "Who is notified, when, and what an answer does"},
-    {"route", "Which provider gets the call, and whose error counts"},
-    {"force", "Open files, print jobs and devices in use"},
-    {"profile", "Remembered connections: what is kept and what is forgotten"},
-    {"name", "Which connection a name means"},
-    {"caps", "What a provider says that it can do"},
-    {"start", "Waiting for providers at start-up"},
-    {"error", "Extended errors and the last error"},
-    {"enum", "Listing connections"},
-    {"restore", "Restoring remembered connections at logon"},
-    {"provider", "What is asked of every provider"},
-});
-
 constexpr std::string_view learn = "https://learn.microsoft.com/windows/win32/";
 
 // Page identifiers are lower case with hyphens; anything else is a book, a registry key or a program.
@@ -48,13 +32,13 @@ std::string url_of(std::string_view source) {
 std::string_view meaning(Level level) noexcept {
   switch (level) {
     case Level::must:
-      return "Whoever it binds is wrong to do otherwise.";
+      return "Violating this is a defect.";
     case Level::should:
-      return "There may be a good reason to do otherwise; without one it is a defect.";
+      return "Violating this is a defect, unless there is a good reason.";
     case Level::may:
-      return "Allowed, and nobody can rely on it.";
+      return "Allowed. Callers cannot rely on it.";
     case Level::policy:
-      return "An open question: a named switch answers it here, and nobody should take the answer for "
+      return "An open question: a named switch answers it here. The answer is not known to be that of "
              "Windows.";
   }
   return {};
@@ -67,13 +51,14 @@ std::string_view meaning(Provenance provenance) noexcept {
     case Provenance::documented_win9x:
       return "The driver kits of Windows 95 and 98 say so; the current documentation is silent.";
     case Provenance::observed_wine:
-      return "Seen by running Wine 8.0, which is not Windows.";
+      return "Observed by running Wine 8.0, which is not Windows.";
     case Provenance::convention:
-      return "No page says so in these words; careful implementations do it, and callers count on it.";
+      return "No page says this in so many words. Careful implementations do it, and callers rely on it.";
     case Provenance::conflicting:
-      return "Pages contradict each other or themselves, so this is not shown as the behaviour of Windows.";
+      return "The pages contradict each other or themselves, so this is not claimed to be the behaviour of "
+             "Windows.";
     case Provenance::silent:
-      return "No page answers it, so this is not shown as the behaviour of Windows.";
+      return "No page answers the question, so this is not claimed to be the behaviour of Windows.";
   }
   return {};
 }
@@ -85,7 +70,7 @@ std::string_view meaning(Subject subject) noexcept {
     case Subject::provider:
       return "Every network provider: a library that makes and ends connections to its own network.";
     case Subject::notifyee:
-      return "Every notifyee: a library that asked to be told before and after connections are made and "
+      return "Every notifyee: a library that asked to be notified before and after a connection is made or "
              "ended.";
     case Subject::client:
       return "The client: the application, or the shell, that calls the WNet functions.";
@@ -106,10 +91,6 @@ std::string_view meaning(Profile profile) noexcept {
   }
   return {};
 }
-
-std::string_view chapter_of(std::string_view slug) noexcept { return slug.substr(0, slug.find('.')); }
-
-std::span<const Chapter> all_chapters() noexcept { return chapters; }
 
 std::vector<const RuleInfo*> rules_of(const Chapter& chapter) {
   std::vector<const RuleInfo*> rules;

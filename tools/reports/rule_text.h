@@ -19,16 +19,6 @@ std::string_view meaning(Provenance provenance) noexcept;
 std::string_view meaning(Subject subject) noexcept;
 std::string_view meaning(Profile profile) noexcept;
 
-/// The part of a slug before the dot.
-std::string_view chapter_of(std::string_view slug) noexcept;
-
-struct Chapter {
-  std::string_view name;   ///< "route"
-  std::string_view title;  ///< "Which provider gets the call, and whose error counts"
-};
-
-/// In the order of the catalogue.
-std::span<const Chapter> all_chapters() noexcept;
 std::vector<const RuleInfo*> rules_of(const Chapter& chapter);
 
 struct Source {

@@ -20,7 +20,7 @@ std::string explained(const std::string& topic) {
 
 TEST(Explain, ARuleTeachesInOneScreen) {
   const std::string text = explained("route.first-significant");
-  EXPECT_THAT(text, StartsWith("route.first-significant\n  If nobody accepts"));
+  EXPECT_THAT(text, StartsWith("route.first-significant\n  If no provider accepts"));
   for (const char* part :
        {"\n  MUST ", "\n  documented ", "\n  binds         The router",
         "secauthn/implementing-a-network-provider#routing", "Scenarios that show it (",
