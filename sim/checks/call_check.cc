@@ -12,14 +12,6 @@ namespace {
 
 constexpr std::uint32_t bit(std::size_t notifyee) noexcept { return std::uint32_t{1} << notifyee; }
 
-// A port is known with and without its colon.
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  const auto bare = [](std::string_view name) {
-    return name.size() == 5 && name.back() == ':' ? name.substr(0, 4) : name;
-  };
-  return equal_names(bare(a), bare(b));
-}
-
 }  // namespace
 
 struct CallCheck::Place {
@@ -485,7 +477,7 @@ void CallCheck::check_change(const Event& event, std::size_t position, const Che
       return takes(Rule::force_device_in_use);
     case WorldAction::disconnected:
       takes(Rule::none);
-      if (cancels() && !same_name(place.trace().text(event.object), place.trace().text(name_))) {
+      if (cancels() && !equal_devices(place.trace().text(event.object), place.trace().text(name_))) {
         place.broken(Rule::provider_no_collateral,
                      "a cancel of " + place.quoted(name_) + " ends " + place.quoted(event.object));
       }

@@ -5,11 +5,11 @@
 namespace mprsim {
 namespace {
 
-using Chapter = std::span<const Check> (*)() noexcept;
+using ChapterFunction = std::span<const Check> (*)() noexcept;
 
-std::vector<const Check*> checks_in(std::span<const Chapter> chapters) {
+std::vector<const Check*> checks_in(std::span<const ChapterFunction> chapters) {
   std::vector<const Check*> checks;
-  for (const Chapter chapter : chapters) {
+  for (const ChapterFunction chapter : chapters) {
     for (const Check& check : chapter()) checks.push_back(&check);
   }
   return checks;
@@ -32,11 +32,11 @@ Severity severity_of(const Check& check) noexcept {
 }
 
 std::span<const Check* const> all_checks(PluginKind kind) {
-  static constexpr Chapter of_providers[] = {load_chapter,        start_chapter,       ownership_chapter,
-                                             cycle_chapter,       cancel_chapter,      force_chapter,
-                                             names_chapter,       buffers_chapter,     errors_chapter,
-                                             enumeration_chapter, concurrency_chapter, leaks_chapter};
-  static constexpr Chapter of_notifyees[] = {notifyee_chapter};
+  static constexpr ChapterFunction of_providers[] = {
+      load_chapter,   start_chapter,       ownership_chapter,   cycle_chapter,
+      cancel_chapter, force_chapter,       names_chapter,       buffers_chapter,
+      errors_chapter, enumeration_chapter, concurrency_chapter, leaks_chapter};
+  static constexpr ChapterFunction of_notifyees[] = {notifyee_chapter};
   static const std::vector<const Check*> providers = checks_in(of_providers);
   static const std::vector<const Check*> notifyees = checks_in(of_notifyees);
   return kind == PluginKind::provider ? providers : notifyees;
