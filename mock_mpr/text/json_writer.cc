@@ -28,6 +28,13 @@ JsonWriter& JsonWriter::digits(std::uint64_t number) {
   return bare({text, static_cast<std::size_t>(end - text)});
 }
 
+JsonWriter& JsonWriter::digits(std::int64_t number) {
+  if (number >= 0) return digits(static_cast<std::uint64_t>(number));
+  char text[20];
+  const char* const end = std::to_chars(text, text + sizeof text, number).ptr;
+  return bare({text, static_cast<std::size_t>(end - text)});
+}
+
 JsonWriter& JsonWriter::value(std::string_view text) {
   separate();
   put("\"");

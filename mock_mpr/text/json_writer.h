@@ -48,10 +48,11 @@ class JsonWriter {
   }
 
   JsonWriter& value(std::string_view text);
-  template <std::unsigned_integral Number>
+  template <std::integral Number>
     requires(!std::same_as<Number, bool>)
   JsonWriter& value(Number number) {
-    return digits(number);
+    if constexpr (std::signed_integral<Number>) return digits(std::int64_t{number});
+    return digits(static_cast<std::uint64_t>(number));
   }
   JsonWriter& value(std::same_as<bool> auto truth) { return bare(truth ? "true" : "false"); }
   JsonWriter& null() { return bare("null"); }
@@ -129,6 +130,7 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& digits(std::uint64_t number);
+  JsonWriter& digits(std::int64_t number);
   void grow(std::size_t needed);
   void break_line();
   void put_special(std::string_view text, std::size_t at, const CodePoint& character);

@@ -27,7 +27,8 @@ Json json_string(std::string_view text) {
   return [text = std::string(text)](JsonWriter& out) { out.value(text); };
 }
 
-Json number(std::uint64_t value) {
+template <class Number>
+Json number(Number value) {
   return [value](JsonWriter& out) { out.value(value); };
 }
 
@@ -75,9 +76,8 @@ constexpr std::array<std::string_view, table_kinds> definition_names{
     "step",     "expect",    "condition",  "limits",    "choice", "golden"};
 
 Json whole_number(const Type& type) {
-  return object({{"type", json_string("integer")},
-                 {"minimum", number(static_cast<std::uint64_t>(type.least))},
-                 {"maximum", number(static_cast<std::uint64_t>(type.most))}});
+  return object(
+      {{"type", json_string("integer")}, {"minimum", number(type.least)}, {"maximum", number(type.most)}});
 }
 
 Json text_type(const Type& type) {

@@ -104,8 +104,9 @@ TEST(JsonWriter, AnArrayInLineDoesNotIndent) {
 
 TEST(JsonWriter, NumbersAreWholeToTheLast) {
   JsonWriter json;
-  json.begin_array().value(std::numeric_limits<std::uint64_t>::max()).value(0U).end_array();
-  EXPECT_EQ(std::move(json).take(), "[18446744073709551615,0]");
+  json.begin_array().value(std::numeric_limits<std::uint64_t>::max()).value(0U).value(-1);
+  json.value(std::numeric_limits<std::int64_t>::min()).end_array();
+  EXPECT_EQ(std::move(json).take(), "[18446744073709551615,0,-1,-9223372036854775808]");
 }
 
 }  // namespace
