@@ -7,10 +7,10 @@
 cmake_minimum_required(VERSION 3.25)
 
 file(READ "${SOURCE_DIR}/mock_mpr/facts/rules.def" rules)
-string(REGEX MATCHALL "MPRSIM_RULE\\([a-z0-9_]+, \"[^\"]+\"" rules "${rules}")
+string(REGEX MATCHALL "MPRSIM_RULE\\([a-z0-9_]+, \\.slug = \"[^\"]+\"" rules "${rules}")
 set(identifiers "")
 foreach(rule IN LISTS rules)
-  string(REGEX REPLACE "MPRSIM_RULE\\(([a-z0-9_]+), \"([^\"]+)\"" "\\1;\\2" rule "${rule}")
+  string(REGEX REPLACE "MPRSIM_RULE\\(([a-z0-9_]+), \\.slug = \"([^\"]+)\"" "\\1;\\2" rule "${rule}")
   list(GET rule 0 identifier)
   list(GET rule 1 slug)
   list(APPEND identifiers "${identifier}")

@@ -8,9 +8,10 @@
 // docs/portable-abi.md says how each behaves.
 //
 // A C ABI has no place for a Router, so this is the one global state of the library: one Router, and one
-// observer. Thread-safety: the functions may be called from any thread; they take turns at the Router, and a
-// call from inside a call (a plug-in that re-enters) is let through. Errors are kept per thread
-// (error.per-thread). Installing is for a time when nobody calls.
+// observer. Thread-safety: the functions may be called from any thread. One thread at a time is inside the
+// Router; a call from inside a call (a plug-in that re-enters) is let through. Errors are kept for each
+// thread (error.per-thread). Install a Router or an observer while no thread calls the functions. Nothing
+// throws: a C function that runs out of memory returns ERROR_NOT_ENOUGH_MEMORY 8.
 #pragma once
 
 #include <cstdint>
@@ -32,40 +33,47 @@ enum class MprFunction : std::uint8_t {
 /// "WNetCancelConnection2W".
 std::string_view name(MprFunction function) noexcept;
 
-/// A call, before anything is done.
+/// A call of a function, before anything is done.
 struct MprCall {
   MprFunction function{};
-  /// Where the call returns to: whose code that is, dladdr() or VirtualQuery() knows. After a tail call it is
-  /// the caller of whoever called.
+  /// The address that the call returns to. dladdr() or VirtualQuery() knows which module it belongs to. If
+  /// the function was reached by a tail call, it is the address that the calling function itself would have
+  /// returned to.
   const void* caller = nullptr;
   std::uint32_t code = 0;  ///< what SetLastError or WNetSetLastError was given; else 0
   bool inside = false;     ///< this thread is in a call already: a plug-in re-enters (route.no-reentry)
 };
 
-/// Sees every call of a WNet function and of SetLastError, on the thread that calls.
+/// Sees every call of a WNet function and of SetLastError.
 class MprObserver {
  public:
   virtual ~MprObserver() = default;
-  /// A value is returned to the caller at once, and nothing else happens: no output is written, no error set.
+  /// Called on the thread of the caller before the function does anything, and without the lock of the
+  /// functions. If it returns a value, the caller gets that value at once and nothing else happens: no output
+  /// is written and no error is set. It must not throw.
   virtual std::optional<std::uint32_t> called(const MprCall& call) = 0;
 };
 
-/// The Router behind the functions from now on; null: none, and they return ERROR_NO_NETWORK. Returns the one
-/// before. It must outlive its installation. Enumerations under way end: their handles are invalid.
+/// Sets the Router behind the functions, and returns the one that was set before. Null means none: the
+/// functions then return ERROR_NO_NETWORK 1222. The Router must live until another one is set. Enumerations
+/// that are open end: their handles become invalid. Waits for a call that is under way in another thread.
 Router* install_router(Router* router);
 
-/// Who is told; null: nobody. Returns the one before. It must outlive its installation.
+/// Sets the observer, and returns the one that was set before. Null means none. The observer must live until
+/// another one is set and no call that began before is under way.
 MprObserver* install_observer(MprObserver* observer) noexcept;
 
-/// What GetLastError and WNetGetLastError tell this thread. Inside a call it is the Router's errors().
+/// What GetLastError and WNetGetLastError tell the calling thread. Inside a call of the Router these are
+/// Router::errors(), so that an error that a provider sets belongs to the caller. The reference is for this
+/// thread alone, and for as long as the thread does not enter or leave a call.
 CallerErrors& mpr_errors() noexcept;
 
 struct MprExport {
-  const char* name;
+  const char* name;  ///< "WNetCancelConnection2W"
   void* function;
 };
 
-/// Every function of MprFunction, in its order: for import tables.
+/// Every function of MprFunction, in its order: for the import table of a plug-in.
 std::span<const MprExport> mpr_exports() noexcept;
 
 }  // namespace mprsim

@@ -20,9 +20,8 @@ constexpr auto values = std::to_array<WnncValue>({
 
 // Indexed by NpFunction.
 constexpr auto functions = std::to_array<NpFunctionInfo>({
-#define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
-  {NpFunction::Name, #Name,          NpGroup::group,                                               \
-   capability_index, capability_bit, #return_type " " #Name #parameters},
+#define MPRSIM_NP_FUNCTION(Name, return_type, parameters, ...) \
+  {.function = NpFunction::Name, .name = #Name, .signature = #return_type " " #Name #parameters, __VA_ARGS__},
 #include "mock_mpr/facts/np_functions.def"
 });
 

@@ -6,9 +6,10 @@
 namespace mprsim {
 namespace {
 
-// Splits "a, b, c", the spelled-out values of one row, at compile time.
+// Splits "(a, b, c)", the spelled-out values of one row, at compile time.
 template <std::size_t N>
 constexpr std::array<std::string_view, N> split(std::string_view list) {
+  list = list.substr(1, list.size() - 2);
   std::array<std::string_view, N> parts{};
   for (std::string_view& part : parts) {
     const std::size_t comma = std::min(list.find(','), list.size());
@@ -23,13 +24,13 @@ constexpr std::size_t count(std::string_view list) {
   return 1 + static_cast<std::size_t>(std::ranges::count(list, ','));
 }
 
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, win9x, wine, reactos, ...) \
-  constexpr auto field##_values = split<count(#__VA_ARGS__)>(#__VA_ARGS__);
+#define MPRSIM_SWITCH(field, Type, values, ...) \
+  constexpr auto field##_values = split<count(#values)>(#values);
 #include "mock_mpr/facts/policy.def"
 
 constexpr auto switches = std::to_array<SwitchInfo>({
-#define MPRSIM_SWITCH(field, Type, rule, question, ...) \
-  {Switch::field, #field, Rule::rule, question, field##_values},
+#define MPRSIM_SWITCH(field, ...) \
+  {Switch::field, #field, switch_rows::field.decides, switch_rows::field.question, field##_values},
 #include "mock_mpr/facts/policy.def"
 });
 
@@ -44,16 +45,15 @@ Policy Policy::of(Profile profile) noexcept {
     case Profile::nt_doc:
       break;  // the defaults of the members
     case Profile::win9x_ddk:
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, win9x, ...) policy.field = Type::win9x;
+#define MPRSIM_SWITCH(field, ...) policy.field = switch_rows::field.win9x_ddk;
 #include "mock_mpr/facts/policy.def"
       break;
     case Profile::wine:
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, win9x, wine, ...) policy.field = Type::wine;
+#define MPRSIM_SWITCH(field, ...) policy.field = switch_rows::field.wine;
 #include "mock_mpr/facts/policy.def"
       break;
     case Profile::reactos:
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, win9x, wine, reactos, ...) \
-  policy.field = Type::reactos;
+#define MPRSIM_SWITCH(field, ...) policy.field = switch_rows::field.reactos;
 #include "mock_mpr/facts/policy.def"
       break;
   }

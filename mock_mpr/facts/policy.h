@@ -14,11 +14,33 @@
 
 namespace mprsim {
 
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, win9x, wine, reactos, ...) \
-  enum class Type : std::uint8_t { __VA_ARGS__ };
+#define MPRSIM_VALUES(...) __VA_ARGS__
+#define MPRSIM_SWITCH(field, Type, values, ...) enum class Type : std::uint8_t { MPRSIM_VALUES values };
 #include "mock_mpr/facts/policy.def"
+#undef MPRSIM_VALUES
 
-/// The presets. nt_doc is what the current documentation says; the others are other routers that people meet.
+/// A row of policy.def: a question, and what each profile answers.
+template <class Type>
+struct SwitchRow {
+  Rule decides;
+  std::string_view question;
+  Type nt_doc;
+  Type win9x_ddk;
+  Type wine;
+  Type reactos;
+};
+
+/// The rows by the names of their switches.
+namespace switch_rows {
+#define MPRSIM_SWITCH(field, Type, values, ...) \
+  inline constexpr SwitchRow<Type> field = [] { \
+    using enum Type;                            \
+    return SwitchRow<Type>{__VA_ARGS__};        \
+  }();
+#include "mock_mpr/facts/policy.def"
+}  // namespace switch_rows
+
+/// The presets. nt_doc is what the current documentation says; the others are routers that differ from it.
 enum class Profile : std::uint8_t { nt_doc, win9x_ddk, wine, reactos };
 
 /// Every switch by name, so that an event can say which one decided.
@@ -28,18 +50,22 @@ enum class Switch : std::uint8_t {
 #include "mock_mpr/facts/policy.def"
 };
 
+/// A value for each switch. A new Policy has those of Profile::nt_doc.
 struct Policy {
-#define MPRSIM_SWITCH(field, Type, rule, question, nt_doc, ...) Type field = Type::nt_doc;
+#define MPRSIM_SWITCH(field, Type, ...) Type field = switch_rows::field.nt_doc;
 #include "mock_mpr/facts/policy.def"
 
-  static Policy of(Profile) noexcept;
+  /// The values of a profile.
+  static Policy of(Profile profile) noexcept;
 
   friend bool operator==(const Policy&, const Policy&) = default;
 };
 
 /// "nt-doc", "win9x-ddk", "wine", "reactos".
-std::string_view name(Profile) noexcept;
+std::string_view name(Profile profile) noexcept;
+/// The profile with a name in exact case; nothing if there is none.
 std::optional<Profile> find_profile(std::string_view name) noexcept;
+/// In the order of the enumeration.
 std::span<const Profile> all_profiles() noexcept;
 /// Their names, in the same order.
 std::span<const std::string_view> profile_names() noexcept;
@@ -54,13 +80,15 @@ struct SwitchInfo {
 
 /// All switches, without Switch::none, in the order of policy.def.
 std::span<const SwitchInfo> all_switches() noexcept;
+/// The switch with a name in exact case; nothing if there is none, as for "".
 std::optional<Switch> find_switch(std::string_view name) noexcept;
-std::string_view name(Switch) noexcept;
+/// The field of Policy; "" for Switch::none.
+std::string_view name(Switch id) noexcept;
 
 /// The value that a policy has for a switch, by name; "" for Switch::none.
-std::string_view value_of(const Policy&, Switch) noexcept;
+std::string_view value_of(const Policy& policy, Switch id) noexcept;
 
 /// Sets a switch by the name of a value. False, and nothing changed, if the switch has no such value.
-bool set(Policy&, Switch, std::string_view value) noexcept;
+bool set(Policy& policy, Switch id, std::string_view value) noexcept;
 
 }  // namespace mprsim

@@ -9,13 +9,32 @@ namespace mprsim {
 namespace {
 
 // Indexed by Rule.
-constexpr auto rules = std::to_array<RuleInfo>({
-    {Rule::none, "", Level::may, Provenance::silent, Subject::router, "", ""},
-#define MPRSIM_RULE(identifier, slug, level, provenance, subject, statement, source) \
-  {Rule::identifier, slug, Level::level, Provenance::provenance, Subject::subject, statement, source},
+constexpr auto rules = [] {
+  using enum Level;
+  using enum Provenance;
+  using enum Subject;
+  return std::to_array<RuleInfo>({
+      {},
+#define MPRSIM_RULE(identifier, ...) {.rule = Rule::identifier, __VA_ARGS__},
 #include "mock_mpr/facts/rules.def"
-});
+  });
+}();
 static_assert(rules.size() <= 256, "Rule is one byte");
+
+constexpr auto chapters = std::to_array<Chapter>({
+#define MPRSIM_CHAPTER(name, title) {name, title},
+#include "mock_mpr/facts/chapters.def"
+});
+
+constexpr bool has_chapter(std::string_view slug) noexcept {
+  return slug.find('.') != slug.npos &&
+         std::ranges::find(chapters, chapter_of(slug), &Chapter::name) != chapters.end();
+}
+// One assertion a rule, so that the message names the rule.
+#define MPRSIM_RULE(identifier, ...)                                                 \
+  static_assert(has_chapter(rules[static_cast<std::size_t>(Rule::identifier)].slug), \
+                #identifier ": the slug begins with no chapter of chapters.def");
+#include "mock_mpr/facts/rules.def"
 
 }  // namespace
 
@@ -35,6 +54,8 @@ std::optional<Rule> find_rule(std::string_view slug) noexcept {
   if (found == known.end()) return std::nullopt;
   return found->rule;
 }
+
+std::span<const Chapter> all_chapters() noexcept { return chapters; }
 
 std::string_view to_string(Level level) noexcept {
   switch (level) {

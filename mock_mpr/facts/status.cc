@@ -6,12 +6,8 @@
 namespace mprsim {
 namespace {
 
-constexpr bool soft = true;
-constexpr bool hard = false;
-
 constexpr StatusInfo statuses[] = {
-#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
-  {Status{number}, wn_name, error_name, meaning, Significance::significance, win9x},
+#define MPRSIM_STATUS(identifier, number, ...) {.status = Status{number}, __VA_ARGS__},
 #include "mock_mpr/facts/status.def"
 };
 
@@ -25,8 +21,8 @@ struct NamedStatus {
 };
 
 constexpr NamedStatus named_statuses[] = {
-#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
-  {wn_name, wn::identifier}, {error_name, wn::identifier},
+#define MPRSIM_STATUS(identifier, number, ...) \
+  {StatusInfo{__VA_ARGS__}.wn_name, wn::identifier}, {StatusInfo{__VA_ARGS__}.error_name, wn::identifier},
 #define MPRSIM_STATUS_ALIAS(identifier, name) {name, wn::identifier},
 #include "mock_mpr/facts/status.def"
 };

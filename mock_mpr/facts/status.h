@@ -1,13 +1,12 @@
 // Status: a Windows status code as the network functions and the providers return it (WN_* of winnetwk.h,
 // ERROR_* of winerror.h), and what is known about each one.
-// Documented on "Network Security Return Values" and "System Error Codes"; the facts are in status.def.
+// Pages: "Network Security Return Values" and "System Error Codes"; the facts are in status.def.
 //
 // Thread-safety: everything here is immutable or a value. Nothing throws but the functions that return a
 // container or a string (std::bad_alloc). A code that status.def does not know is legal everywhere: it is
 // significant, hard, and has no name.
 #pragma once
 
-#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -22,7 +21,7 @@ namespace mprsim {
 
 class Status {
  public:
-  constexpr Status() noexcept = default;  // success
+  constexpr Status() noexcept = default;  ///< success
   constexpr explicit Status(std::uint32_t code) noexcept : code_(code) {}
 
   constexpr std::uint32_t code() const noexcept { return code_; }
@@ -35,75 +34,70 @@ class Status {
   std::uint32_t code_ = 0;
 };
 
-// One constant per row of status.def: wn::success, wn::not_connected, ...
+/// One constant for each row of status.def: wn::success, wn::not_connected, ...
 namespace wn {
-#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
-  inline constexpr Status identifier{number};
+#define MPRSIM_STATUS(identifier, number, ...) inline constexpr Status identifier{number};
 #include "mock_mpr/facts/status.def"
 }  // namespace wn
 
-// How the documented NT routing weighs a provider's answer.
+/// How the documented NT routing weighs the answer of a provider.
 enum class Significance : std::uint8_t { accepted, insignificant, not_connected, significant };
 
 struct StatusInfo {
-  Status status;
-  std::string_view wn_name;  // "" where winnetwk.h has no name
-  std::string_view error_name;
-  std::string_view meaning;  // one plain sentence
-  Significance significance;
-  bool soft_on_win9x;
-};
-
-namespace detail {
-
-struct StatusTraits {
+  Status status{};
+  std::string_view wn_name{};  ///< "" where winnetwk.h has no name
+  std::string_view error_name{};
   Significance significance = Significance::significant;
   bool soft_on_win9x = false;
+  std::string_view meaning{};  ///< one or two plain sentences
 };
 
-constexpr std::array<StatusTraits, 4096> make_status_traits() noexcept {
-  constexpr bool soft = true;
-  constexpr bool hard = false;
-  std::array<StatusTraits, 4096> traits{};
-#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
-  traits[number] = {Significance::significance, win9x};
-#include "mock_mpr/facts/status.def"
-  return traits;
-}
-
-// A table, because both questions are asked once per provider call.
-inline constexpr std::array<StatusTraits, 4096> status_traits = make_status_traits();
-
-}  // namespace detail
-
+/// The weight of an answer under the documented routing; `significant` for a code that status.def does not
+/// know.
 constexpr Significance significance(Status status) noexcept {
-  const std::size_t code = status.code();
-  return code < detail::status_traits.size() ? detail::status_traits[code].significance
-                                             : Significance::significant;
+  switch (status.code()) {
+#define MPRSIM_STATUS(identifier, number, ...)                                     \
+  case number: {                                                                   \
+    constexpr Significance of_##identifier = StatusInfo{__VA_ARGS__}.significance; \
+    return of_##identifier;                                                        \
+  }
+#include "mock_mpr/facts/status.def"
+    default:
+      return Significance::significant;
+  }
 }
 
-// True if the Windows 9x router takes the answer for "not mine" and asks the next provider.
+/// True if the Windows 9x router takes the answer for "not mine" and asks the next provider.
 constexpr bool soft_on_win9x(Status status) noexcept {
-  const std::size_t code = status.code();
-  return code < detail::status_traits.size() && detail::status_traits[code].soft_on_win9x;
+  switch (status.code()) {
+#define MPRSIM_STATUS(identifier, number, ...)                              \
+  case number: {                                                            \
+    constexpr bool of_##identifier = StatusInfo{__VA_ARGS__}.soft_on_win9x; \
+    return of_##identifier;                                                 \
+  }
+#include "mock_mpr/facts/status.def"
+    default:
+      return false;
+  }
 }
 
-// Every known status, in order of number.
+/// Every status of status.def, in order of number.
 std::span<const StatusInfo> all_statuses() noexcept;
 
-// Null if status.def does not know the code.
+/// The row of a code; null if status.def does not know it.
 const StatusInfo* find_status(Status status) noexcept;
 
-// Any name or alias in its exact case, or a decimal number (known or not). Nothing else, and no blanks.
+/// The status of a name or alias in its exact case, or of a decimal number, known or not. Nothing for any
+/// other text, blanks included.
 std::optional<Status> parse_status(std::string_view text) noexcept;
 
-// The WN_ name where there is one, else the ERROR_ name; "" for an unknown code.
+/// The WN_ name where there is one, else the ERROR_ name; "" for an unknown code.
 std::string_view name(Status status) noexcept;
 
-// The name, or the decimal number of an unknown code: parse_status() reads it back.
+/// The name, or the decimal number of an unknown code: parse_status() reads it back.
 std::string to_string(Status status);
 
-// Every name and alias that parse_status() takes, in order of number.
+/// Every name and alias that parse_status() takes, in order of number.
 std::vector<std::string_view> status_names();
 
 }  // namespace mprsim

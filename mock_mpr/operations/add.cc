@@ -161,7 +161,7 @@ RememberedEntry AddOperation::entry() const {
   entry.remote_path = resource.remote;
   entry.user_name = request_->user;
   if (result_.provider) entry.provider_name = registry_->name(*result_.provider);
-  entry.connection_type = is_port_name(resource.local) ? ResourceType::print : ResourceType::disk;
+  entry.connection_type = is_printer_port(resource.local) ? ResourceType::print : ResourceType::disk;
   return entry;
 }
 

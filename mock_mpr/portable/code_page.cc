@@ -1,7 +1,7 @@
 // MultiByteToWideChar and WideCharToMultiByte, for UTF-8.
 #include <string_view>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "windows.h"
 
 namespace {
@@ -55,7 +55,7 @@ int MultiByteToWideChar(UINT page, DWORD flags, LPCSTR text, int length, LPWSTR 
   if (is_wrong(page, text, length, target, size)) return fail(ERROR_INVALID_PARAMETER);
   Target<WCHAR> put(target, size);
   for (auto rest = source(text, length); !rest.empty();) {
-    CodePoint point = mprsim::decode_utf8(rest);
+    CodePoint point = mprsim::decode_wtf8(rest);
     if (!point.valid) {
       if ((flags & MB_ERR_INVALID_CHARS) != 0) return fail(ERROR_NO_UNICODE_TRANSLATION);
       point.value = mprsim::replacement_character;

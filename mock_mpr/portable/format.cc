@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim::portable {
 namespace {
@@ -317,7 +317,7 @@ class Formatter {
     while (!text.empty()) {
       CodePoint point;
       if constexpr (sizeof(Other) == 1) {
-        point = decode_utf8(text);
+        point = decode_wtf8(text);
         encode_utf16(point.value, [&](char16_t c) { put(static_cast<Char>(c)); });
       } else {
         point = decode_utf16(text);

@@ -13,7 +13,7 @@ std::atomic_ref<LONG> lock_word(LPCRITICAL_SECTION section) noexcept {
   return std::atomic_ref(section->LockCount);
 }
 
-// LockCount, as in "Futexes Are Tricky": free, taken, taken and somebody may wait.
+// LockCount, as in "Futexes Are Tricky": free, taken, taken while another thread may wait.
 constexpr LONG free_lock = -1;
 constexpr LONG taken_lock = 0;
 constexpr LONG contended = 1;

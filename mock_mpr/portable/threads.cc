@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "windows.h"
 
 extern "C" {

@@ -7,7 +7,7 @@
 #include <strings.h>
 
 #include "format.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "mswchar.h"
 
 namespace {
@@ -125,7 +125,7 @@ int _strnicmp(const char* a, const char* b, size_t count) { return strncasecmp(a
 size_t mbstowcs(wchar_t* target, const char* source, size_t size) __THROW {
   size_t length = 0;
   for (std::string_view rest = source; !rest.empty();) {
-    const mprsim::CodePoint point = mprsim::decode_utf8(rest);
+    const mprsim::CodePoint point = mprsim::decode_wtf8(rest);
     if (!point.valid) return static_cast<size_t>(-1);
     const size_t units = point.value < 0x10000 ? 1 : 2;
     if (target != nullptr && length + units > size) return length;

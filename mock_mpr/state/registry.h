@@ -1,9 +1,11 @@
-// Registry: who is installed. The providers in ProviderOrder order and the notifyees in the order of their
-// values, as MPR finds them under HKLM\SYSTEM\CurrentControlSet\Control\NetworkProvider.
+// Registry: which providers and notifyees are installed. The providers in ProviderOrder order and the
+// notifyees in the order of their values, as MPR finds them under
+// HKLM\SYSTEM\CurrentControlSet\Control\NetworkProvider.
 //
 // Pages: "Authentication Registry Keys", "Registering to Receive Connection Notifications".
 // Thread-safety: a value; share it between threads once it is built. Operations keep a pointer to the
-// Registry that they run over, so it must outlive them and must not change while one is under way.
+// Registry that they run over, so it must outlive them and must not change while one is under way. Nothing
+// fails but memory (std::bad_alloc).
 #pragma once
 
 #include <cstddef>
@@ -39,7 +41,7 @@ class FunctionSet {
     return set;
   }
   constexpr bool contains(NpFunction function) const noexcept { return (bits_ & bit(function)) != 0; }
-  /// Any of them.
+  /// True if it contains at least one of them.
   constexpr bool contains(FunctionSet functions) const noexcept { return (bits_ & functions.bits_) != 0; }
   friend constexpr FunctionSet operator&(FunctionSet a, FunctionSet b) noexcept {
     a.bits_ &= b.bits_;
@@ -69,34 +71,42 @@ class Registry {
   static constexpr std::size_t max_providers = 4096;
   static constexpr std::size_t max_notifyees = 32;
 
-  /// Appends to the order. The name must be new (providers are told apart by name, without regard to case)
-  /// and the limit not reached; otherwise nothing changes and the result is empty.
+  /// Appends a provider at the end of the order and returns its position. Nothing, and no change, if a
+  /// provider of that name is there already (names compare without regard to case) or if there are
+  /// max_providers.
   std::optional<ProviderId> add_provider(std::string name, Abilities abilities = {});
+  /// Appends a notifyee and returns its position. `loads` is false for one whose library cannot be loaded or
+  /// lacks an export. Names need not differ. Nothing, and no change, if there are max_notifyees.
   std::optional<NotifyeeId> add_notifyee(std::string name, bool loads = true);
 
   std::size_t provider_count() const noexcept { return abilities_.size(); }
   std::size_t notifyee_count() const noexcept { return notifyee_names_.size(); }
+
+  // The ids that the following functions take must come from this registry, or from a copy of it.
+
   const Abilities& abilities(ProviderId id) const noexcept { return abilities_[index(id)]; }
-  /// Advertised and exported.
+  /// Whether the router may call a function of a provider: it is advertised and exported.
   bool can(ProviderId id, NpFunction function) const noexcept {
     return callable_[index(id)].contains(function);
   }
-  /// What can() looks at, by provider.
+  /// What can() looks at, by position. Valid until the registry changes.
   std::span<const FunctionSet> callable() const noexcept { return callable_; }
+  /// Valid until the registry changes.
   std::string_view name(ProviderId id) const noexcept { return provider_names_[index(id)]; }
   std::string_view name(NotifyeeId id) const noexcept { return notifyee_names_[index(id)]; }
-  /// False if the notifyee's library cannot be loaded or lacks an export.
+  /// As add_notifyee() was told.
   bool loads(NotifyeeId id) const noexcept { return (broken_ >> index(id) & 1) == 0; }
-  /// A bit for each notifyee that does not load.
+  /// A bit for each notifyee that does not load: bit n for the notifyee at position n.
   std::uint32_t broken_notifyees() const noexcept { return broken_; }
 
-  /// Without regard to case, as lpProvider is matched.
+  /// The provider of a name, compared without regard to case, as lpProvider is; nothing if there is none.
   std::optional<ProviderId> find_provider(std::string_view name) const noexcept;
 
   friend bool operator==(const Registry&, const Registry&) = default;
 
  private:
-  // Arrays apart, because a cycle asks every provider whether it can, and one at most for its name.
+  // Separate arrays: a cycle asks of every provider whether it can, and of at most one provider what its name
+  // is.
   std::vector<FunctionSet> callable_;
   std::vector<Abilities> abilities_;
   std::vector<std::string> provider_names_;
@@ -110,8 +120,9 @@ struct NotifyeeValue {
   std::string path;
 };
 
-/// Expands %NAME% as REG_EXPAND_SZ is expanded: names compare without regard to case, unknown ones stay as
-/// they are.
+/// Expands each %NAME% as Windows expands REG_EXPAND_SZ: by the first entry of `environment` with that name,
+/// compared without regard to case. A name that is not there stays as it is, with its signs. Values are not
+/// expanded again.
 std::string expand_environment(std::string_view text,
                                std::span<const std::pair<std::string, std::string>> environment);
 

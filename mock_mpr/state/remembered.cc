@@ -9,8 +9,8 @@ namespace mprsim {
 
 const RememberedEntry* RememberedStore::find(std::string_view device) const noexcept {
   if (!state_.ok()) return nullptr;
-  const auto found = std::ranges::lower_bound(entries_, device, name_less, &RememberedEntry::device);
-  return found != entries_.end() && equal_names(found->device, device) ? &*found : nullptr;
+  const auto found = std::ranges::lower_bound(entries_, device, device_less, &RememberedEntry::device);
+  return found != entries_.end() && equal_devices(found->device, device) ? &*found : nullptr;
 }
 
 Status RememberedStore::check(std::string_view device, std::string_view remote) const noexcept {
@@ -22,8 +22,8 @@ Status RememberedStore::check(std::string_view device, std::string_view remote) 
 
 Status RememberedStore::remember(RememberedEntry entry) {
   if (const Status status = check(entry.device, entry.remote_path); !status.ok()) return status;
-  const auto place = std::ranges::lower_bound(entries_, entry.device, name_less, &RememberedEntry::device);
-  if (place != entries_.end() && equal_names(place->device, entry.device)) {
+  const auto place = std::ranges::lower_bound(entries_, entry.device, device_less, &RememberedEntry::device);
+  if (place != entries_.end() && equal_devices(place->device, entry.device)) {
     *place = std::move(entry);
   } else {
     entries_.insert(place, std::move(entry));

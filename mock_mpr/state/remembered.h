@@ -2,7 +2,7 @@
 //
 // Pages: nf-winnetwk-wnetaddconnection2w (CONNECT_UPDATE_PROFILE), nf-winnetwk-wnetcancelconnection2w; the
 // layout is that of HKCU\Network, a key per device. The router does no I/O: the file form is
-// sim/platform/profile_file.h. Thread-safety: a value. On every failure the store is as it was.
+// sim/platform/profile_file.h. Thread-safety: a value without a lock of its own. Throws std::bad_alloc only.
 #pragma once
 
 #include <optional>
@@ -27,27 +27,36 @@ struct RememberedEntry {
   friend bool operator==(const RememberedEntry&, const RememberedEntry&) = default;
 };
 
+/// At most one entry for each device. Devices compare as equal_devices() does: without regard to case, and a
+/// port with or without its colon. LPT1, LPT1: and lpt1 share one entry, which keeps the spelling of the last
+/// remember().
 class RememberedStore {
  public:
   /// WN_SUCCESS, or why the profile behind the store cannot be used: ERROR_CANNOT_OPEN_PROFILE 1205 or
-  /// ERROR_BAD_PROFILE 1206. A store that cannot be used keeps what it holds, finds nothing, and refuses
-  /// every change with that status.
+  /// ERROR_BAD_PROFILE 1206. While it cannot be used, find() finds nothing, every change is refused with this
+  /// status, and the entries stay.
   Status state() const noexcept { return state_; }
   void set_state(Status state) noexcept { state_ = state; }
 
-  /// The entry of a device, without regard to case; null if there is none. Valid until the next change.
+  /// The entry of a device; null if there is none, or if the store cannot be used. The pointer is valid until
+  /// the next change of the store.
   const RememberedEntry* find(std::string_view device) const noexcept;
 
-  /// WN_SUCCESS; ERROR_DEVICE_ALREADY_REMEMBERED 1202 over an entry for another remote name; 1205; 1206.
+  /// Whether remember() would succeed for a device and a remote name; changes nothing. WN_SUCCESS without an
+  /// entry or over an entry for the same remote name; ERROR_DEVICE_ALREADY_REMEMBERED 1202 over an entry for
+  /// another one; 1205 or 1206 as state() says.
   Status check(std::string_view device, std::string_view remote) const noexcept;
 
-  /// Writes or replaces the entry of a device; fails as check() does.
+  /// Writes the entry of a device, or replaces it as a whole. Fails as check() does, and then nothing
+  /// changes.
   Status remember(RememberedEntry entry);
 
-  /// WN_SUCCESS; WN_NOT_CONNECTED if there is no such entry; 1205; 1206.
+  /// Removes the entry of a device. WN_NOT_CONNECTED if there is none; 1205 or 1206 as state() says. On
+  /// failure nothing changes.
   Status forget(std::string_view device);
 
-  /// In the order of the device names, without regard to case; also of a store that cannot be used.
+  /// All entries in the order of device_less(), also those of a store that cannot be used. Valid until the
+  /// next change.
   std::span<const RememberedEntry> entries() const noexcept { return entries_; }
 
   friend bool operator==(const RememberedStore&, const RememberedStore&) = default;

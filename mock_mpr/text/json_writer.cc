@@ -17,32 +17,54 @@ void JsonWriter::grow(std::size_t needed) {
   buffer_.resize(std::max(2 * buffer_.size(), size_ + needed), '\0');
 }
 
-void JsonWriter::number(std::uint64_t value) {
-  char digits[20];
-  const char* const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-  put({digits, static_cast<std::size_t>(end - digits)});
+void JsonWriter::break_line() {
+  put("\n");
+  for (std::size_t i = 0; i < depth_; ++i) put("  ");
 }
 
-void JsonWriter::text(std::string_view value) {
+JsonWriter& JsonWriter::digits(std::uint64_t number) {
+  char text[20];
+  const char* const end = std::to_chars(text, text + sizeof text, number).ptr;
+  return bare({text, static_cast<std::size_t>(end - text)});
+}
+
+JsonWriter& JsonWriter::digits(std::int64_t number) {
+  if (number >= 0) return digits(static_cast<std::uint64_t>(number));
+  char text[20];
+  const char* const end = std::to_chars(text, text + sizeof text, number).ptr;
+  return bare({text, static_cast<std::size_t>(end - text)});
+}
+
+JsonWriter& JsonWriter::value(std::string_view text) {
+  separate();
   put("\"");
+  // Runs of plain characters are copied at once: a trace holds little else.
   std::size_t written = 0;
-  for (std::size_t at = 0; at < value.size();) {
-    if (is_plain(value[at])) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (is_plain(text[at])) {
       ++at;
       continue;
     }
-    put(value.substr(written, at - written));
-    const TraceCharacter character = trace_character(value, at);
-    put_special(value, at, character);
-    written = at += character.size;
+    put(text.substr(written, at - written));
+    const CodePoint character = decode_utf8(text, at);
+    put_special(text, at, character);
+    written = at += character.units;
   }
-  put(value.substr(written));
+  put(text.substr(written));
   put("\"");
+  place_ = Place::after_value;
+  return *this;
 }
 
-void JsonWriter::put_special(std::string_view text, std::size_t at, const TraceCharacter& character) {
+JsonWriter& JsonWriter::member(std::string_view name, std::span<const std::string> texts) {
+  key(name).begin_array();
+  for (const std::string& text : texts) value(text);
+  return end_array();
+}
+
+void JsonWriter::put_special(std::string_view text, std::size_t at, const CodePoint& character) {
   if (!character.valid) return put("\\ufffd");
-  switch (character.code) {
+  switch (character.value) {
     case '"':
       return put("\\\"");
     case '\\':
@@ -56,11 +78,11 @@ void JsonWriter::put_special(std::string_view text, std::size_t at, const TraceC
     default:
       break;
   }
-  if (character.code >= 0x20) return put(text.substr(at, character.size));
+  if (character.value >= 0x20) return put(text.substr(at, character.units));
   constexpr std::string_view digits = "0123456789abcdef";
   put("\\u00");
-  put(digits.substr(character.code >> 4, 1));
-  put(digits.substr(character.code & 0xF, 1));
+  put(digits.substr(character.value >> 4, 1));
+  put(digits.substr(character.value & 0xF, 1));
 }
 
 }  // namespace mprsim

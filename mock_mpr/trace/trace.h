@@ -1,10 +1,10 @@
 // Trace: what happened in one run, as compact events in the order in which they happened.
 //
-// Page: docs/trace-format.md. An Event is 32 bytes, written in place, names interned; whoever reads a trace
-// asks for its view(), a std::variant of plain structures. Each event cites the rule that explains it and,
-// where one decided, the policy switch. Rendering is elsewhere: trace_text.h for people, trace_json.h for
-// programs. Times are virtual milliseconds, stamped (time, position). Thread-safety: one writer, or many
-// readers.
+// Page: docs/trace-format.md. An Event is 32 bytes, written in place, with interned names; a reader asks the
+// trace for the view() of an event, a std::variant of plain structures. Each event cites the rule that
+// explains it and, where a policy switch decided, the switch. trace_text.h renders a trace for people,
+// trace_json.h for programs. Times are virtual milliseconds. Thread-safety: one writer and no reader, or many
+// readers. Nothing fails but memory (std::bad_alloc); a trace that is full drops what comes (full()).
 #pragma once
 
 #include <array>
@@ -28,64 +28,26 @@ namespace mprsim {
 enum class NameId : std::uint32_t { null = 0, poison = 0xFFFFFFFF };
 
 enum class EventKind : std::uint8_t {
-  call_begins,
-  call_ends,
-  notified,
-  provider_called,
-  skipped,
-  profile,
-  looked_up,
-  world,
+#define MPRSIM_EVENT_KIND(name) name,
+#include "mock_mpr/trace/events.def"
 };
 
 /// What an application called.
 enum class Api : std::uint8_t {
-  cancel_connection,
-  cancel_connection2,
-  add_connection,
-  add_connection2,
-  add_connection3,
-  get_connection,
-  enumerate,
-  disconnect_dialog,
-  get_last_error,
-  start,
-  logon,
-  logoff,
+#define MPRSIM_API(name) name,
+#include "mock_mpr/trace/events.def"
 };
 
-enum class ProfileAction : std::uint8_t { read, forget, remember, keep };
+enum class ProfileAction : std::uint8_t {
+#define MPRSIM_PROFILE_ACTION(name) name,
+#include "mock_mpr/trace/events.def"
+};
 
-/// What happened in the world around the router. "who" and "what" are Event::subject and Event::object.
+/// What happened in the world around the router. Event::subject is who did it, Event::object what it was done
+/// to and Event::a the value; events.def says for each action what they are.
 enum class WorldAction : std::uint8_t {
-  file_opened,      ///< who opened file what, with value unwritten changes
-  file_written,     ///< who wrote to file what; status tells whether the handle still worked; value unwritten
-  file_closed,      ///< who closed file what
-  file_stale,       ///< the handle of who on file what is dead after a forced cancel
-  changes_lost,     ///< value unwritten changes of who in file what are lost
-  job_started,      ///< printer who started printing document what, value pages
-  page_printed,     ///< printer who has value pages left of document what
-  job_finished,     ///< printer who has printed document what
-  job_aborted,      ///< document what on printer who is aborted with value pages left
-  use_began,        ///< process who uses device what
-  use_ended,        ///< process who no longer uses device what
-  connected,        ///< who (a provider) connected what (device or remote name)
-  disconnected,     ///< who (a provider) disconnected what
-  session_began,    ///< logon session who
-  session_ended,    ///< logon session who
-  network_changed,  ///< the network of provider who is down (value 0) or up (value 1)
-  extended_error,   ///< provider who called WNetSetLastError: text what, code value
-  last_error_set,   ///< provider who called SetLastError(status) itself
-  reentered,        ///< provider who called back into the router
-  details_edited,   ///< notifyee who scribbled over its copy of the details
-  provider_read,    ///< notifyee who read lpProvider: what
-  waits,            ///< the router waits value milliseconds for the networks
-  asked,            ///< user who is asked about what and answers yes (value 1) or no (value 0)
-  registered,       ///< notifyee who is registered as library what
-  still_connected,  ///< who (a provider) said that what was cancelled, and it is connected as before
-  faulted,          ///< who (a provider or notifyee) has the fault what in this call
-  recovered,        ///< who has no fault any more
-  run_ended,  ///< who (a plug-in) ended the scenario in its function what: it died, or its bench refused
+#define MPRSIM_WORLD_ACTION(name, ...) name,
+#include "mock_mpr/trace/events.def"
 };
 
 struct Event {
@@ -190,12 +152,13 @@ using EventView = std::variant<CallBegins, CallEnds, Notified, ProviderCalled, S
 
 class Trace {
  public:
-  /// The policy is kept to name the value of a switch; max_events bounds the memory (32 bytes each).
+  /// An empty trace. The policy tells the renderers the value of each switch; max_events bounds the memory
+  /// (32 bytes an event).
   explicit Trace(const Policy& policy = {}, std::size_t max_events = 1'000'000);
 
   /// The id of a name; the same text has the same id for the life of the trace.
   NameId intern(std::string_view text) {
-    // The names of one call come again and again.
+    // The events of one call repeat its names: the last one is found without a search.
     if (text != last_text_ || last_ == NameId::null) [[unlikely]]
       look_up(text);
     return last_;
@@ -205,7 +168,8 @@ class Trace {
     if (text.is_null()) return NameId::null;
     return text.is_poison() ? NameId::poison : intern(text.view());
   }
-  /// Empty for NameId::null and NameId::poison. Valid for the life of the trace.
+  /// The text of an id that intern() or bind() of this trace gave; empty for NameId::null and NameId::poison.
+  /// Valid for the life of the trace.
   std::string_view text(NameId id) const noexcept;
 
   /// Interns the names of a registry, so that provider() and notifyee() cost nothing.
@@ -213,40 +177,43 @@ class Trace {
   NameId provider(ProviderId id) const noexcept { return providers_[index(id)]; }
   NameId notifyee(NotifyeeId id) const noexcept { return notifyees_[index(id)]; }
 
-  /// A new event at the end, to be filled in place. When the trace is full it is thrown away and full() is
-  /// true.
+  /// A new event at the end, for the caller to fill in. The reference is valid until the next append() or
+  /// open(). When the trace is full, the event is dropped and full() is true.
   Event& append() { return place() = Event{}; }
   void append(const Event& event) { write(place(), event); }
   /// Writes an event over another.
   static void write(Event& place, const Event& event) noexcept;
   bool full() const noexcept { return full_; }
-  /// By end_with().
+  /// True after end_with(), until clear().
   bool ended() const noexcept { return ended_; }
 
-  /// The position of a new event whose outcome is not known yet: what it causes comes after it in the trace.
+  /// Appends an event whose outcome is not known yet, and returns its position: what the event causes comes
+  /// after it in the trace.
   std::size_t open() { return static_cast<std::size_t>(&append() - events_.data()); }
-  /// The event at a position from open(), to be filled in.
+  /// The event at a position from open(), for the caller to fill in when the outcome is known.
   Event& at(std::size_t position) noexcept { return events_[ended_ ? size_ : position]; }
 
-  /// The scenario ends with this event, in the place of the one at a position from open(), and what came
-  /// after it is forgotten. Until clear() the trace is full: nothing more is kept, nor filled in.
+  /// Ends the trace: `last` takes the place of the event at a position from open(), and all later events are
+  /// removed. Until clear() the trace is full: nothing more is kept, and at() gives an event that is dropped.
   void end_with(std::size_t position, const Event& last);
 
   std::span<const Event> events() const noexcept { return {events_.data(), size_}; }
+  /// What an event of this trace says, in the structure of its kind. Its texts are valid for the life of the
+  /// trace.
   EventView view(const Event& event) const;
   const Policy& policy() const noexcept { return policy_; }
 
-  /// Forgets the events, keeps the names and the memory.
+  /// Removes all events. Names, ids and the memory stay, so that the next run allocates nothing.
   void clear() noexcept {
     size_ = 0;
     room_ = events_.size() < max_events_ ? events_.size() : max_events_;
     full_ = false;
     ended_ = false;
   }
-  /// Over the meaning of all events: equal traces have equal hashes on every platform, whatever their ids
-  /// are.
+  /// A hash of what the events say. Equal traces have equal hashes on every platform, even if their names
+  /// have other ids. It may differ between versions of mprsim.
   std::uint64_t hash() const noexcept;
-  /// The same over one event, for a rolling hash.
+  /// Adds what one event says to a hash, for a hash that is kept up to date event by event.
   void add_to(Hasher& hasher, const Event& event) const noexcept;
 
  private:

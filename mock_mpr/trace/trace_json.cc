@@ -7,132 +7,31 @@
 namespace mprsim {
 namespace {
 
-std::string_view json_name(EventKind kind) noexcept {
-  switch (kind) {
-    case EventKind::call_begins:
-      return "call_begins";
-    case EventKind::call_ends:
-      return "call_ends";
-    case EventKind::notified:
-      return "notified";
-    case EventKind::provider_called:
-      return "provider_called";
-    case EventKind::skipped:
-      return "skipped";
-    case EventKind::profile:
-      return "profile";
-    case EventKind::looked_up:
-      return "looked_up";
-    case EventKind::world:
-      return "world";
-  }
-  return "?";
-}
+constexpr std::string_view kind_names[] = {
+#define MPRSIM_EVENT_KIND(name) #name,
+#include "mock_mpr/trace/events.def"
+};
+constexpr std::string_view api_names[] = {
+#define MPRSIM_API(name) #name,
+#include "mock_mpr/trace/events.def"
+};
+constexpr std::string_view profile_action_names[] = {
+#define MPRSIM_PROFILE_ACTION(name) #name,
+#include "mock_mpr/trace/events.def"
+};
 
-std::string_view json_name(Api api) noexcept {
-  switch (api) {
-    case Api::cancel_connection:
-      return "cancel_connection";
-    case Api::cancel_connection2:
-      return "cancel_connection2";
-    case Api::add_connection:
-      return "add_connection";
-    case Api::add_connection2:
-      return "add_connection2";
-    case Api::add_connection3:
-      return "add_connection3";
-    case Api::get_connection:
-      return "get_connection";
-    case Api::enumerate:
-      return "enumerate";
-    case Api::disconnect_dialog:
-      return "disconnect_dialog";
-    case Api::get_last_error:
-      return "get_last_error";
-    case Api::start:
-      return "start";
-    case Api::logon:
-      return "logon";
-    case Api::logoff:
-      return "logoff";
-  }
-  return "?";
+constexpr WorldActionInfo with_name(std::string_view name, WorldActionInfo info) noexcept {
+  if (info.json.empty()) info.json = name;
+  return info;
 }
+constexpr WorldActionInfo world_actions[] = {
+#define MPRSIM_WORLD_ACTION(name, ...) with_name(#name, {__VA_ARGS__}),
+#include "mock_mpr/trace/events.def"
+};
 
-std::string_view json_name(ProfileAction action) noexcept {
-  switch (action) {
-    case ProfileAction::read:
-      return "read";
-    case ProfileAction::forget:
-      return "forget";
-    case ProfileAction::remember:
-      return "remember";
-    case ProfileAction::keep:
-      return "keep";
-  }
-  return "?";
-}
-
-std::string_view json_name(WorldAction action) noexcept {
-  switch (action) {
-    case WorldAction::file_opened:
-      return "file_opened";
-    case WorldAction::file_written:
-      return "file_written";
-    case WorldAction::file_closed:
-      return "file_closed";
-    case WorldAction::file_stale:
-      return "file_stale";
-    case WorldAction::changes_lost:
-      return "changes_lost";
-    case WorldAction::job_started:
-      return "job_started";
-    case WorldAction::page_printed:
-      return "page_printed";
-    case WorldAction::job_finished:
-      return "job_finished";
-    case WorldAction::job_aborted:
-      return "job_aborted";
-    case WorldAction::use_began:
-      return "use_began";
-    case WorldAction::use_ended:
-      return "use_ended";
-    case WorldAction::connected:
-      return "connected";
-    case WorldAction::disconnected:
-      return "disconnected";
-    case WorldAction::session_began:
-      return "session_began";
-    case WorldAction::session_ended:
-      return "session_ended";
-    case WorldAction::network_changed:
-      return "network_changed";
-    case WorldAction::extended_error:
-      return "extended_error";
-    case WorldAction::last_error_set:
-      return "last_error_set";
-    case WorldAction::reentered:
-      return "reentered";
-    case WorldAction::details_edited:
-      return "details_edited";
-    case WorldAction::provider_read:
-      return "provider_read";
-    case WorldAction::waits:
-      return "waits";
-    case WorldAction::asked:
-      return "asked";
-    case WorldAction::registered:
-      return "registered";
-    case WorldAction::still_connected:
-      return "still_connected";
-    case WorldAction::faulted:
-      return "faulted";
-    case WorldAction::recovered:
-      return "recovered";
-    case WorldAction::run_ended:
-      return "story_ended";
-  }
-  return "?";
+template <class Id>
+std::string_view json_name(std::span<const std::string_view> names, Id id) noexcept {
+  return names[static_cast<std::size_t>(id)];
 }
 
 class EventWriter {
@@ -141,7 +40,7 @@ class EventWriter {
 
   void operator()(const CallBegins& call) {
     text("app", call.app);
-    word("api", json_name(call.api));
+    word("api", json_name(api_names, call.api));
     name("name", call.name);
     text_or_null("device", call.device);
     flag("force", call.force);
@@ -152,7 +51,7 @@ class EventWriter {
   }
   void operator()(const CallEnds& call) {
     text("app", call.app);
-    word("api", json_name(call.api));
+    word("api", json_name(api_names, call.api));
     status("status", call.status);
     text_or_null("text", call.text);
     number("value", call.value);
@@ -164,7 +63,7 @@ class EventWriter {
     status("operation_status", notified.operation_status);
     name("provider", notified.provider);
     json_.key("context");
-    notified.context == 0 ? json_.null() : json_.number(notified.context);
+    notified.context == 0 ? json_.null() : json_.value(notified.context);
     status("reply", notified.reply);
   }
   void operator()(const ProviderCalled& call) {
@@ -181,7 +80,7 @@ class EventWriter {
     status("counts_as", skipped.counts_as);
   }
   void operator()(const ProfileTouched& profile) {
-    word("action", json_name(profile.action));
+    word("action", json_name(profile_action_names, profile.action));
     text_or_null("device", profile.device);
     text_or_null("remote", profile.remote);
     status("status", profile.status);
@@ -191,7 +90,7 @@ class EventWriter {
     status("status", lookup.status);
   }
   void operator()(const WorldChanged& world) {
-    word("action", json_name(world.action));
+    word("action", info(world.action).json);
     name("who", world.who);
     name("what", world.what);
     number("value", world.value);
@@ -203,7 +102,7 @@ class EventWriter {
     number("seq", sequence);
     number("time", event_.at_ms);
     number("call", event_.call);
-    word("event", json_name(event_.kind));
+    word("event", json_name(kind_names, event_.kind));
   }
   void end() {
     word_or_null("rule", slug(event_.rule));
@@ -215,19 +114,19 @@ class EventWriter {
  private:
   void flag(std::string_view key, bool value) {
     json_.key(key);
-    json_.boolean(value);
+    json_.value(value);
   }
   void number(std::string_view key, std::uint64_t value) {
     json_.key(key);
-    json_.number(value);
+    json_.value(value);
   }
   void text(std::string_view key, std::string_view value) {
     json_.key(key);
-    json_.text(value);
+    json_.value(value);
   }
   void text_or_null(std::string_view key, std::string_view value) {
     json_.key(key);
-    value.empty() ? json_.null() : json_.text(value);
+    value.empty() ? json_.null() : json_.value(value);
   }
   // Names of ours: nothing in them needs escaping.
   void word(std::string_view key, std::string_view value) {
@@ -245,7 +144,7 @@ class EventWriter {
       flag("poison", true);
       json_.end_object();
     } else {
-      value.is_null() ? json_.null() : json_.text(value.view());
+      value.is_null() ? json_.null() : json_.value(value.view());
     }
   }
   void status(std::string_view key, Status value) {
@@ -262,32 +161,29 @@ class EventWriter {
 
 void write_header(JsonWriter& json, const Trace& trace, const TraceHeader& header) {
   json.begin_object();
-  json.key("format");
-  json.text("mprsim-trace");
-  json.key("version");
-  json.number(trace_json_version);
-  json.key("scenario");
-  json.text(header.scenario);
-  json.key("seed");
-  json.number(header.seed);
-  json.key("profile");
-  json.text(name(header.profile));
-  json.key("policy");
-  json.begin_object();
+  json.member("format", "mprsim-trace");
+  json.member("version", trace_json_version);
+  json.member("scenario", header.scenario);
+  json.member("seed", header.seed);
+  json.member("profile", name(header.profile));
+  json.key("policy").begin_object();
   for (const SwitchInfo& policy_switch : all_switches()) {
-    json.key(policy_switch.name);
-    json.text(value_of(trace.policy(), policy_switch.id));
+    json.member(policy_switch.name, value_of(trace.policy(), policy_switch.id));
   }
   json.end_object();
-  json.key("events");
-  json.number(trace.events().size());
-  json.key("truncated");
-  json.boolean(trace.full() && !trace.ended());
+  json.member("events", trace.events().size());
+  json.member("truncated", trace.full() && !trace.ended());
   json.end_object();
   json.end_line();
 }
 
 }  // namespace
+
+const WorldActionInfo& info(WorldAction action) noexcept {
+  return world_actions[static_cast<std::size_t>(action)];
+}
+
+std::span<const WorldActionInfo> all_world_actions() noexcept { return world_actions; }
 
 std::string render_jsonl(const Trace& trace, const TraceHeader& header) {
   constexpr std::size_t header_size = 2048;

@@ -6,7 +6,9 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "mock_mpr/trace/trace.h"
 
@@ -23,6 +25,22 @@ struct TraceHeader {
   Profile profile = Profile::nt_doc;
 };
 
+/// The whole trace: the line of the header, then a line for each event.
 std::string render_jsonl(const Trace& trace, const TraceHeader& header);
+
+/// A row of events.def: what the fields of a world action mean, and how the text form shows it. The fields
+/// but `json` are cells of the table in docs/trace-format.md; a cell is empty where the action has no such
+/// thing.
+struct WorldActionInfo {
+  std::string_view json{};  ///< its word in JSON
+  std::string_view who{};
+  std::string_view what{};
+  std::string_view value{};
+  std::string_view in_text{};
+};
+
+const WorldActionInfo& info(WorldAction action) noexcept;
+/// In the order of the enumeration.
+std::span<const WorldActionInfo> all_world_actions() noexcept;
 
 }  // namespace mprsim

@@ -1,44 +1,15 @@
 #include "mock_mpr/trace/trace_line.h"
 
-#include <charconv>
-
 #include "mock_mpr/operations/start.h"
-#include "mock_mpr/text/trace_character.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {
 
-constexpr std::string_view called = "→ ";       // the router calls somebody
-constexpr std::string_view acts_prefix = "  ";  // somebody acts
+constexpr std::string_view called = "→ ";       // the router calls a notifyee or a provider
+constexpr std::string_view acts_prefix = "  ";  // an actor does something by itself
 
-std::string hexadecimal(std::uint32_t number) {
-  char digits[8];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number, 16).ptr;
-  std::string text(digits, end);
-  for (char& c : text) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-  return text;
-}
-
-// A backslash is part of half the names here, so what may not be shown is escaped without one.
-std::string escaped(std::string_view text) {
-  std::string safe;
-  safe.reserve(text.size());
-  for (std::size_t at = 0; at < text.size();) {
-    const TraceCharacter character = trace_character(text, at);
-    if (!character.valid) {
-      safe += "<byte " + hexadecimal(character.code) + ">";
-    } else if (misleads(character.code)) {
-      const std::string digits = hexadecimal(character.code);
-      safe += "<U+" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits + ">";
-    } else {
-      safe += text.substr(at, character.size);
-    }
-    at += character.size;
-  }
-  return safe;
-}
-
-std::string shown(std::string_view name) { return name.empty() ? "\"\"" : escaped(name); }
+std::string shown(std::string_view name) { return name.empty() ? "\"\"" : printable_in_trace(name); }
 
 std::string shown(Text name, std::string_view null = "NULL") {
   if (name.is_null()) return std::string(null);
@@ -46,7 +17,7 @@ std::string shown(Text name, std::string_view null = "NULL") {
 }
 
 // Where a view cannot tell NULL from an empty name, as in a connection without a device.
-std::string shown_or_null(std::string_view name) { return name.empty() ? "NULL" : escaped(name); }
+std::string shown_or_null(std::string_view name) { return name.empty() ? "NULL" : printable_in_trace(name); }
 
 std::string equals(Status status) { return "= " + to_string(status); }
 
@@ -128,7 +99,7 @@ std::string returned(const CallEnds& call) {
   switch (call.api) {
     case Api::get_last_error:
       if (call.text.empty() && call.value == 0) return {};
-      return ", extended " + std::to_string(call.value) + " \"" + escaped(call.text) + '"';
+      return ", extended " + std::to_string(call.value) + " \"" + printable_in_trace(call.text) + '"';
     case Api::start:
       return ", waited " + format_seconds(call.value) + " s";
     case Api::logon:
@@ -136,7 +107,7 @@ std::string returned(const CallEnds& call) {
     case Api::enumerate:
       return call.status.ok() ? ", " + count(call.value, "entry", "entries") : std::string{};
     default:
-      return call.text.empty() ? std::string{} : ' ' + escaped(call.text);
+      return call.text.empty() ? std::string{} : ' ' + printable_in_trace(call.text);
   }
 }
 
@@ -175,7 +146,8 @@ std::string answer(const ProviderCalled& call) {
     case NpFunction::NPGetCaps:
       return start_text(call.value);
     case NpFunction::NPGetConnection:
-      return equals(call.reply) + (call.remote.empty() ? std::string{} : ' ' + escaped(call.remote));
+      return equals(call.reply) +
+             (call.remote.empty() ? std::string{} : ' ' + printable_in_trace(call.remote));
     case NpFunction::NPEnumResource:
       return equals(call.reply) +
              (call.reply.ok() ? ", " + count(call.value, "entry", "entries") : std::string{});
@@ -205,7 +177,7 @@ std::string profile_trouble(const ProfileTouched& profile) {
 std::string profile_text(const ProfileTouched& profile) {
   if (!profile.status.ok()) return profile_trouble(profile);
   const std::string device = shown(profile.device);
-  const std::string remote = profile.remote.empty() ? "" : " as " + escaped(profile.remote);
+  const std::string remote = profile.remote.empty() ? "" : " as " + printable_in_trace(profile.remote);
   switch (profile.action) {
     case ProfileAction::read:
       return profile.device.empty() ? "is read" : "holds " + device + remote;
@@ -255,8 +227,8 @@ std::string world_text(const WorldChanged& world) {
     case WorldAction::network_changed:
       return world.value == 0 ? "network goes down" : "network comes up";
     case WorldAction::extended_error:
-      return "calls WNetSetLastError(" + std::to_string(world.value) + ", \"" + escaped(world.what.view()) +
-             "\")";
+      return "calls WNetSetLastError(" + std::to_string(world.value) + ", \"" +
+             printable_in_trace(world.what.view()) + "\")";
     case WorldAction::last_error_set:
       return "calls SetLastError(" + to_string(world.status) + ") itself";
     case WorldAction::reentered:
@@ -294,8 +266,8 @@ std::string world_result(const WorldChanged& world) {
   }
 }
 
-// Who acts where the event names nobody.
-std::string_view nobody(WorldAction action) {
+// Who acts, where the event names no actor.
+std::string_view unnamed_actor(WorldAction action) {
   switch (action) {
     case WorldAction::waits:
       return "router";
@@ -353,7 +325,7 @@ struct Describer {
   }
 
   TraceLine operator()(const WorldChanged& world) const {
-    return {std::string(acts_prefix) + shown(world.who, nobody(world.action)),
+    return {std::string(acts_prefix) + shown(world.who, unnamed_actor(world.action)),
             world_text(world),
             world_result(world),
             {}};

@@ -1,5 +1,7 @@
-// The outermost step of a call: the observer, then the function. edge_posix.cc and edge_windows.cc give it
-// names.
+// The outermost step of a call: first the observer, then the function. edge_posix.cc and edge_windows.cc give
+// each function its exported name.
+//
+// Thread-safety and errors as mock_mpr/mpr.h says.
 #pragma once
 
 #include <array>

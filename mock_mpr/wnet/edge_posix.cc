@@ -3,8 +3,10 @@
 
 extern "C" {
 
-#define MPRSIM_WNET(name, return_type, parameters, arguments, code) \
-  MPRSIM_EDGE(name, return_type, parameters, arguments, code)
+#define MPRSIM_WNET(name, return_type, parameters, arguments) \
+  MPRSIM_EDGE(name, return_type, parameters, arguments, 0)
+#define MPRSIM_WNET_SETTER(name, parameters, arguments, code) \
+  MPRSIM_EDGE(name, void, parameters, arguments, code)
 #include "mock_mpr/facts/wnet_functions.def"
 
 DWORD WINAPI GetLastError(void) { return mprsim::mpr_errors().last_error().code(); }

@@ -27,7 +27,7 @@ Status open(State& shared, Router& router, DWORD scope, DWORD types, bool has_co
   if (!is_known_scope(scope) || !is_known_type(types)) return wn::bad_value;
   if (has_container && scope != RESOURCE_GLOBALNET) return wn::bad_value;
   if (scope != RESOURCE_CONNECTED && scope != RESOURCE_REMEMBERED)
-    return wn::no_network;  // nobody shows a network
+    return wn::no_network;  // there is no network to browse
   EnumerateResult found = router.enumerate(static_cast<EnumScope>(scope));
   if (!found.status.ok()) return found.status;
   std::erase_if(found.resources, [&](const EnumeratedResource& r) { return !wants(types, r.type); });

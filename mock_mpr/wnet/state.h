@@ -1,7 +1,8 @@
 // The global state behind the WNet functions, and how a call gets at it.
 //
-// A call holds the lock of the state while it runs, the plug-ins that it calls included; the lock is
-// recursive, so that a plug-in that re-enters is answered rather than hung.
+// Page: docs/portable-abi.md. Thread-safety: a call holds the lock of the state while it runs, also while it
+// calls plug-ins. The lock is recursive: without that, a plug-in that calls back (route.no-reentry) would
+// wait for itself for ever, and its defect could not be reported. The observer is read without the lock.
 #pragma once
 
 #include <atomic>
@@ -28,7 +29,7 @@ struct State {
   std::recursive_mutex mutex{};
   Router* router = nullptr;
   std::map<std::uintptr_t, Enumeration> enumerations{};
-  std::uintptr_t last_handle = 0;  // handles are never used again
+  std::uintptr_t last_handle = 0;  ///< handles are counted up and never used again: an old one stays invalid
   std::atomic<MprObserver*> observer{nullptr};
 };
 
@@ -40,7 +41,8 @@ bool is_inside() noexcept;
 /// Hands the status to the system's own GetLastError, where there is one.
 void publish_last_error(Status status) noexcept;
 
-/// While it lives, this thread is inside the Router, which works with the errors of this thread.
+/// While it lives, this thread is inside the Router, and the Router works with the errors of this thread:
+/// they are swapped in and, at the end, out again. A Visit inside a Visit of the same thread does nothing.
 class Visit {
  public:
   explicit Visit(Router& router) noexcept;
@@ -52,8 +54,10 @@ class Visit {
   Router* outermost_ = nullptr;
 };
 
-/// Runs `work(state, router)`, which returns a Status, and makes what it returns the last error of this
-/// thread.
+/// Runs `work(state, router)` under the lock and returns the code of the Status that it returns:
+/// WN_NO_NETWORK without a Router, WN_OUT_OF_MEMORY if it threw std::bad_alloc. Where the policy of the
+/// Router says so, that status becomes the last error of this thread, also for the GetLastError of the
+/// system.
 template <class Work>
 std::uint32_t call_router(Work work) {
   State& shared = state();

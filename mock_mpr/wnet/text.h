@@ -1,6 +1,7 @@
 // Strings at the C edge: UTF-16 in the W functions, UTF-8 in the A functions, UTF-8 inside.
 //
-// Sizes are in characters of the function's kind, the end included, as the pages of the functions have them.
+// Sizes are in characters of the kind of the function (WCHAR or char) and include the NUL at the end, as on
+// the pages of the functions. Pure functions; they throw std::bad_alloc only.
 #pragma once
 
 // clang-format off
@@ -15,14 +16,14 @@
 #include <type_traits>
 
 #include "mock_mpr/facts/status.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim::wnet {
 
 template <class Char>
 using NetResourceOf = std::conditional_t<sizeof(Char) == 1, NETRESOURCEA, NETRESOURCEW>;
 
-/// NULL is an empty string.
+/// The text that a caller passed, as UTF-8; "" for NULL.
 inline std::string from_caller(const char* text) {
   return text == nullptr ? std::string{} : std::string(text);
 }
@@ -40,7 +41,8 @@ std::basic_string<Char> to_caller(std::string_view text) {
   }
 }
 
-/// Writes the whole text, or says with WN_MORE_DATA how many characters it needs.
+/// Writes the whole text with its NUL into a buffer of `size` characters: WN_SUCCESS, and `size` stays. If
+/// the text does not fit: WN_MORE_DATA, `size` is what the text needs, and the buffer stays as it was.
 template <class Char>
 Status write_text(std::string_view text, Char* buffer, DWORD& size) {
   const auto out = to_caller<Char>(text);
@@ -53,7 +55,8 @@ Status write_text(std::string_view text, Char* buffer, DWORD& size) {
   return wn::success;
 }
 
-/// Writes what fits, ended in any case.
+/// Writes as much of the text as fits into a buffer of `size` characters. The buffer ends with NUL in any
+/// case, unless it has no room at all.
 template <class Char>
 void write_truncated(std::string_view text, Char* buffer, DWORD size) {
   if (size == 0) return;

@@ -1,5 +1,5 @@
-// What the WNet functions do, apart from their names and who watches: one function for each row of
-// wnet_functions.def, in a namespace, so that it clashes with no system's.
+// What the WNet functions do, without their exported names and the observer: one function for each row of
+// wnet_functions.def, in a namespace, so that none clashes with a function of the system.
 //
 // Thread-safety and errors as mock_mpr/mpr.h says.
 #pragma once
@@ -13,7 +13,7 @@
 
 namespace mprsim::wnet {
 
-#define MPRSIM_WNET(name, return_type, parameters, arguments, code) return_type name parameters;
+#define MPRSIM_WNET(name, return_type, parameters, arguments) return_type name parameters;
 #include "mock_mpr/facts/wnet_functions.def"
 
 }  // namespace mprsim::wnet

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <tuple>
 
-#include "scenarios/language/utf8.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {
@@ -21,11 +21,11 @@ struct Cell {
 };
 
 // A tab is shown as one space: its column counts as one, and the caret must stand below it.
-Cell make_cell(std::string_view line, std::size_t at, const utf8::Character& character) {
-  if (character.valid && character.code == '\t') return {" ", 1};
-  Cell cell{utf8::printable(line, at, character), 0};
-  const bool escaped = !character.valid || utf8::is_control(character.code);
-  cell.width = escaped ? cell.text.size() : utf8::width(character.code);
+Cell make_cell(std::string_view line, std::size_t at, const CodePoint& character) {
+  if (character.valid && character.value == '\t') return {" ", 1};
+  Cell cell{printable(line, at, character), 0};
+  const bool escaped = !character.valid || misleads(character.value);
+  cell.width = escaped ? cell.text.size() : column_width(character.value);
   return cell;
 }
 
@@ -37,7 +37,7 @@ struct Excerpt {
 // The part of a line around a column (from 1), clipped on both sides.
 Excerpt excerpt(std::string_view line, std::size_t column) {
   std::size_t caret = 0;
-  for (std::size_t at = 0; at < line.size() && caret + 1 < column; ++caret) at += utf8::decode(line, at).size;
+  for (std::size_t at = 0; at < line.size() && caret + 1 < column; ++caret) at += decode_utf8(line, at).units;
 
   // Cells that cannot be inside the window are never made: a line may be a megabyte long.
   std::vector<Cell> cells;
@@ -45,12 +45,12 @@ Excerpt excerpt(std::string_view line, std::size_t column) {
   std::size_t index = 0;
   std::size_t at = 0;
   for (; at < line.size() && index < caret + line_columns; ++index) {
-    const auto character = utf8::decode(line, at);
+    const auto character = decode_utf8(line, at);
     if (index + left_columns >= caret) {
       if (cells.empty()) first = index;
       cells.push_back(make_cell(line, at, character));
     }
-    at += character.size;
+    at += character.units;
   }
   const bool more_right = at < line.size();
 
@@ -107,10 +107,10 @@ std::string printable(std::string_view text) {
   std::string shown;
   std::size_t columns = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const auto character = utf8::decode(text, at);
+    const auto character = decode_utf8(text, at);
     if (++columns > text_columns) return shown + "...";
-    shown += utf8::printable(text, at, character);
-    at += character.size;
+    shown += printable(text, at, character);
+    at += character.units;
   }
   return shown;
 }
@@ -143,9 +143,9 @@ std::string render(const Diagnostics& diagnostics, std::string_view path, std::s
   const auto lines = split_lines(text);
   std::string file;
   for (std::size_t at = 0; at < path.size();) {
-    const auto character = utf8::decode(path, at);
-    file += utf8::printable(path, at, character);
-    at += character.size;
+    const auto character = decode_utf8(path, at);
+    file += printable(path, at, character);
+    at += character.units;
   }
   std::string out;
   for (const auto& [where, message, hint] : diagnostics) {

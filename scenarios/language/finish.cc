@@ -6,7 +6,7 @@
 #include <set>
 #include <span>
 #include <string>
-#include <tuple>
+#include <utility>
 
 #include "mock_mpr/text/name.h"
 #include "scenarios/language/reading.h"
@@ -22,16 +22,7 @@ Location value_of(const TomlValue& table, std::string_view key) {
 }
 
 bool lies_on(std::string_view file, std::string_view root) {
-  return !root.empty() && file.size() > root.size() + 1 && equal_names(file.substr(0, root.size()), root) &&
-         file[root.size()] == '\\';
-}
-
-// A device may be written with or without its colon.
-std::string device_key(std::string_view device) {
-  std::string text(device.ends_with(':') ? device.substr(0, device.size() - 1) : device);
-  std::ranges::transform(text, text.begin(),
-                         [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
-  return text;
+  return !root.empty() && !path_below(file, root).value_or("").empty();
 }
 
 void check_files(const ConnectionModel& model, const TomlValue& value, Reading& reading) {
@@ -52,10 +43,14 @@ void check_files(const ConnectionModel& model, const TomlValue& value, Reading& 
 // Two connections can have the same device only if one is connected now and the other comes back at the next
 // logon.
 void check_devices(const Scenario& scenario, Reading& reading) {
-  std::map<std::tuple<std::string, std::string>, std::array<const ConnectionModel*, 2>> taken;
+  const auto less = [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first < b.first : device_less(a.second, b.second);
+  };
+  std::map<std::pair<std::string, std::string>, std::array<const ConnectionModel*, 2>, decltype(less)> taken(
+      less);
   for (const auto& connection : scenario.connections) {
     if (connection.device.empty()) continue;
-    auto& [connected, remembered] = taken[{connection.session, device_key(connection.device)}];
+    auto& [connected, remembered] = taken[{connection.session, connection.device}];
     const bool both_connected = connection.connected && connected != nullptr;
     const bool both_remembered = connection.remembered && remembered != nullptr;
     if (both_connected || both_remembered) {
@@ -147,9 +142,7 @@ void check_plugin(TableKind kind, std::string_view noun, std::span<const std::st
 }  // namespace
 
 ResourceType standard_type(std::string_view device) noexcept {
-  const bool prints =
-      is_device_name(device) && (device[0] == 'L' || device[0] == 'l') && is_port_name(device);
-  return prints ? ResourceType::print : ResourceType::disk;
+  return is_printer_port(device) ? ResourceType::print : ResourceType::disk;
 }
 
 void finish(ProviderModel& model, const TomlValue& value, Reading& reading) {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/toml_reader.h"
-#include "scenarios/language/utf8.h"
 
 namespace mprsim {
 namespace {
@@ -20,7 +20,7 @@ std::size_t byte_of(std::string_view text, Location where) {
     at = end + 1;
   }
   for (std::uint32_t column = 1; column < where.column && at < text.size(); ++column) {
-    at += utf8::decode(text, at).size;
+    at += decode_utf8(text, at).units;
   }
   return at;
 }

@@ -6,9 +6,9 @@
 
 #include "mock_mpr/facts/np_function.h"
 #include "mock_mpr/text/name.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/describe.h"
 #include "scenarios/language/did_you_mean.h"
-#include "scenarios/language/utf8.h"
 
 namespace mprsim {
 namespace {
@@ -50,18 +50,18 @@ std::string shown(const TomlValue& value, Form form) {
 
 std::size_t characters(std::string_view text) {
   std::size_t count = 0;
-  for (std::size_t at = 0; at < text.size(); at += utf8::decode(text, at).size) ++count;
+  for (std::size_t at = 0; at < text.size(); at += decode_utf8(text, at).units) ++count;
   return count;
 }
 
 // "\t" for a tab and so on; "" if the text is safe to show.
 std::string first_control(std::string_view text, bool lines_are_fine) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto character = utf8::decode(text, at);
+    const auto character = decode_utf8(text, at);
     const bool fine =
-        lines_are_fine && (character.code == '\n' || character.code == '\t' || character.code == '\r');
-    if (!fine && utf8::is_control(character.code)) return utf8::printable(text, at, character);
-    at += character.size;
+        lines_are_fine && (character.value == '\n' || character.value == '\t' || character.value == '\r');
+    if (!fine && misleads(character.value)) return printable(text, at, character);
+    at += character.units;
   }
   return {};
 }

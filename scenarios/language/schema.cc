@@ -1,7 +1,8 @@
 #include "scenarios/language/schema.h"
 
-#include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
 #include "mock_mpr/facts/status.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/keys.h"
 #include "scenarios/language/variation.h"
@@ -17,45 +19,37 @@
 namespace mprsim {
 namespace {
 
-// A JSON value as its text. The order of members is that of the tables, so that the schema is the same
-// everywhere.
-using Json = std::string;
+// A piece of the schema is a function that writes it.
+using Json = std::function<void(JsonWriter&)>;
 using Members = std::vector<std::pair<std::string_view, Json>>;
 
 Json json_string(std::string_view text) {
-  Json json = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') json += '\\';
-    json += c;
-  }
-  return json += '"';
+  return [text = std::string(text)](JsonWriter& out) { out.value(text); };
 }
 
-Json indented(std::string_view json) {
-  Json result;
-  for (const char c : json) {
-    result += c;
-    if (c == '\n') result += "  ";
-  }
-  return result;
+template <class Number>
+Json number(Number value) {
+  return [value](JsonWriter& out) { out.value(value); };
 }
 
-Json object(const Members& members) {
-  Json json = "{";
-  for (const auto& [name, value] : members) {
-    if (json.size() > 1) json += ',';
-    json += concat({"\n  ", json_string(name), ": ", indented(value)});
-  }
-  return json += members.empty() ? "}" : "\n}";
+Json boolean(bool value) {
+  return [value](JsonWriter& out) { out.value(value); };
 }
 
-Json array(const std::vector<Json>& items) {
-  Json json = "[";
-  for (const auto& item : items) {
-    if (json.size() > 1) json += ", ";
-    json += item;
-  }
-  return json += ']';
+Json object(Members members) {
+  return [members = std::move(members)](JsonWriter& out) {
+    out.begin_object();
+    for (const auto& [name, value] : members) value(out.key(name));
+    out.end_object();
+  };
+}
+
+Json array(std::vector<Json> items) {
+  return [items = std::move(items)](JsonWriter& out) {
+    out.begin_array_in_line();
+    for (const auto& item : items) item(out);
+    out.end_array();
+  };
 }
 
 Json enumeration(std::span<const std::string_view> words) {
@@ -77,14 +71,13 @@ Json pattern(std::string_view regex) {
 Json either(const std::vector<Json>& choices) { return object({{"anyOf", array(choices)}}); }
 
 Json whole_number(const Type& type) {
-  return object({{"type", json_string("integer")},
-                 {"minimum", std::to_string(type.least)},
-                 {"maximum", std::to_string(type.most)}});
+  return object(
+      {{"type", json_string("integer")}, {"minimum", number(type.least)}, {"maximum", number(type.most)}});
 }
 
 Json text_type(const Type& type) {
   Members members{{"type", json_string("string")}};
-  if (!type.empty_ok) members.emplace_back("minLength", "1");
+  if (!type.empty_ok) members.emplace_back("minLength", number(1));
   return object(members);
 }
 
@@ -94,8 +87,9 @@ Json policy_type() {
     switches.emplace_back(
         info.name, object({{"description", json_string(info.question)}, {"enum", enumeration(info.values)}}));
   }
-  return object(
-      {{"type", json_string("object")}, {"properties", object(switches)}, {"additionalProperties", "false"}});
+  return object({{"type", json_string("object")},
+                 {"properties", object(switches)},
+                 {"additionalProperties", boolean(false)}});
 }
 
 Json words_type(const Type& type) {
@@ -105,8 +99,7 @@ Json words_type(const Type& type) {
 }
 
 Json list_of(const Json& item, const Type& type) {
-  return object(
-      {{"type", json_string("array")}, {"items", item}, {"maxItems", std::to_string(type.at_most)}});
+  return object({{"type", json_string("array")}, {"items", item}, {"maxItems", number(type.at_most)}});
 }
 
 Json one(const Type& type) {
@@ -114,7 +107,7 @@ Json one(const Type& type) {
     case Form::flag:
       return object({{"type", json_string("boolean")}});
     case Form::yes:
-      return object({{"const", "true"}});
+      return object({{"const", boolean(true)}});
     case Form::whole:
       return whole_number(type);
     case Form::text:
@@ -122,7 +115,7 @@ Json one(const Type& type) {
     case Form::any_name:
       return text_type(type);
     case Form::null_name:
-      return either({string_type(), object({{"const", "false"}})});
+      return either({string_type(), object({{"const", boolean(false)}})});
     case Form::choice:
       return object({{"enum", enumeration(type.choices())}});
     case Form::device:
@@ -132,7 +125,8 @@ Json one(const Type& type) {
     case Form::duration:
       return reference("time");
     case Form::start_time:
-      return either({object({{"enum", "[0, 1, \"unknown\"]"}}), reference("time")});
+      return either(
+          {object({{"enum", array({number(0), number(1), json_string("unknown")})}}), reference("time")});
     case Form::status:
       return reference("status");
     case Form::answer:
@@ -164,12 +158,12 @@ Json one(const Type& type) {
 Json one_of_several(const Json& value) {
   const auto list = object({{"type", json_string("array")},
                             {"items", value},
-                            {"minItems", "2"},
-                            {"maxItems", std::to_string(most_alternatives)}});
+                            {"minItems", number(2)},
+                            {"maxItems", number(most_alternatives)}});
   return object({{"type", json_string("object")},
                  {"properties", object({{"any", list}})},
                  {"required", array({json_string("any")})},
-                 {"additionalProperties", "false"}});
+                 {"additionalProperties", boolean(false)}});
 }
 
 // `allOf` lets `description` stand beside the $ref or anyOf of the value.
@@ -184,12 +178,12 @@ Json property(const Key& key) {
   return object({{"description", json_string(description)}, {"allOf", array({value})}});
 }
 
-Json required_keys(const Table& table) {
+std::vector<Json> required_keys(const Table& table) {
   std::vector<Json> names;
   for (const auto& key : table.keys) {
     if (key.is_required) names.push_back(json_string(key.name));
   }
-  return array(names);
+  return names;
 }
 
 // Exactly one verb, and with it only the keys that it takes.
@@ -200,7 +194,8 @@ Json one_verb(const Table& table) {
     Members foreign;
     for (const auto& key : table.keys) {
       const bool other_verb = key.verb && key.verb != verb.verb;
-      if (other_verb || (key.verbs & verb_bit(*verb.verb)) == 0) foreign.emplace_back(key.name, "false");
+      if (other_verb || (key.verbs & verb_bit(*verb.verb)) == 0)
+        foreign.emplace_back(key.name, boolean(false));
     }
     choices.push_back(
         object({{"required", array({json_string(verb.name)})}, {"properties", object(foreign)}}));
@@ -214,18 +209,19 @@ Json definition(const Table& table) {
   Members members{{"description", json_string(table.doc)},
                   {"type", json_string("object")},
                   {"properties", object(properties)},
-                  {"additionalProperties", "false"}};
-  const auto required = required_keys(table);
-  if (required != "[]") members.emplace_back("required", required);
+                  {"additionalProperties", boolean(false)}};
+  auto required = required_keys(table);
+  if (!required.empty()) members.emplace_back("required", array(std::move(required)));
   if (table.has_verbs) members.emplace_back("oneOf", one_verb(table));
   return object(members);
 }
 
 Json statuses() {
   const auto names = status_names();
-  return either({object({{"enum", enumeration(names)}}),
-                 object({{"type", json_string("integer")}, {"minimum", "0"}, {"maximum", "4294967295"}}),
-                 pattern("^[0-9]+$")});
+  return either(
+      {object({{"enum", enumeration(names)}}),
+       object({{"type", json_string("integer")}, {"minimum", number(0)}, {"maximum", number(4294967295)}}),
+       pattern("^[0-9]+$")});
 }
 
 Json rules() {
@@ -263,16 +259,16 @@ std::string render_schema() {
   const auto& top = table(TableKind::scenario);
   Members properties;
   for (const auto& key : top.keys) properties.emplace_back(key.name, property(key));
-  return object(
-             {{"$schema", json_string("https://json-schema.org/draft/2020-12/schema")},
-              {"title", json_string("mprsim scenario")},
-              {"description", json_string("A scenario file of mprsim; docs/scenario-format.md explains it.")},
-              {"type", json_string("object")},
-              {"properties", object(properties)},
-              {"additionalProperties", "false"},
-              {"required", required_keys(top)},
-              {"$defs", object(definitions)}}) +
-         "\n";
+  JsonWriter out(JsonLayout::indented);
+  object({{"$schema", json_string("https://json-schema.org/draft/2020-12/schema")},
+          {"title", json_string("mprsim scenario")},
+          {"description", json_string("A scenario file of mprsim; docs/scenario-format.md explains it.")},
+          {"type", json_string("object")},
+          {"properties", object(properties)},
+          {"additionalProperties", boolean(false)},
+          {"required", array(required_keys(top))},
+          {"$defs", object(definitions)}})(out);
+  return std::move(out.end_line()).take();
 }
 
 }  // namespace mprsim

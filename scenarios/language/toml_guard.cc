@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "scenarios/language/utf8.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {
@@ -16,7 +16,7 @@ class Scanner {
 
   std::optional<Diagnostic> run() {
     while (at_ < text_.size()) {
-      const auto character = utf8::decode(text_, at_);
+      const auto character = decode_utf8(text_, at_);
       if (auto problem = check(character)) return problem;
       advance(character);
     }
@@ -30,23 +30,23 @@ class Scanner {
     return {where_, std::move(message), std::move(hint)};
   }
 
-  std::optional<Diagnostic> check(const utf8::Character& character) const {
+  std::optional<Diagnostic> check(const CodePoint& character) const {
     if (!character.valid) {
-      return problem(concat({"byte ", utf8::printable(text_, at_, character), " is not valid UTF-8"}),
+      return problem(concat({"byte ", printable(text_, at_, character), " is not valid UTF-8"}),
                      "save the file as UTF-8");
     }
-    const char32_t code = character.code;
+    const char32_t code = character.value;
     if (code == 0) return problem("the file contains a NUL byte");
     if (code == '\r' && text_.substr(at_, 2) != "\r\n") {
       return problem("carriage return without a line feed after it");
     }
     const bool control = (code < 0x20 && code != '\t' && code != '\n' && code != '\r') || code == 0x7F;
     if (control) {
-      return problem(concat({"control character ", utf8::printable(text_, at_, character)}),
+      return problem(concat({"control character ", printable(text_, at_, character)}),
                      "in \"double quotes\" it can be written as an escape");
     }
     if (code >= 0x80 && inside_ == Inside::nothing) {
-      return problem(concat({quoted(text_.substr(at_, character.size)), " outside quotes"}),
+      return problem(concat({quoted(text_.substr(at_, character.units)), " outside quotes"}),
                      "letters other than a-z belong into quotes");
     }
     const bool opens = inside_ == Inside::nothing && (code == '[' || code == '{' || code == '.');
@@ -56,9 +56,9 @@ class Scanner {
     return std::nullopt;
   }
 
-  void advance(const utf8::Character& character) {
-    const char c = character.size == 1 ? text_[at_] : '\0';
-    std::size_t bytes = character.size;
+  void advance(const CodePoint& character) {
+    const char c = character.units == 1 ? text_[at_] : '\0';
+    std::size_t bytes = character.units;
     switch (inside_) {
       case Inside::nothing:
         bytes = outside_strings(c);
@@ -79,7 +79,7 @@ class Scanner {
     if (c == '\n') {
       where_ = {where_.line + 1, 1};
     } else {
-      where_.column += bytes > character.size ? static_cast<std::uint32_t>(bytes) : 1;
+      where_.column += bytes > character.units ? static_cast<std::uint32_t>(bytes) : 1;
     }
   }
 
@@ -140,13 +140,13 @@ class Scanner {
     // A line end closes a string that was not closed: the parser reports this line, and the guard must not
     // report the next one instead.
     if (c == (escapes ? '"' : '\'') || c == '\n') inside_ = Inside::nothing;
-    return 1 + (c == '\0' ? utf8::decode(text_, at_).size - 1 : 0);
+    return 1 + (c == '\0' ? decode_utf8(text_, at_).units - 1 : 0);
   }
 
   std::size_t inside_long_string(char c, bool escapes) {
     if (escapes && c == '\\' && escaped_is_plain()) return 2;
     const char quote = escapes ? '"' : '\'';
-    if (c != quote) return utf8::decode(text_, at_).size;
+    if (c != quote) return decode_utf8(text_, at_).units;
     std::size_t quotes = 1;
     while (quotes < 5 && at_ + quotes < text_.size() && text_[at_ + quotes] == quote) ++quotes;
     // Up to two quotes may stand right before the closing three.

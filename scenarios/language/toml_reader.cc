@@ -5,8 +5,8 @@
 #include <tuple>
 #include <utility>
 
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/toml_guard.h"
-#include "scenarios/language/utf8.h"
 
 namespace {
 
@@ -155,7 +155,7 @@ std::size_t assertion_position(std::string_view text) {
 
 Location location_of_last(std::string_view prefix) {
   Location where{1, 0};
-  for (std::size_t at = 0; at < prefix.size(); at += utf8::decode(prefix, at).size) {
+  for (std::size_t at = 0; at < prefix.size(); at += decode_utf8(prefix, at).units) {
     const bool line_ends = prefix[at] == '\n' && at + 1 < prefix.size();
     where = line_ends ? Location{where.line + 1, 0} : Location{where.line, where.column + 1};
   }

@@ -186,7 +186,7 @@ class StepCheck {
 
 bool holds(const RememberedStore& store, std::string_view device) {
   return std::ranges::any_of(store.entries(),
-                             [&](const auto& entry) { return equal_names(entry.device, device); });
+                             [&](const auto& entry) { return equal_devices(entry.device, device); });
 }
 
 std::string_view name(FileState state) noexcept { return file_states[static_cast<std::size_t>(state)]; }

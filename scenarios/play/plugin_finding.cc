@@ -1,8 +1,8 @@
 #include "scenarios/play/plugin_finding.h"
 
 #include "mock_mpr/text/name.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/language/utf8.h"
 #include "scenarios/play/preparation.h"
 #include "sim/platform/file.h"
 
@@ -29,9 +29,9 @@ Named find_plugin(const Scenario& scenario, std::string_view who) {
 std::string escaped_lines(std::string_view text) {
   std::string lines;
   for (std::size_t at = 0; at < text.size();) {
-    const utf8::Character character = utf8::decode(text, at);
-    lines += character.code == '\n' ? "\n" : utf8::printable(text, at, character);
-    at += character.size;
+    const CodePoint character = decode_utf8(text, at);
+    lines += character.value == '\n' ? "\n" : printable(text, at, character);
+    at += character.units;
   }
   if (!lines.empty() && !lines.ends_with('\n')) lines += '\n';
   return lines;

@@ -36,26 +36,6 @@ std::optional<Outcome> find_outcome(std::string_view text) {
   return std::nullopt;
 }
 
-void put(JsonWriter& out, std::string_view key, std::string_view text) {
-  out.key(key);
-  out.text(text);
-}
-
-void put(JsonWriter& out, std::string_view key, std::uint64_t number) {
-  out.key(key);
-  out.number(number);
-}
-
-void put(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
-  out.key(key);
-  out.begin_array();
-  for (const std::string& text : texts) {
-    out.item();
-    out.text(text);
-  }
-  out.end_array();
-}
-
 JsonLine::JsonLine(std::string_view text, std::string& error) : error_(error) {
   json::error_code failed;
   json::parse_options options;

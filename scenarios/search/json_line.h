@@ -12,7 +12,6 @@
 
 #include <boost/json/value.hpp>
 
-#include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/play/result.h"
 
@@ -23,10 +22,6 @@ std::string hex(std::uint64_t number);
 std::optional<std::uint64_t> parse_hex(std::string_view text);
 
 std::optional<Outcome> find_outcome(std::string_view text);
-
-void put(JsonWriter& out, std::string_view key, std::string_view text);
-void put(JsonWriter& out, std::string_view key, std::uint64_t number);
-void put(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts);
 
 /// One line, and the first thing that is wrong with it. After that everything is empty.
 class JsonLine {

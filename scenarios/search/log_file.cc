@@ -11,7 +11,7 @@
 namespace mprsim {
 namespace {
 
-constexpr std::string_view format_name = "mprsim-decisions";
+constexpr std::string_view log_format_name = "mprsim-decisions";
 constexpr std::size_t most_decisions = 1'000'000;
 
 // --- Writing.
@@ -26,33 +26,33 @@ std::vector<std::string> names_of(FaultSet faults) {
 
 void write(JsonWriter& out, const LogHeader& header) {
   out.begin_object();
-  put(out, "format", format_name);
-  put(out, "version", std::uint64_t{log_format_version});
-  put(out, "mprsim", header.mprsim_version);
-  put(out, "scenario", header.path);
-  put(out, "hash", hex(stable_hash(header.text)));
-  put(out, "profile", name(header.profile));
-  put(out, "seed", header.seed);
-  put(out, "strategy", to_string(header.strategy));
-  put(out, "banned", names_of(header.banned));
-  put(out, "text", header.text);
+  out.member("format", log_format_name);
+  out.member("version", std::uint64_t{log_format_version});
+  out.member("mprsim", header.mprsim_version);
+  out.member("scenario", header.path);
+  out.member("hash", hex(stable_hash(header.text)));
+  out.member("profile", name(header.profile));
+  out.member("seed", header.seed);
+  out.member("strategy", to_string(header.strategy));
+  out.member("banned", names_of(header.banned));
+  out.member("text", header.text);
   out.end_object();
   out.end_line();
 }
 
 void write(JsonWriter& out, std::size_t sequence, const NamedDecision& decision) {
   out.begin_object();
-  put(out, "n", sequence);
-  put(out, "at_ms", decision.at_ms);
-  put(out, "component", decision.component);
+  out.member("n", sequence);
+  out.member("at_ms", decision.at_ms);
+  out.member("component", decision.component);
   if (decision.alternatives.empty()) {
-    put(out, "count", decision.count);
-    put(out, "choice", decision.value);
+    out.member("count", decision.count);
+    out.member("choice", decision.value);
   } else {
-    put(out, "alternatives", decision.alternatives);
-    put(out, "choice", decision.value);
+    out.member("alternatives", decision.alternatives);
+    out.member("choice", decision.value);
     if (decision.value < decision.alternatives.size()) {
-      put(out, "taken", decision.alternatives[decision.value]);
+      out.member("taken", decision.alternatives[decision.value]);
     }
   }
   out.end_object();
@@ -61,10 +61,10 @@ void write(JsonWriter& out, std::size_t sequence, const NamedDecision& decision)
 
 void write(JsonWriter& out, const LogFile& log) {
   out.begin_object();
-  put(out, "outcome", to_string(log.end.outcome));
-  put(out, "trace_hash", hex(log.end.trace_hash));
-  put(out, "decisions", log.decisions.size());
-  put(out, "findings", log.end.findings);
+  out.member("outcome", to_string(log.end.outcome));
+  out.member("trace_hash", hex(log.end.trace_hash));
+  out.member("decisions", log.decisions.size());
+  out.member("findings", log.end.findings);
   out.end_object();
   out.end_line();
 }
@@ -72,7 +72,7 @@ void write(JsonWriter& out, const LogFile& log) {
 // --- Reading.
 
 void read_header(JsonLine& line, LogHeader& header) {
-  if (line.text("format") != format_name) return line.fail("this is not a decision log of mprsim");
+  if (line.text("format") != log_format_name) return line.fail("this is not a decision log of mprsim");
   const std::uint64_t version = line.number("version", UINT32_MAX);
   if (line.good() && version != log_format_version) {
     return line.fail(concat({"the log has format version ", std::to_string(version),

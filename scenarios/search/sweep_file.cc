@@ -4,12 +4,13 @@
 #include <set>
 #include <tuple>
 
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/search/json_line.h"
 
 namespace mprsim {
 namespace {
 
-constexpr std::string_view format_name = "mprsim-sweep";
+constexpr std::string_view sweep_format_name = "mprsim-sweep";
 constexpr std::size_t most_lines = 1'000'000;
 constexpr std::uint64_t most_shards = 65'536;
 
@@ -18,48 +19,48 @@ constexpr std::uint64_t most_shards = 65'536;
 void write_plan(JsonWriter& out, const SweepResult& result) {
   const SweepPlan& plan = result.plan;
   out.begin_object();
-  put(out, "format", format_name);
-  put(out, "version", std::uint64_t{sweep_format_version});
-  put(out, "mprsim", plan.mprsim_version);
-  put(out, "first_seed", plan.first_seed);
-  put(out, "last_seed", plan.last_seed);
-  put(out, "strategy", to_string(plan.strategy));
-  put(out, "swarm", std::uint64_t{plan.swarm ? 1U : 0U});
-  put(out, "profile", plan.profile ? name(*plan.profile) : std::string_view{});
-  put(out, "shard", plan.shard);
-  put(out, "shards", plan.shards);
-  put(out, "max_failures", std::uint64_t{plan.most_failures});
-  put(out, "units_done", result.units_done);
-  put(out, "units", result.units);
-  put(out, "scenarios", std::uint64_t{result.subjects.size()});
-  put(out, "failures", std::uint64_t{result.failures.size()});
+  out.member("format", sweep_format_name);
+  out.member("version", std::uint64_t{sweep_format_version});
+  out.member("mprsim", plan.mprsim_version);
+  out.member("first_seed", plan.first_seed);
+  out.member("last_seed", plan.last_seed);
+  out.member("strategy", to_string(plan.strategy));
+  out.member("swarm", std::uint64_t{plan.swarm ? 1U : 0U});
+  out.member("profile", plan.profile ? name(*plan.profile) : std::string_view{});
+  out.member("shard", plan.shard);
+  out.member("shards", plan.shards);
+  out.member("max_failures", std::uint64_t{plan.most_failures});
+  out.member("units_done", result.units_done);
+  out.member("units", result.units);
+  out.member("scenarios", std::uint64_t{result.subjects.size()});
+  out.member("failures", std::uint64_t{result.failures.size()});
   out.end_object();
   out.end_line();
 }
 
 void write_subject(JsonWriter& out, const SubjectResult& subject) {
   out.begin_object();
-  put(out, "scenario", subject.path);
-  put(out, "text_hash", hex(subject.text_hash));
-  put(out, "runs", subject.runs);
-  put(out, "failed", subject.failed);
-  put(out, "choices", subject.choices);
-  put(out, "hash", hex(subject.hash));
+  out.member("scenario", subject.path);
+  out.member("text_hash", hex(subject.text_hash));
+  out.member("runs", subject.runs);
+  out.member("failed", subject.failed);
+  out.member("choices", subject.choices);
+  out.member("hash", hex(subject.hash));
   std::vector<std::string> sometimes;
   for (const std::uint64_t count : subject.sometimes) sometimes.push_back(hex(count));
-  put(out, "sometimes", sometimes);
+  out.member("sometimes", sometimes);
   out.end_object();
   out.end_line();
 }
 
 void write_failure(JsonWriter& out, const SweepFailure& failure) {
   out.begin_object();
-  put(out, "failure_of", failure.subject);
-  put(out, "seed", failure.seed);
-  put(out, "outcome", to_string(failure.outcome));
-  put(out, "rule", slug(failure.rule));
-  put(out, "what", failure.what);
-  put(out, "log", failure.log);
+  out.member("failure_of", failure.subject);
+  out.member("seed", failure.seed);
+  out.member("outcome", to_string(failure.outcome));
+  out.member("rule", slug(failure.rule));
+  out.member("what", failure.what);
+  out.member("log", failure.log);
   out.end_object();
   out.end_line();
 }
@@ -67,7 +68,7 @@ void write_failure(JsonWriter& out, const SweepFailure& failure) {
 // --- Reading.
 
 void read_plan(JsonLine& line, SweepResult& result) {
-  if (line.text("format") != format_name) return line.fail("this is not the result of an mprsim sweep");
+  if (line.text("format") != sweep_format_name) return line.fail("this is not the result of an mprsim sweep");
   const std::uint64_t version = line.number("version", UINT32_MAX);
   if (line.good() && version != sweep_format_version) {
     return line.fail(concat({"the file has format version ", std::to_string(version),
@@ -170,7 +171,7 @@ std::string render_sweep(const SweepResult& result) {
   for (const SubjectResult& subject : result.subjects) write_subject(out, subject);
   for (const SweepFailure& failure : result.failures) write_failure(out, failure);
   out.begin_object();
-  put(out, "end", std::uint64_t{1 + result.subjects.size() + result.failures.size()});
+  out.member("end", std::uint64_t{1 + result.subjects.size() + result.failures.size()});
   out.end_object();
   out.end_line();
   return std::move(out).take();

@@ -7,17 +7,6 @@
 #include "sim/checks/call_check_place.h"
 
 namespace mprsim {
-namespace {
-
-// "LPT1:" and "LPT1" are one port.
-bool same_name(std::string_view a, std::string_view b) noexcept {
-  const auto bare = [](std::string_view name) {
-    return name.size() == 5 && name.back() == ':' ? name.substr(0, 4) : name;
-  };
-  return equal_names(bare(a), bare(b));
-}
-
-}  // namespace
 
 // --- The remembered entries.
 
@@ -110,7 +99,7 @@ void CallCheck::check_change(const Event& event, std::size_t position, const Che
       return takes(Rule::force_device_in_use);
     case WorldAction::disconnected:
       takes(Rule::none);
-      if (cancels() && !same_name(place.trace().text(event.object), place.trace().text(name_))) {
+      if (cancels() && !equal_devices(place.trace().text(event.object), place.trace().text(name_))) {
         place.broken(Rule::provider_no_collateral,
                      "a cancel of " + place.quoted(name_) + " ended " + place.quoted(event.object));
       }

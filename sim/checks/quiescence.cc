@@ -1,6 +1,5 @@
 #include "sim/checks/quiescence.h"
 
-#include <algorithm>
 #include <map>
 #include <utility>
 #include <variant>
@@ -81,19 +80,18 @@ class QuiescenceCheck {
   }
 
   void check_connections() {
-    for (const Connection& c : world_.connections()) {
+    const auto connections = world_.connections();
+    for (std::size_t i = 0; i < connections.size(); ++i) {
+      const Connection& c = connections[i];
       if (!c.connected) continue;
       const Session& session = world_.session(c.session);
       if (!session.logged_on) {
         add(name_of(c) + " is connected in the session " + std::string(trace_.text(session.name)) +
             ", which has ended");
       }
-      const auto same_device = [&](const Connection& other) {
-        return other.connected && other.session == c.session && other.device == c.device;
-      };
-      const bool twice =
-          c.device != NameId::null && &c != &*std::ranges::find_if(world_.connections(), same_device);
-      if (twice) add(name_of(c) + " is connected twice", Rule::name_session);
+      if (c.device == NameId::null) continue;
+      const auto first = world_.find_device(c.session, trace_.text(c.device), trace_);
+      if (first != static_cast<ConnectionId>(i)) add(name_of(c) + " is connected twice", Rule::name_session);
     }
   }
 

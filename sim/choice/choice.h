@@ -15,17 +15,9 @@
 #include <string_view>
 #include <utility>
 
-namespace mprsim {
+#include "mock_mpr/text/hash.h"
 
-/// FNV-1a, 64 bits. Unlike std::hash its values never change.
-constexpr std::uint64_t stable_hash(std::string_view text) noexcept {
-  std::uint64_t hash = 0xCBF2'9CE4'8422'2325;
-  for (const char c : text) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 0x0000'0100'0000'01B3;
-  }
-  return hash;
-}
+namespace mprsim {
 
 /// The generator xoshiro256** of Blackman and Vigna; their splitmix64 fills its state.
 class ChoiceStream {

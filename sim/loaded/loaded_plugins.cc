@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "sim/plugin/plugin_text.h"
 
 namespace mprsim {

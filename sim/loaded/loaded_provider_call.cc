@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "mock_mpr/text/name.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {

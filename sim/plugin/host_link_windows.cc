@@ -9,7 +9,7 @@
 #include <bcrypt.h>
 #include <psapi.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "sim/plugin/host_link.h"
 
 namespace mprsim {

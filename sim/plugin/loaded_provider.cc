@@ -6,7 +6,7 @@
 #include <span>
 #include <utility>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {

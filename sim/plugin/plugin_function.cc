@@ -17,8 +17,7 @@ constexpr PluginFunction make_function(std::string_view name, std::string_view p
 }
 
 constexpr auto functions = std::to_array<PluginFunction>({
-#define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
-  make_function(#Name, #parameters, false),
+#define MPRSIM_NP_FUNCTION(Name, return_type, parameters, ...) make_function(#Name, #parameters, false),
 #include "mock_mpr/facts/np_functions.def"
 #define MPRSIM_BENCH_FUNCTION(Name, return_type, parameters) make_function(#Name, #parameters, true),
 #include "mock_mpr/plugin/mprbench.def"

@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "sim/plugin/plugin_function.h"
 
 namespace mprsim {

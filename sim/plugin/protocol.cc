@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+#include "mock_mpr/text/hash.h"
+
 namespace mprsim::protocol {
 namespace {
 
@@ -88,12 +90,6 @@ template <>
 inline constexpr std::uint32_t most_elements<std::vector<PluginReply>> = most_threads;
 template <>
 inline constexpr std::uint32_t most_elements<std::string> = 65'536;
-
-// FNV-1a: a few instructions per byte and no table, so that a signal handler can compute it too.
-constexpr std::uint32_t checksum(std::span<const std::uint8_t> bytes, std::uint32_t state = 0x811C'9DC5) {
-  for (const std::uint8_t byte : bytes) state = (state ^ byte) * 0x0100'0193;
-  return state;
-}
 
 template <class Integer>
 void store(std::uint8_t* out, Integer value) noexcept {

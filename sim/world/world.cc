@@ -12,16 +12,6 @@ std::size_t slot(Id id) noexcept {
   return static_cast<std::size_t>(id);
 }
 
-// "Z:\a" lies on "Z:", and "Z:" itself does; "Z:a" and "\\files\teams" do not lie on "Z:" and "\\files\team".
-bool lies_on(std::string_view path, std::string_view root) noexcept {
-  return path.size() >= root.size() && equal_names(path.substr(0, root.size()), root) &&
-         (path.size() == root.size() || path[root.size()] == '\\');
-}
-
-// "LPT1:" and "LPT1" are one port.
-std::string_view without_port_colon(std::string_view device) noexcept {
-  return device.size() == 5 && device.back() == ':' ? device.substr(0, 4) : device;
-}
 
 }  // namespace
 
@@ -60,9 +50,7 @@ std::optional<ConnectionId> World::find_device(SessionId session, std::string_vi
   for (std::size_t i = 0; i < connections_.size(); ++i) {
     const Connection& c = connections_[i];
     if (!c.connected || c.session != session || c.device == NameId::null) continue;
-    if (equal_names(without_port_colon(names.text(c.device)), without_port_colon(device))) {
-      return static_cast<ConnectionId>(i);
-    }
+    if (equal_devices(names.text(c.device), device)) return static_cast<ConnectionId>(i);
   }
   return std::nullopt;
 }
@@ -82,7 +70,7 @@ std::optional<ConnectionId> World::find_path(SessionId session, std::string_view
   for (std::size_t i = 0; i < connections_.size(); ++i) {
     const Connection& c = connections_[i];
     if (!c.connected || c.session != session) continue;
-    if (lies_on(path, names.text(c.device == NameId::null ? c.remote : c.device)))
+    if (path_below(path, names.text(c.device == NameId::null ? c.remote : c.device)))
       return static_cast<ConnectionId>(i);
   }
   return std::nullopt;

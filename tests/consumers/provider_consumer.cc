@@ -9,7 +9,7 @@
 #include <winnetwk.h>
 
 #include "mock_mpr/mpr.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 int main(int, char** argv) {
   void* const library = dlopen(argv[1], RTLD_NOW);

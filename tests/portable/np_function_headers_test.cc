@@ -27,7 +27,7 @@ constexpr bool same_signature() {
          (std::is_same_v<Documented, UniversalName> && std::is_same_v<Declared, MingwUniversalName>);
 }
 
-#define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
+#define MPRSIM_NP_FUNCTION(Name, return_type, parameters, ...) \
   static_assert(same_signature<return_type parameters, decltype(::Name)>(), #Name);
 #include "mock_mpr/facts/np_functions.def"
 

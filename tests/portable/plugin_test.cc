@@ -19,7 +19,7 @@
 #endif
 
 #include "mock_mpr/mpr.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {

@@ -57,8 +57,8 @@ struct Known {
 };
 
 constexpr Known known[] = {
-#define MPRSIM_STATUS(identifier, number, wn_name, error_name, significance, win9x, meaning) \
-  {wn_name, wn::identifier}, {error_name, wn::identifier},
+#define MPRSIM_STATUS(identifier, number, ...) \
+  {StatusInfo{__VA_ARGS__}.wn_name, wn::identifier}, {StatusInfo{__VA_ARGS__}.error_name, wn::identifier},
 #define MPRSIM_STATUS_ALIAS(identifier, name) {name, wn::identifier},
 #include "mock_mpr/facts/status.def"
 };

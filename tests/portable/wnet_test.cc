@@ -19,7 +19,7 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/mpr.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {
@@ -71,9 +71,15 @@ class WNet : public testing::Test {
   Router router_;
 };
 
+constexpr std::string_view listed_functions[] = {
+#define MPRSIM_WNET(name, ...) #name,
+#include "mock_mpr/facts/wnet_functions.def"
+};
+
 TEST(MprExports, AreInTheOrderOfTheirNames) {
-  EXPECT_EQ(mpr_exports().size(), std::size_t{24});
+  ASSERT_EQ(mpr_exports().size(), std::size(listed_functions));
   for (std::size_t i = 0; i < mpr_exports().size(); ++i) {
+    EXPECT_EQ(mpr_exports()[i].name, listed_functions[i]);
     EXPECT_EQ(name(static_cast<MprFunction>(i)), mpr_exports()[i].name);
     EXPECT_NE(mpr_exports()[i].function, nullptr);
   }

@@ -5,13 +5,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "mock_mpr/facts/rule.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/finish.h"
 #include "tools/commands/selection.h"
-#include "tools/reports/pretty_json.h"
 #include "tools/reports/rule_text.h"
 #include "tools/reports/run_report.h"
 #include "tools/terminal/exit_code.h"
@@ -29,10 +31,10 @@ struct ListRequest {
 };
 
 std::string list_as_json(const Selection& selection) {
-  PrettyJson json;
+  JsonWriter json(JsonLayout::indented);
   json.begin_object();
   json.member("format", "mprsim-list");
-  json.member("version", std::uint64_t{1});
+  json.member("version", 1U);
   json.member("mprsim", version());
   json.key("scenarios").begin_array();
   for (const auto& [file, text, scenario] : selection.scenarios) {
@@ -48,7 +50,7 @@ std::string list_as_json(const Selection& selection) {
   }
   json.end_array();
   json.end_object();
-  return json.take();
+  return std::move(json.end_line()).take();
 }
 
 // Path and title of a scenario share a line, so that grep finds them together; the rules stand below.

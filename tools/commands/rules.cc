@@ -5,10 +5,12 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "mock_mpr/facts/policy.h"
 #include "mock_mpr/facts/rule.h"
+#include "mock_mpr/text/json_writer.h"
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/did_you_mean.h"
 #include "tools/catalogue/coverage.h"
@@ -16,7 +18,6 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/finish.h"
 #include "tools/commands/selection.h"
-#include "tools/reports/pretty_json.h"
 #include "tools/reports/rule_text.h"
 #include "tools/reports/run_report.h"
 #include "tools/terminal/exit_code.h"
@@ -98,7 +99,7 @@ std::string rules_as_text(const Rules& rules, bool with_coverage, const Style& s
   return text + "\n";
 }
 
-void write_coverage(PrettyJson& json, const RuleCoverage& entry) {
+void write_coverage(JsonWriter& json, const RuleCoverage& entry) {
   json.member("covered", entry.covered());
   json.key("not_covered_because");
   if (entry.covered()) {
@@ -112,7 +113,7 @@ void write_coverage(PrettyJson& json, const RuleCoverage& entry) {
   json.key("tests").begin_array();
   for (const RuleTest* test : entry.tests) {
     json.begin_object();
-    json.member("name", test->name).member("file", test->file).member("line", std::uint64_t{test->line});
+    json.member("name", test->name).member("file", test->file).member("line", test->line);
     json.end_object();
   }
   json.end_array();
@@ -121,7 +122,7 @@ void write_coverage(PrettyJson& json, const RuleCoverage& entry) {
   json.end_array();
 }
 
-void write(PrettyJson& json, const RuleCoverage& entry, bool with_coverage) {
+void write(JsonWriter& json, const RuleCoverage& entry, bool with_coverage) {
   const RuleInfo& rule = *entry.rule;
   json.begin_object();
   json.member("slug", rule.slug);
@@ -142,24 +143,24 @@ void write(PrettyJson& json, const RuleCoverage& entry, bool with_coverage) {
 }
 
 std::string rules_as_json(const Rules& rules, bool with_coverage) {
-  PrettyJson json;
+  JsonWriter json(JsonLayout::indented);
   json.begin_object();
-  json.member("format", "mprsim-rules").member("version", std::uint64_t{1}).member("mprsim", version());
+  json.member("format", "mprsim-rules").member("version", 1U).member("mprsim", version());
   if (with_coverage) {
     const CoverageCounts counts = count(rules);
     json.key("summary").begin_object();
-    json.member("rules", std::uint64_t{rules.size()});
-    json.member("shown", std::uint64_t{counts.shown});
-    json.member("not_shown", std::uint64_t{rules.size() - counts.shown});
-    json.member("tested", std::uint64_t{counts.tested});
-    json.member("checked", std::uint64_t{counts.checked});
+    json.member("rules", rules.size());
+    json.member("shown", counts.shown);
+    json.member("not_shown", rules.size() - counts.shown);
+    json.member("tested", counts.tested);
+    json.member("checked", counts.checked);
     json.end_object();
   }
   json.key("rules").begin_array();
   for (const RuleCoverage& entry : rules) write(json, entry, with_coverage);
   json.end_array();
   json.end_object();
-  return json.take();
+  return std::move(json.end_line()).take();
 }
 
 // The rule or the chapter of that name; all rules for "".

@@ -3,7 +3,7 @@
 #include <variant>
 
 #include "mock_mpr/facts/np_function.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/diagnostics.h"
 #include "sim/plugin/plugin_function.h"
 #include "tools/terminal/text.h"

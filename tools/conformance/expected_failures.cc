@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <map>
 
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/did_you_mean.h"
-#include "scenarios/language/utf8.h"
 #include "sim/platform/file.h"
 #include "tools/terminal/pattern.h"
 #include "tools/terminal/text.h"
@@ -30,7 +30,7 @@ std::string_view trimmed(std::string_view text) noexcept {
 // Columns count characters.
 std::uint32_t column_of(std::string_view line, std::size_t offset) {
   std::uint32_t column = 1;
-  for (std::size_t at = 0; at < std::min(offset, line.size()); ++column) at += utf8::decode(line, at).size;
+  for (std::size_t at = 0; at < std::min(offset, line.size()); ++column) at += decode_utf8(line, at).units;
   return column;
 }
 
@@ -57,12 +57,12 @@ class Parser {
 
 bool Parser::check_characters() {
   for (std::size_t at = 0; at < line_.size();) {
-    const utf8::Character character = utf8::decode(line_, at);
+    const CodePoint character = decode_utf8(line_, at);
     if (!character.valid) return mistake(at, "this byte is not UTF-8"), false;
-    if (utf8::is_control(character.code) && character.code != '\t') {
+    if (misleads(character.value) && character.value != '\t') {
       return mistake(at, "a control character is not allowed here"), false;
     }
-    at += character.size;
+    at += character.units;
   }
   return true;
 }
@@ -75,10 +75,10 @@ bool Parser::check_pattern(std::string_view pattern, std::size_t offset) {
       mistake(offset + pattern.find_first_not_of(blanks, at),
               "expected one check a line, then # and the reason");
     } else {
-      mistake(offset + at,
-              concat({quoted(utf8::printable(pattern, at, utf8::decode(pattern, at))),
-                      " is in no id of a check"}),
-              "ids look like force/open-files-block; * and ? stand for other characters");
+      mistake(
+          offset + at,
+          concat({quoted(printable(pattern, at, decode_utf8(pattern, at))), " is in no id of a check"}),
+          "ids look like force/open-files-block; * and ? stand for other characters");
     }
     return false;
   }

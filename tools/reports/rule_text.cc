@@ -8,22 +8,6 @@
 namespace mprsim {
 namespace {
 
-constexpr auto chapters = std::to_array<Chapter>({
-    {"notifycancel", "NOTIFYCANCEL: the details of a disconnect"},
-    {"notifyinfo", "NOTIFYINFO: the status and the context of a notification"},
-    {"notify", "Which notifyees are called, when, and what an answer does"},
-    {"route", "Which provider gets the call, and whose error counts"},
-    {"force", "Open files, print jobs and devices in use"},
-    {"profile", "Remembered connections: when an entry is kept and when it is forgotten"},
-    {"name", "Which connection a name means"},
-    {"caps", "Which functions a provider advertises"},
-    {"start", "Waiting for providers at start-up"},
-    {"error", "Extended errors and the last error"},
-    {"enum", "Listing connections"},
-    {"restore", "Restoring remembered connections at logon"},
-    {"provider", "Requirements for every provider"},
-});
-
 constexpr std::string_view learn = "https://learn.microsoft.com/windows/win32/";
 
 // Page identifiers are lower case with hyphens; anything else is a book, a registry key or a program.
@@ -113,10 +97,6 @@ std::string slug_list(std::span<const Rule> rules) {
   for (const Rule rule : rules) list += concat({list.empty() ? "" : ", ", slug(rule)});
   return list;
 }
-
-std::string_view chapter_of(std::string_view slug) noexcept { return slug.substr(0, slug.find('.')); }
-
-std::span<const Chapter> all_chapters() noexcept { return chapters; }
 
 std::vector<const RuleInfo*> rules_of(const Chapter& chapter) {
   std::vector<const RuleInfo*> rules;

@@ -26,16 +26,6 @@ inline constexpr std::size_t slug_column = 40;
 /// The slugs of some rules: "route.busy, route.first-significant".
 std::string slug_list(std::span<const Rule> rules);
 
-/// The part of a slug before the dot.
-std::string_view chapter_of(std::string_view slug) noexcept;
-
-struct Chapter {
-  std::string_view name;   ///< "route"
-  std::string_view title;  ///< "Which provider gets the call, and whose error counts"
-};
-
-/// In the order of the catalogue.
-std::span<const Chapter> all_chapters() noexcept;
 std::vector<const RuleInfo*> rules_of(const Chapter& chapter);
 
 struct Source {

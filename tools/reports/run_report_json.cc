@@ -1,17 +1,18 @@
 // The report as one JSON object; docs/cli.md describes it.
 #include <string>
+#include <utility>
 
 #include "mock_mpr/facts/rule.h"
-#include "tools/reports/pretty_json.h"
+#include "mock_mpr/text/json_writer.h"
 #include "tools/reports/run_report.h"
 
 namespace mprsim {
 namespace {
 
-void write(PrettyJson& json, const Finding& finding) {
+void write(JsonWriter& json, const Finding& finding) {
   json.begin_object();
-  json.member("line", std::uint64_t{finding.where.line});
-  json.member("column", std::uint64_t{finding.where.column});
+  json.member("line", finding.where.line);
+  json.member("column", finding.where.column);
   json.member("what", finding.what);
   if (finding.rule == Rule::none) {
     json.key("rule").null();
@@ -22,7 +23,7 @@ void write(PrettyJson& json, const Finding& finding) {
   json.end_object();
 }
 
-void write(PrettyJson& json, const Report& report, const ScenarioResult& result) {
+void write(JsonWriter& json, const Report& report, const ScenarioResult& result) {
   json.begin_object();
   json.member("path", result.path);
   json.member("title", result.title);
@@ -43,24 +44,24 @@ void write(PrettyJson& json, const Report& report, const ScenarioResult& result)
 
 std::string render_json(const Report& report) {
   const Totals counts = totals(report);
-  PrettyJson json;
+  JsonWriter json(JsonLayout::indented);
   json.begin_object();
   json.member("format", "mprsim-run");
-  json.member("version", std::uint64_t{1});
+  json.member("version", 1U);
   json.member("mprsim", version());
   json.key("summary").begin_object();
-  json.member("scenarios", std::uint64_t{report.results.size()});
+  json.member("scenarios", report.results.size());
   for (std::size_t i = 0; i < outcome_count; ++i) {
-    json.member(to_string(static_cast<Outcome>(i)), std::uint64_t{counts.by_outcome[i]});
+    json.member(to_string(static_cast<Outcome>(i)), counts.by_outcome[i]);
   }
-  json.member("rules_shown", std::uint64_t{rules_shown(report)});
-  json.member("rules", std::uint64_t{all_rules().size()});
+  json.member("rules_shown", rules_shown(report));
+  json.member("rules", all_rules().size());
   json.end_object();
   json.key("scenarios").begin_array();
   for (const ScenarioResult& result : report.results) write(json, report, result);
   json.end_array();
   json.end_object();
-  return json.take();
+  return std::move(json.end_line()).take();
 }
 
 }  // namespace mprsim

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/diagnostics.h"
-#include "scenarios/language/utf8.h"
 
 namespace mprsim {
 
@@ -11,9 +11,9 @@ std::string xml(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const utf8::Character character = utf8::decode(text, at);
-    const std::string_view bytes = text.substr(at, character.size);
-    at += character.size;
+    const CodePoint character = decode_utf8(text, at);
+    const std::string_view bytes = text.substr(at, character.units);
+    at += character.units;
     if (bytes == "&") {
       escaped += "&amp;";
     } else if (bytes == "<") {
@@ -26,10 +26,10 @@ std::string xml(std::string_view text) {
       escaped += "&#10;";
     } else if (bytes == "\t") {
       escaped += "&#9;";
-    } else if (character.code == 0xFFFE || character.code == 0xFFFF) {
-      escaped += character.code == 0xFFFE ? "\\ufffe" : "\\uffff";
-    } else if (!character.valid || utf8::is_control(character.code)) {
-      escaped += utf8::printable(bytes, 0, character);
+    } else if (character.value == 0xFFFE || character.value == 0xFFFF) {
+      escaped += character.value == 0xFFFE ? "\\ufffe" : "\\uffff";
+    } else if (!character.valid || misleads(character.value)) {
+      escaped += printable(bytes, 0, character);
     } else {
       escaped += bytes;
     }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "scenarios/language/utf8.h"
+#include "mock_mpr/text/unicode.h"
 
 namespace mprsim {
 namespace {
@@ -38,9 +38,9 @@ std::string visible(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const utf8::Character character = utf8::decode(text, at);
-    shown += utf8::printable(text, at, character);
-    at += character.size;
+    const CodePoint character = decode_utf8(text, at);
+    shown += printable(text, at, character);
+    at += character.units;
   }
   return shown;
 }
@@ -48,9 +48,9 @@ std::string visible(std::string_view text) {
 std::size_t columns(std::string_view text) noexcept {
   std::size_t total = 0;
   for (std::size_t at = 0; at < text.size();) {
-    const utf8::Character character = utf8::decode(text, at);
-    total += character.valid ? utf8::width(character.code) : 1;
-    at += character.size;
+    const CodePoint character = decode_utf8(text, at);
+    total += character.valid ? column_width(character.value) : 1;
+    at += character.units;
   }
   return total;
 }

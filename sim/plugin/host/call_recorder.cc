@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "sim/plugin/host/platform.h"
 
 namespace mprsim::plugin_host {

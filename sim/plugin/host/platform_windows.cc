@@ -8,7 +8,7 @@
 #include <windows.h>
 #include <psapi.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "sim/plugin/host/platform.h"
 
 namespace mprsim::plugin_host {

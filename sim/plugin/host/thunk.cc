@@ -33,8 +33,7 @@ struct Invoke<DWORD(Parameter...)> {
 };
 
 constexpr auto thunks = std::to_array<Thunk>({
-#define MPRSIM_NP_FUNCTION(Name, group, capability_index, capability_bit, return_type, parameters) \
-  &Invoke<return_type parameters>::call,
+#define MPRSIM_NP_FUNCTION(Name, return_type, parameters, ...) &Invoke<return_type parameters>::call,
 #include "mock_mpr/facts/np_functions.def"
 #define MPRSIM_BENCH_FUNCTION(Name, return_type, parameters) &Invoke<return_type parameters>::call,
 #include "mock_mpr/plugin/mprbench.def"

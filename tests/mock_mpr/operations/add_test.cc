@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -313,8 +314,12 @@ TEST(Add, WritesTheEntryOfTheProviderThatConnected) {
   disk.user_name = "anna";
   disk.provider_name = "P2";
   EXPECT_EQ(script.play().entry, disk);
-  script.request.resource.local = "LPT1:";
-  EXPECT_EQ(script.play().entry.connection_type, ResourceType::print);
+  for (const auto& [device, type] :
+       {std::pair{"LPT1:", ResourceType::print}, std::pair{"lpt9", ResourceType::print},
+        std::pair{"COM1", ResourceType::disk}}) {
+    script.request.resource.local = device;
+    EXPECT_EQ(script.play().entry.connection_type, type) << device;
+  }
 }
 
 TEST(Add, CitesItsRuleAndItsSwitch) {

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -66,6 +67,30 @@ TEST(Remembered, ForgetsOneEntry) {
   EXPECT_EQ(devices(store), "X: Z: ");
   EXPECT_EQ(store.forget("Y:"), wn::not_connected);
   EXPECT_EQ(devices(store), "X: Z: ");
+}
+
+// rule: name.case
+// rule: profile.update-forgets
+// rule: profile.conflicting-entry
+TEST(Remembered, APortHasOneEntryWithAndWithoutItsColon) {
+  const std::vector<std::string> spellings = {"LPT1", "LPT1:", "lpt1"};
+  for (const std::string& stored : spellings) {
+    for (const std::string& asked : spellings) {
+      SCOPED_TRACE(stored + " as " + asked);
+      RememberedStore store;
+      for (const std::string_view device : {"COM1:", "LPT2", "Z:"})
+        store.remember(entry_of(device, R"(\\s\r)"));
+      store.remember(entry_of(stored, R"(\\s\laser)"));
+      ASSERT_NE(store.find(asked), nullptr);
+      EXPECT_EQ(store.find(asked)->device, stored);
+      EXPECT_EQ(store.check(asked, R"(\\s\other)"), wn::device_already_remembered)
+          << "profile.conflicting-entry";
+      EXPECT_EQ(store.remember(entry_of(asked, R"(\\s\laser)")), wn::success);
+      EXPECT_EQ(devices(store), "COM1: " + asked + " LPT2 Z: ") << "profile.store-layout";
+      EXPECT_EQ(store.forget(stored), wn::success) << "profile.update-forgets";
+      EXPECT_EQ(devices(store), "COM1: LPT2 Z: ");
+    }
+  }
 }
 
 // rule: profile.unreadable

@@ -1,5 +1,9 @@
 #include "mock_mpr/text/name.h"
 
+#include <optional>
+#include <string_view>
+#include <vector>
+
 #include <gtest/gtest.h>
 
 namespace mprsim {
@@ -44,6 +48,52 @@ TEST(Name, DevicesAreDrivesAndPorts) {
                             "LPT1\\x", "Z :"}) {
     EXPECT_FALSE(is_device_name(other)) << "name.remote-scope: " << other;
     EXPECT_FALSE(is_port_name(other)) << "name.remote-scope: " << other;
+  }
+}
+
+// rule: name.case
+// rule: name.whole
+TEST(Name, APortHasOneNameWithAndWithoutItsColon) {
+  const std::vector<std::string_view> first = {"LPT1", "LPT1:", "lpt1", "Lpt1:"};
+  for (const std::string_view a : first) {
+    for (const std::string_view b : first) {
+      EXPECT_TRUE(equal_devices(a, b)) << a << ' ' << b;
+      EXPECT_FALSE(device_less(a, b)) << a << ' ' << b;
+    }
+    for (const std::string_view other :
+         {"LPT2", "LPT2:", "COM1", "COM1:", "LPT", "LPT1::", "LPT1:x", "L:", "", "LPT10"}) {
+      EXPECT_FALSE(equal_devices(a, other)) << a << ' ' << other;
+      EXPECT_NE(device_less(a, other), device_less(other, a)) << a << ' ' << other;
+    }
+  }
+  EXPECT_TRUE(equal_devices("com9:", "COM9"));
+  EXPECT_TRUE(equal_devices("Z:", "z:"));
+  EXPECT_FALSE(equal_devices("Z:", "Z"));              // the colon of a drive is part of its name
+  EXPECT_FALSE(equal_devices("LPT0:", "LPT0"));        // no port
+  EXPECT_FALSE(equal_devices(R"(\\ab:)", R"(\\ab)"));  // nor this
+  EXPECT_TRUE(device_less("COM1:", "LPT1") && device_less("LPT1:", "LPT2") && device_less("LPT1", "Z:"));
+}
+
+TEST(Name, LptPortsPrint) {
+  for (const char* port : {"LPT1", "lpt9", "LPT3:"}) EXPECT_TRUE(is_printer_port(port)) << port;
+  for (const char* other : {"COM1", "COM1:", "L:", "LPT0", "LPT", ""})
+    EXPECT_FALSE(is_printer_port(other)) << other;
+}
+
+// rule: name.whole
+TEST(Name, APathLiesBelowAWholeName) {
+  struct Row {
+    std::string_view path, name;
+    std::optional<std::string_view> below;
+  };
+  for (const Row& row :
+       {Row{R"(Z:\a\b)", "z:", R"(a\b)"}, Row{"Z:", "Z:", ""}, Row{"Z:\\", "Z:", ""},
+        Row{"Z:a", "Z:", std::nullopt}, Row{"Z", "Z:", std::nullopt}, Row{R"(LPT1\a)", "LPT1:", "a"},
+        Row{R"(lpt1:\a)", "LPT1", "a"}, Row{"LPT1:", "LPT1", ""}, Row{R"(LPT11\a)", "LPT1", std::nullopt},
+        Row{R"(\\f\team\x)", R"(\\F\Team)", "x"}, Row{R"(\\f\team)", R"(\\f\team)", ""},
+        Row{R"(\\f\teams)", R"(\\f\team)", std::nullopt}, Row{R"(\\f)", R"(\\f\team)", std::nullopt},
+        Row{"", "Z:", std::nullopt}}) {
+    EXPECT_EQ(path_below(row.path, row.name), row.below) << row.path << " below " << row.name;
   }
 }
 

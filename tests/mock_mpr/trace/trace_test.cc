@@ -160,7 +160,7 @@ TEST(Trace, AnEndedTraceKeepsItsLastEventAndNothingMore) {
   const std::size_t opened = t.open();
   t.append().call = 3;
   t.end_with(opened, Event{.call = 2, .status = {}});
-  t.at(opened).call = 9;  // whoever opened it fills it in all the same
+  t.at(opened).call = 9;  // the recorder that opened it fills it in all the same
   t.append().call = 10;
   EXPECT_TRUE(t.full());
   EXPECT_TRUE(t.ended());

@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/play/runner.h"
+#include "scenarios/play/verdict.h"
 #include "tests/scenarios/load_text.h"
 
 namespace mprsim {

@@ -238,9 +238,11 @@ TEST(Quiescence, EachLeftoverIsNamed) {
   world.use(first, "backup");
   world.world().disconnect(first, World::Ending::idle, world.recorder());
   world.connect("Y:", R"(\\files\a)");
+  world.connect("LPT1", R"(\\print\a)");
+  world.connect("lpt1:", R"(\\print\b)");
   EXPECT_THAT(world.rest(),
               ElementsAre("X: is connected in the session bob, which has ended", "Y: is connected twice",
-                          R"(Y:\plan is open on a connection that is gone)"));
+                          "lpt1: is connected twice", R"(Y:\plan is open on a connection that is gone)"));
 }
 
 // rule: notifyinfo.context-round-trip

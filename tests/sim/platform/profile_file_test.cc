@@ -74,6 +74,9 @@ const Malformed malformed[] = {
     {"mprsim-profile "
      "1\n[Z:]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=1\nConnectionType=1\n[z:]\n",
      8, "there is already a section for z:"},
+    {"mprsim-profile "
+     "1\n[LPT1]\nRemotePath=a\nUserName=\nProviderName=\nProviderType=1\nConnectionType=2\n[lpt1:]\n",
+     8, "there is already a section for lpt1:"},
 };
 INSTANTIATE_TEST_SUITE_P(Rows, MalformedProfile, testing::ValuesIn(malformed));
 

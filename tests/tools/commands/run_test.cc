@@ -1,3 +1,5 @@
+#include <string>
+
 #include <gmock/gmock.h>
 
 #include "mock_mpr/facts/rule.h"
@@ -11,6 +13,8 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+
+std::string one_rule_shown() { return "1 of " + std::to_string(all_rules().size()) + " rules shown\n"; }
 
 class Running : public testing::Test {
  protected:
@@ -45,8 +49,7 @@ TEST_F(Running, AFolderIsAReport) {
   EXPECT_EQ(run.code, 1);
   EXPECT_THAT(run.out, HasSubstr("pass  " + (folder_ / "a.toml")));
   EXPECT_THAT(run.out, HasSubstr("fail  " + (folder_ / "b.toml")));
-  EXPECT_THAT(run.out, EndsWith("\n1 passed, 1 failed; 1 of " + std::to_string(all_rules().size()) +
-                                " rules shown\n"));
+  EXPECT_THAT(run.out, EndsWith("\n1 passed, 1 failed; " + one_rule_shown()));
 }
 
 TEST_F(Running, QuietSaysOnlyWhatFails) {
@@ -86,8 +89,7 @@ TEST_F(Running, OutGetsTheReportAndTheScreenASummary) {
   const ToolRun run = run_mprsim({"run", "--library", folder_.path(), "--format", "junit", "--out", out});
   EXPECT_EQ(run.code, 0) << run.err;
   EXPECT_THAT(TemporaryDirectory::read(out), StartsWith("<?xml"));
-  EXPECT_THAT(run.out,
-              EndsWith("1 passed, 0 failed; 1 of " + std::to_string(all_rules().size()) + " rules shown\n"));
+  EXPECT_THAT(run.out, EndsWith("1 passed, 0 failed; " + one_rule_shown()));
 
   const ToolRun lost = run_mprsim({"run", "--library", folder_.path(), "--out", folder_ / "no/such/folder"});
   EXPECT_EQ(lost.code, 2);

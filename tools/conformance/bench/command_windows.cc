@@ -2,7 +2,7 @@
 
 #include <windows.h>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "tools/conformance/bench/command.h"
 
 namespace mprsim {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "mock_mpr/text/name.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/did_you_mean.h"
 #include "scenarios/language/toml_guard.h"
 #include "scenarios/language/toml_reader.h"
@@ -107,11 +107,13 @@ class FixtureReader {
       if (!name) continue;
       const bool drive = is_device_name(*name) && !is_port_name(*name);
       if (!drive) error(item.where, concat({quoted(*name), " is not a drive such as \"Z:\""}));
-      std::u16string wide = to_utf16(*name);
-      if (std::ranges::find(drives, wide) != drives.end()) {
+      const auto is_named = [&name](std::u16string_view known) {
+        return equal_devices(to_utf8(known), *name);
+      };
+      if (std::ranges::any_of(drives, is_named)) {
         error(item.where, concat({quoted(*name), " is named twice"}));
       }
-      if (drive) drives.push_back(std::move(wide));
+      if (drive) drives.push_back(to_utf16(*name));
     }
     if (value.items.size() < least_devices) error(value.where, "a fixture needs three drives or more");
     fixture.drives = std::move(drives);

@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/diagnostics.h"
 #include "tools/conformance/bench/command.h"
 #include "tools/conformance/bench/real_files.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "mock_mpr/operations/cancel.h"
-#include "mock_mpr/text/utf16.h"
+#include "mock_mpr/text/unicode.h"
 #include "scenarios/language/diagnostics.h"
 
 namespace mprsim {

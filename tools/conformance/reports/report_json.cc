@@ -1,23 +1,16 @@
 // The conformance report as one JSON object; docs/conformance.md describes it and read_report.cc reads it.
 #include <algorithm>
-#include <span>
 #include <string>
+#include <utility>
 
 #include "mock_mpr/facts/rule.h"
-#include "tools/conformance/reports/report.h"
+#include "mock_mpr/text/json_writer.h"
 #include "tools/conformance/verdict.h"
-#include "tools/reports/pretty_json.h"
 
 namespace mprsim {
 namespace {
 
-void texts(PrettyJson& json, std::string_view key, std::span<const std::string> values) {
-  json.key(key).begin_array();
-  for (const std::string& value : values) json.value(value);
-  json.end_array();
-}
-
-void write(PrettyJson& json, const CheckResult& check) {
+void write(JsonWriter& json, const CheckResult& check) {
   json.begin_object();
   json.member("id", check.id);
   json.member("title", check.title);
@@ -31,20 +24,20 @@ void write(PrettyJson& json, const CheckResult& check) {
   json.member("expected", check.expected);
   json.member("happened", check.happened);
   json.member("reason", check.reason);
-  texts(json, "last_events", check.last_events);
+  json.member("last_events", check.last_events);
   json.member("took_ms", static_cast<std::uint64_t>(std::max<std::int64_t>(check.took.count(), 0)));
   json.end_object();
 }
 
-void write_summary(PrettyJson& json, const Conformance& conformance) {
+void write_summary(JsonWriter& json, const Conformance& conformance) {
   const ConformanceCounts counts = count(conformance);
   json.key("summary").begin_object();
   json.member("conformant", standing(conformance) == Standing::conformant);
   json.member("verdict", verdict_line(conformance));
   json.member("exit_code", std::uint64_t(exit_code_of(conformance)));
-  json.member("checks", std::uint64_t{conformance.checks.size()});
+  json.member("checks", conformance.checks.size());
   for (std::size_t i = 0; i < outcome_count; ++i) {
-    json.member(to_string(static_cast<Outcome>(i)), std::uint64_t{counts.outcomes.by_outcome[i]});
+    json.member(to_string(static_cast<Outcome>(i)), counts.outcomes.by_outcome[i]);
   }
   json.end_object();
 }
@@ -52,26 +45,26 @@ void write_summary(PrettyJson& json, const Conformance& conformance) {
 }  // namespace
 
 std::string render_json(const Conformance& conformance) {
-  PrettyJson json;
+  JsonWriter json(JsonLayout::indented);
   json.begin_object();
   json.member("format", "mprsim-conform");
-  json.member("version", std::uint64_t{1});
+  json.member("version", 1U);
   json.member("mprsim", conformance.version);
   json.member("plugin", conformance.plugin);
   json.member("name", conformance.name);
   json.member("kind", to_string(conformance.kind));
   json.member("platform", conformance.platform);
   json.member("strict", conformance.strict);
-  texts(json, "capabilities", conformance.capabilities);
+  json.member("capabilities", conformance.capabilities);
   json.member("bench", conformance.bench);
   json.member("command", conformance.command);
   write_summary(json, conformance);
   json.key("checks").begin_array();
   for (const CheckResult& check : conformance.checks) write(json, check);
   json.end_array();
-  texts(json, "stale_expectations", conformance.stale_expectations);
+  json.member("stale_expectations", conformance.stale_expectations);
   json.end_object();
-  return json.take();
+  return std::move(json.end_line()).take();
 }
 
 }  // namespace mprsim
