@@ -60,7 +60,9 @@ Policy Policy::of(Profile profile) noexcept {
   return policy;
 }
 
-std::string_view name(Profile profile) noexcept { return names_of_profiles[static_cast<std::size_t>(profile)]; }
+std::string_view name(Profile profile) noexcept {
+  return names_of_profiles[static_cast<std::size_t>(profile)];
+}
 
 std::optional<Profile> find_profile(std::string_view wanted) noexcept {
   for (const Profile profile : profiles) {

@@ -226,8 +226,8 @@ Reply LoadedPlugins::notify(const WorldRecorder& recorder, const Call& call, Con
     return {};
   }
   if (answer->changed_input) {
-    record(recorder, WorldAction::details_edited, recorder.trace->notifyee(call.notifyee()), NameId::null,
-           0, {Rule::notifycancel_read_only});
+    record(recorder, WorldAction::details_edited, recorder.trace->notifyee(call.notifyee()), NameId::null, 0,
+           {Rule::notifycancel_read_only});
   }
   Reply reply{answer->status};
   if (info.notify_status == NotifyStatus::pre && answer->context != 0) {

@@ -12,7 +12,6 @@ std::size_t slot(Id id) noexcept {
   return static_cast<std::size_t>(id);
 }
 
-
 }  // namespace
 
 void record(const WorldRecorder& recorder, WorldAction action, NameId subject, NameId object,

@@ -75,10 +75,9 @@ bool Parser::check_pattern(std::string_view pattern, std::size_t offset) {
       mistake(offset + pattern.find_first_not_of(blanks, at),
               "expected one check a line, then # and the reason");
     } else {
-      mistake(
-          offset + at,
-          concat({quoted(printable(pattern, at, decode_utf8(pattern, at))), " is in no id of a check"}),
-          "ids look like force/open-files-block; * and ? stand for other characters");
+      mistake(offset + at,
+              concat({quoted(printable(pattern, at, decode_utf8(pattern, at))), " is in no id of a check"}),
+              "ids look like force/open-files-block; * and ? stand for other characters");
     }
     return false;
   }

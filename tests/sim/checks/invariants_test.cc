@@ -34,7 +34,7 @@ class Scenario : public SmallWorld {
   void begins(std::string_view name = "Z:", std::uint32_t flags = 0, Api api = Api::cancel_connection2) {
     line_ = {.app = trace.intern("app"), .api = api, .flags = flags};
     if (!name.empty()) line_.name = trace.intern(name);
-    recorder().begins(line_);
+    call_recorder().begins(line_);
   }
   void before(unsigned id, Context context, Status reply = wn::success, NameId shown = NameId::null) {
     notified(CallKind::notify_before, id, {NotifyStatus::pre, wn::success, 0}, shown, context, reply);
@@ -44,7 +44,7 @@ class Scenario : public SmallWorld {
     notified(CallKind::notify_after, id, {NotifyStatus::post, status, context}, shown, context, reply);
   }
   void asks(unsigned id, Status answer, bool force = false) {
-    Recorder record = recorder();
+    Recorder record = call_recorder();
     const Call call{NpFunction::NPCancelConnection, static_cast<ProviderId>(id)};
     record.provider_called(record.open(), call, line_.name, 0, force ? event_flag::force : 0, {}, answer);
   }
@@ -53,11 +53,11 @@ class Scenario : public SmallWorld {
   }
   void forgets(std::string_view device = "Z:") {
     const Status status = world().session(SessionId{0}).store.forget(device);
-    recorder().profile(ProfileAction::forget, trace.intern(device), NameId::null, {}, status);
+    call_recorder().profile(ProfileAction::forget, trace.intern(device), NameId::null, {}, status);
   }
   void ends(Status status) {
     state.apps[0].errors.call_returned(status, setup.policy);
-    recorder().ends(line_, status, {});
+    call_recorder().ends(line_, status, {});
   }
   /// The events of a successful cancel, from its begin to the answer of the provider.
   void goes_well(std::uint32_t flags = 0) {
@@ -77,10 +77,10 @@ class Scenario : public SmallWorld {
   ConnectionId connection{};
 
  private:
-  Recorder recorder() { return {trace, 1, 0}; }
+  Recorder call_recorder() { return {trace, 1, 0}; }
   void notified(CallKind kind, unsigned id, const NotifyInfo& info, NameId shown, Context context,
                 Status reply) {
-    Recorder record = recorder();
+    Recorder record = call_recorder();
     const NotifyDetails details{NotifyCancel{}};
     const Call call{kind, static_cast<NotifyeeId>(id), info, details};
     record.notified(record.open(), call, shown, {}, {reply, context});
