@@ -1,3 +1,5 @@
+#include "scenarios/play/verdict.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -6,7 +8,6 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/play/runner.h"
 #include "tests/scenarios/load_text.h"
 
 namespace mprsim {
