@@ -176,7 +176,7 @@ INSTANTIATE_TEST_SUITE_P(
     Sweep, BadSweepFile,
     testing::Values(std::pair{std::string{}, "cut off"}, std::pair{std::string{"{}\n"}, "lacks `format`"},
                     std::pair{std::string{"no\n"}, "no JSON"},
-                    std::pair{replaced(good_file(), "mprsim-sweep", "else"), "no result of an mprsim sweep"},
+                    std::pair{replaced(good_file(), "mprsim-sweep", "else"), "not the result of an mprsim sweep"},
                     std::pair{replaced(good_file(), "\"version\":1", "\"version\":9"), "format version 9"},
                     std::pair{replaced(good_file(), "\"shard\":0", "\"shard\":4"), "out of range"},
                     std::pair{good_file().substr(0, good_file().size() - 3), "cut off"},

@@ -159,7 +159,7 @@ TEST_F(SweepTool, BadInputIsAClearMessage) {
   refused(run({"shrink", path("cut")}), "cut off");
   write("other", std::string(log).replace(log.find("\"version\":1"), 11, "\"version\":7"));
   refused(run({"promote", path("other")}), "format version 7");
-  refused(run({"merge", path("other")}), "no result of an mprsim sweep");
+  refused(run({"merge", path("other")}), "not the result of an mprsim sweep");
 }
 
 TEST_F(SweepTool, AFolderWithoutChanceIsNothingSelected) {
