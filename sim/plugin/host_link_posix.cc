@@ -66,11 +66,13 @@ bool make_pipe(Pair& pair) {
 // cache would look like a leak (heap_use()).
 std::vector<char*> host_environment(std::string& tunables) {
   constexpr std::string_view name = "GLIBC_TUNABLES=";
-  tunables = std::string(name) + "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
+  tunables = name;
+  tunables += "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0";
   std::vector<char*> environment;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     if (std::string_view(*entry).starts_with(name)) {
-      tunables += ":" + std::string(std::string_view(*entry).substr(name.size()));
+      tunables += ':';
+      tunables += std::string_view(*entry).substr(name.size());
     } else {
       environment.push_back(*entry);
     }

@@ -120,7 +120,7 @@ inline Trace example_trace() {
   add(because(profile(trace, ProfileAction::forget, "Z:", wn::success), Rule::profile_update_forgets));
   add(because(notified(trace, "indexer", {.when = NotifyStatus::post, .provider = "LanMan", .context = 1}),
               Rule::notifyinfo_context_round_trip));
-  add(ends(trace, "app", Api::cancel_connection2, wn::success));
+  add(because(ends(trace, "app", Api::cancel_connection2, wn::success), Rule::route_stop_at_success));
   return trace;
 }
 

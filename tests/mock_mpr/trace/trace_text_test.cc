@@ -21,7 +21,7 @@ std::string example_text() {
 0.000    LanMan   disconnects Z:
 0.000    profile  forgets Z:                                                                              profile.update-forgets
 0.000  → indexer  CancelConnectNotify POST status=WN_SUCCESS provider=LanMan ctx=#1 = WN_SUCCESS          notifyinfo.context-round-trip
-0.000  app        = WN_SUCCESS
+0.000  app        = WN_SUCCESS                                                                            route.stop-at-success
 )";
 }
 
