@@ -221,7 +221,7 @@ TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
   EXPECT_THAT(promoted.out, HasSubstr("NPCancelConnection"));
   const ToolRun elsewhere = run_beside_host({"promote", log, "--out", folder.path() + "/promoted.toml"});
   EXPECT_EQ(elsewhere.code, 2);
-  EXPECT_THAT(elsewhere.err, HasSubstr("its plug-ins are found from the folder of " + scenario));
+  EXPECT_THAT(elsewhere.err, HasSubstr("the scenario names its plug-ins relative to the folder of " + scenario));
 }
 
 TEST(LoadedScenario, ItIsPromotedBesideItsScenario) {
@@ -254,7 +254,7 @@ TEST(LoadedScenario, ItsFailureIsShrunk) {
   ASSERT_EQ(run_beside_host({"run", file, "--log", log}).code, 1);
   const ToolRun shrunk = run_beside_host({"shrink", log});
   EXPECT_EQ(shrunk.code, 0) << shrunk.err;
-  EXPECT_THAT(shrunk.err, HasSubstr("1 step and 0 choices are left of 2"));
+  EXPECT_THAT(shrunk.err, HasSubstr("reduced 2 steps to 1 and 0 choices to 0"));
 }
 
 }  // namespace

@@ -31,7 +31,7 @@ constexpr std::array libraries = {
     Library{"io.h", R"([\w/]+_windows\.cc)"},
     Library{"fcntl.h", R"([\w/]+_(windows|posix)\.cc)"},
     Library{"shellapi.h", R"([\w/]+_windows\.cc)"},
-    Library{"unistd.h", R"([\w/]+_posix\.cc)"},
+    Library{"unistd.h", R"([\w/]+_posix\.(cc|h))"},
     Library{"dirent.h", R"([\w/]+_posix\.cc)"},
     Library{"sys/", R"([\w/]+_posix\.cc)"},
     // Processes, pages and pipes: the host of a plug-in, and the program that drives one.

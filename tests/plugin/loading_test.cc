@@ -65,7 +65,7 @@ TEST_F(Loading, TheWholeLifeHasALimit) {
   auto reply = process->call(cancel(u"hang"));
   ASSERT_FALSE(reply);
   EXPECT_EQ(to_string(reply.error().kind), "hang");
-  EXPECT_THAT(reply.error().what, HasSubstr("whole process"));
+  EXPECT_THAT(reply.error().what, HasSubstr("the process has used its limit"));
 }
 
 TEST_F(Loading, CompanionsBringTheBench) {

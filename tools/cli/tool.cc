@@ -3,7 +3,7 @@
 #include <exception>
 
 #include "tools/cli/cli.h"
-#include "tools/commands/command.h"
+#include "tools/requests/command.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/style.h"
 

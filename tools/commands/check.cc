@@ -3,8 +3,8 @@
 #include <string_view>
 
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/finish.h"
+#include "tools/requests/selection.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
 

@@ -5,7 +5,7 @@
 
 #include <span>
 
-#include "tools/commands/command.h"
+#include "tools/requests/command.h"
 
 namespace mprsim {
 

@@ -5,10 +5,10 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
 #include "tools/conformance/read_report.h"
 #include "tools/conformance/reports/comparison.h"
 #include "tools/conformance/verdict.h"
+#include "tools/requests/finish.h"
 #include "tools/terminal/exit_code.h"
 
 namespace mprsim {

@@ -8,8 +8,8 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/finish.h"
+#include "tools/requests/selection.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
 

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
 #include "tools/conformance/read_report.h"
 #include "tools/conformance/reports/matrix_page.h"
+#include "tools/requests/finish.h"
 
 namespace mprsim {
 namespace {

@@ -8,8 +8,8 @@
 
 #include "scenarios/search/sweep_file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
-#include "tools/commands/sweep_report.h"
+#include "tools/requests/finish.h"
+#include "tools/requests/sweep_report.h"
 #include "tools/terminal/exit_code.h"
 
 namespace mprsim {

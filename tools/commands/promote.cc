@@ -10,8 +10,8 @@
 #include "scenarios/language/diagnostics.h"
 #include "sim/platform/file.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/decision_log.h"
-#include "tools/commands/finish.h"
+#include "tools/requests/decision_log.h"
+#include "tools/requests/finish.h"
 #include "tools/terminal/program_folder.h"
 
 namespace mprsim {

@@ -16,10 +16,10 @@
 #include "tools/catalogue/coverage.h"
 #include "tools/catalogue/rules_markdown.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
-#include "tools/commands/selection.h"
 #include "tools/reports/rule_text.h"
 #include "tools/reports/run_report.h"
+#include "tools/requests/finish.h"
+#include "tools/requests/selection.h"
 #include "tools/terminal/exit_code.h"
 #include "tools/terminal/text.h"
 

@@ -9,8 +9,8 @@
 
 #include "mock_mpr/facts/policy.h"
 #include "sim/choice/chooser.h"
-#include "tools/commands/options.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/options.h"
+#include "tools/requests/selection.h"
 
 namespace mprsim {
 

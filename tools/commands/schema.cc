@@ -11,7 +11,7 @@
 
 #include "scenarios/language/key_tables.h"
 #include "tools/commands/commands.h"
-#include "tools/commands/finish.h"
+#include "tools/requests/finish.h"
 
 namespace mprsim {
 namespace {

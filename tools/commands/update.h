@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
-#include "tools/commands/command.h"
 #include "tools/commands/run.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/command.h"
+#include "tools/requests/selection.h"
 
 namespace mprsim {
 

@@ -9,7 +9,7 @@
 #include <gmock/gmock.h>
 
 #include "tests/tools/tool_run.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/selection.h"
 #include "tools/reports/rule_text.h"
 
 namespace mprsim {

@@ -12,7 +12,7 @@
 #include "sim/platform/file.h"
 #include "tests/scenarios/race.h"
 #include "tools/cli/tool.h"
-#include "tools/commands/shard.h"
+#include "tools/requests/shard.h"
 #include "tools/terminal/exit_code.h"
 
 namespace mprsim {

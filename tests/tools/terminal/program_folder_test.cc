@@ -5,7 +5,7 @@
 #include "sim/platform/platform.h"
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/selection.h"
 
 namespace mprsim {
 namespace {

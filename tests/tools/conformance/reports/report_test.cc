@@ -122,13 +122,15 @@ fail  force/open-files-block  Without force an open file keeps the connection
   again     mprsim conform ./drives.so --only force/open-files-block  # mprsim 0.1.0
 
 warn  names/case  A title
-  rule      name.case (MUST, documented): Local device names compare without regard to case.
+  rule      name.case (MUST, documented): Names of local devices compare without regard to case. The
+            colon of a port may be left out: LPT1, LPT1: and lpt1 are one device.
   page      https://learn.microsoft.com/windows/win32/api/npapi/nf-npapi-npaddconnection
   again     mprsim conform ./drives.so --only names/case  # mprsim 0.1.0
 
 crash  names/remote  A title
   happened  SIGSEGV reading address 0x8 in NPGetConnection
-  rule      name.case (MUST, documented): Local device names compare without regard to case.
+  rule      name.case (MUST, documented): Names of local devices compare without regard to case. The
+            colon of a port may be left out: LPT1, LPT1: and lpt1 are one device.
   page      https://learn.microsoft.com/windows/win32/api/npapi/nf-npapi-npaddconnection
   again     mprsim conform ./drives.so --only names/remote  # mprsim 0.1.0
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "tools/commands/command.h"
-#include "tools/commands/selection.h"
+#include "tools/requests/command.h"
+#include "tools/requests/selection.h"
 
 namespace mprsim {
 

@@ -1,4 +1,4 @@
-#include "tools/commands/finish.h"
+#include "tools/requests/finish.h"
 
 #include "sim/platform/file.h"
 #include "tools/terminal/exit_code.h"

@@ -13,7 +13,7 @@
 #include <tl/expected.hpp>
 
 #include "scenarios/model.h"
-#include "tools/commands/options.h"
+#include "tools/requests/options.h"
 #include "tools/terminal/streams.h"
 
 namespace mprsim {

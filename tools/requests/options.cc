@@ -1,4 +1,4 @@
-#include "tools/commands/options.h"
+#include "tools/requests/options.h"
 
 #include <algorithm>
 #include <charconv>

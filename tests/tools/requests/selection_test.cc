@@ -1,4 +1,4 @@
-#include "tools/commands/selection.h"
+#include "tools/requests/selection.h"
 
 #include <gmock/gmock.h>
 

@@ -1,4 +1,4 @@
-#include "tools/commands/sweep_report.h"
+#include "tools/requests/sweep_report.h"
 
 #include <algorithm>
 

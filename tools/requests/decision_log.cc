@@ -1,4 +1,4 @@
-#include "tools/commands/decision_log.h"
+#include "tools/requests/decision_log.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "tools/commands/shard.h"
+#include "tools/requests/shard.h"
 
 #include <charconv>
 #include <optional>

@@ -7,7 +7,7 @@
 #include <functional>
 #include <string_view>
 
-#include "tools/commands/options.h"
+#include "tools/requests/options.h"
 #include "tools/terminal/streams.h"
 #include "tools/terminal/style.h"
 
