@@ -7,6 +7,8 @@
 // significant, hard, and has no name.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <compare>
 #include <cstddef>
 #include <cstdint>
@@ -52,33 +54,55 @@ struct StatusInfo {
   std::string_view meaning{};  ///< one or two plain sentences
 };
 
+namespace detail {
+
+// The codes of the rows for which a question is answered with yes: each question has a handful, so a few
+// comparisons answer it.
+template <auto is_asked_for>
+inline constexpr auto codes_where = [] {
+  constexpr auto rows = std::to_array<StatusInfo>({
+#define MPRSIM_STATUS(identifier, number, ...) StatusInfo{__VA_ARGS__},
+#include "mock_mpr/facts/status.def"
+  });
+  constexpr auto codes = std::to_array<std::uint32_t>({
+#define MPRSIM_STATUS(identifier, number, ...) number,
+#include "mock_mpr/facts/status.def"
+  });
+  std::array<std::uint32_t, std::ranges::count_if(rows, is_asked_for)> found{};
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (is_asked_for(rows[i])) found[count++] = codes[i];
+  }
+  return found;
+}();
+
+template <auto is_asked_for>
+constexpr bool is_one_of(Status status) noexcept {
+  for (const std::uint32_t code : codes_where<is_asked_for>) {
+    if (status.code() == code) return true;
+  }
+  return false;
+}
+
+template <Significance wanted>
+constexpr bool has_significance(Status status) noexcept {
+  return is_one_of<[](const StatusInfo& row) { return row.significance == wanted; }>(status);
+}
+
+}  // namespace detail
+
 /// The weight of an answer under the documented routing; `significant` for a code that status.def does not
 /// know.
 constexpr Significance significance(Status status) noexcept {
-  switch (status.code()) {
-#define MPRSIM_STATUS(identifier, number, ...)                                     \
-  case number: {                                                                   \
-    constexpr Significance of_##identifier = StatusInfo{__VA_ARGS__}.significance; \
-    return of_##identifier;                                                        \
-  }
-#include "mock_mpr/facts/status.def"
-    default:
-      return Significance::significant;
-  }
+  if (status.ok()) return Significance::accepted;
+  if (detail::has_significance<Significance::not_connected>(status)) return Significance::not_connected;
+  if (detail::has_significance<Significance::insignificant>(status)) return Significance::insignificant;
+  return Significance::significant;
 }
 
 /// True if the Windows 9x router takes the answer for "not mine" and asks the next provider.
 constexpr bool soft_on_win9x(Status status) noexcept {
-  switch (status.code()) {
-#define MPRSIM_STATUS(identifier, number, ...)                              \
-  case number: {                                                            \
-    constexpr bool of_##identifier = StatusInfo{__VA_ARGS__}.soft_on_win9x; \
-    return of_##identifier;                                                 \
-  }
-#include "mock_mpr/facts/status.def"
-    default:
-      return false;
-  }
+  return detail::is_one_of<[](const StatusInfo& row) { return row.soft_on_win9x; }>(status);
 }
 
 /// Every status of status.def, in order of number.

@@ -4,31 +4,6 @@
 #include "mock_mpr/text/name.h"
 
 namespace mprsim {
-namespace {
-
-// notifycancel.flags-only-update-profile
-std::uint32_t shown_flags(const CancelRequest& request, const Policy& policy) noexcept {
-  if (request.api == CancelApi::cancel_connection2) return request.flags & connect_flag::update_profile;
-  return policy.old_cancel == OldCancel::forgets ? connect_flag::update_profile : 0;
-}
-
-}  // namespace
-
-CancelOperation::CancelOperation(const CancelRequest& request, const Registry& registry,
-                                 const Policy& policy) noexcept
-    : request_(&request),
-      registry_(&registry),
-      policy_(&policy),
-      routing_(new_cycle()),
-      flags_(shown_flags(request, policy)),
-      notification_(registry, policy, request.shuffle_key,
-                    NotifyCancel{request.name, provider_before(), flags_, request.force}) {}
-
-Call CancelOperation::next() noexcept {
-  const Call call = advance();
-  asked_ = call.kind();
-  return call;
-}
 
 // Which phase follows which is said here, and by a reply that cuts the operation short.
 Call CancelOperation::advance() noexcept {
@@ -114,57 +89,12 @@ bool CancelOperation::may_be_silent() const noexcept {
          changes_profile();
 }
 
-// profile.remote-name-no-effect
-bool CancelOperation::changes_profile() const noexcept {
-  return flags_ != 0 && is_device_name(request_->name.view());
-}
-
-Routing CancelOperation::new_cycle() const noexcept {
-  Routing cycle{Route::cancel, NpFunction::NPCancelConnection, *registry_, *policy_};
-  if (policy_->remote_name == RemoteName::all_providers && !is_device_name(request_->name.view()))
-    cycle.visit_all();
-  return cycle;
-}
-
-void CancelOperation::conclude() noexcept {
-  result_.provider = routing_.accepted_by();
-  set_conclusion(routing_.conclusion());
-  phase_ = changes_profile() ? phase_after_routing() : Phase::after;
-}
-
-// What the caller gets, and what the notifyees are told.
-void CancelOperation::set_conclusion(Conclusion conclusion) noexcept {
-  result_.status = conclusion.status;
-  result_.reason = conclusion.reason;
-  notification_.set_operation_status(conclusion.status);
-  notification_.set_provider(provider_after());
-}
-
 // profile.update-forgets, profile.failure-keeps, profile.forget-disconnected
 CancelOperation::Phase CancelOperation::phase_after_routing() const noexcept {
   if (result_.status.ok() || policy_->failed_cancel == FailedCancel::forgets) return Phase::forget;
   const bool no_provider_claims_it = routing_.unclaimed() || result_.status == wn::not_connected;
   return no_provider_claims_it && policy_->forget_unconnected != ForgetUnconnected::refused ? Phase::look_up
                                                                                             : Phase::after;
-}
-
-// notify.retry-after-failure
-bool CancelOperation::retries() noexcept {
-  if (result_.status.ok() || !notification_.begin_retry()) return false;
-  routing_ = new_cycle();
-  notification_.set_provider(provider_before());
-  return true;
-}
-
-// notifycancel.provider-before
-Text CancelOperation::provider_before() const noexcept {
-  return policy_->provider_before == ProviderBefore::poison ? Text::poison() : Text{};
-}
-
-// notifycancel.provider-after-success, notifycancel.provider-after-failure
-Text CancelOperation::provider_after() const noexcept {
-  if (result_.provider) return Text{registry_->name(*result_.provider)};
-  return policy_->provider_after_failure == ProviderAfterFailure::poison ? Text::poison() : Text{};
 }
 
 Reason CancelOperation::take_profile(Status status) noexcept {

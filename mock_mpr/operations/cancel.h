@@ -80,6 +80,7 @@ class CancelOperation {
 
   Call advance() noexcept;
 
+  static std::uint32_t shown_flags(const CancelRequest& request, const Policy& policy) noexcept;
   bool lacks_name() const noexcept;
   void reject_name() noexcept;
   bool may_be_silent() const noexcept;
@@ -112,6 +113,77 @@ class CancelOperation {
   CallKind asked_ = CallKind::none;  // what next() named last
   Notification notification_;        // last, because it ends in arrays
 };
+
+// What every cancel runs through is inline: the calls of a whole cancel cost about as much as one call of a
+// function.
+
+// notifycancel.flags-only-update-profile
+inline std::uint32_t CancelOperation::shown_flags(const CancelRequest& request,
+                                                  const Policy& policy) noexcept {
+  if (request.api == CancelApi::cancel_connection2) return request.flags & connect_flag::update_profile;
+  return policy.old_cancel == OldCancel::forgets ? connect_flag::update_profile : 0;
+}
+
+// profile.remote-name-no-effect
+inline bool CancelOperation::changes_profile() const noexcept {
+  return flags_ != 0 && is_device_name(request_->name.view());
+}
+
+inline Routing CancelOperation::new_cycle() const noexcept {
+  Routing cycle{Route::cancel, NpFunction::NPCancelConnection, *registry_, *policy_};
+  if (policy_->remote_name == RemoteName::all_providers && !is_device_name(request_->name.view()))
+    cycle.visit_all();
+  return cycle;
+}
+
+// notifycancel.provider-before
+inline Text CancelOperation::provider_before() const noexcept {
+  return policy_->provider_before == ProviderBefore::poison ? Text::poison() : Text{};
+}
+
+// notifycancel.provider-after-success, notifycancel.provider-after-failure
+inline Text CancelOperation::provider_after() const noexcept {
+  if (result_.provider) return Text{registry_->name(*result_.provider)};
+  return policy_->provider_after_failure == ProviderAfterFailure::poison ? Text::poison() : Text{};
+}
+
+inline CancelOperation::CancelOperation(const CancelRequest& request, const Registry& registry,
+                                        const Policy& policy) noexcept
+    : request_(&request),
+      registry_(&registry),
+      policy_(&policy),
+      routing_(new_cycle()),
+      flags_(shown_flags(request, policy)),
+      notification_(registry, policy, request.shuffle_key,
+                    NotifyCancel{request.name, provider_before(), flags_, request.force}) {}
+
+inline Call CancelOperation::next() noexcept {
+  const Call call = advance();
+  asked_ = call.kind();
+  return call;
+}
+
+// What the caller gets, and what the notifyees are told.
+inline void CancelOperation::set_conclusion(Conclusion conclusion) noexcept {
+  result_.status = conclusion.status;
+  result_.reason = conclusion.reason;
+  notification_.set_operation_status(conclusion.status);
+  notification_.set_provider(provider_after());
+}
+
+inline void CancelOperation::conclude() noexcept {
+  result_.provider = routing_.accepted_by();
+  set_conclusion(routing_.conclusion());
+  phase_ = changes_profile() ? phase_after_routing() : Phase::after;
+}
+
+// notify.retry-after-failure
+inline bool CancelOperation::retries() noexcept {
+  if (result_.status.ok() || !notification_.begin_retry()) return false;
+  routing_ = new_cycle();
+  notification_.set_provider(provider_before());
+  return true;
+}
 
 // A veto: the operation fails before any provider is called, and the notifyees that were told of it are told
 // that it failed.

@@ -32,6 +32,10 @@ class FastCancel {
       if (op.phase_ == Phase::before) tell_before(op, driver);
       if (op.phase_ == Phase::route) ask_providers(op, driver);
       if (op.phase_ == Phase::after) tell_after(op, driver);
+      if (op.phase_ == Phase::done) {
+        op.asked_ = CallKind::none;
+        return;
+      }
       const Call call = op.next();
       if (!call) return;
       const Reply reply = driver.perform(call);
@@ -44,12 +48,16 @@ class FastCancel {
 
   template <class Driver>
   static void tell_before(CancelOperation& op, Driver& driver) {
-    while (const Call call = op.notification_.next_before()) {
-      if (call.kind() == CallKind::skip_notifyee) {
-        driver.record(call, {}, op.take(op.notification_.take_skip()));
+    Notification& told = op.notification_;
+    while (told.find_before()) {
+      const NotifyeeId id = told.notifyee(told.told_ - 1);
+      if (told.is_skipped(id)) {
+        driver.record(Call{CallKind::skip_notifyee, id}, {}, op.take(told.take_skip()));
       } else {
-        const Reply reply = driver.tell(call.notifyee(), call.info(), call.details().cancel());
-        driver.record_told(call, reply, op.before_reason(op.take(op.notification_.take_before(reply))));
+        const Reply reply = driver.tell(id, told.info_before(), told.details_.cancel());
+        const Reason reason = op.before_reason(op.take(told.take_before(reply)));
+        driver.record_told(Call{CallKind::notify_before, id, told.info_before(), told.details_}, reply,
+                           reason);
       }
       if (op.phase_ != Phase::before) return;  // a veto
     }
@@ -73,9 +81,13 @@ class FastCancel {
 
   template <class Driver>
   static void tell_after(CancelOperation& op, Driver& driver) {
-    while (const Call call = op.notification_.next_after()) {
-      const Reply reply = driver.tell(call.notifyee(), call.info(), call.details().cancel());
-      driver.record_told(call, reply, op.after_reason(op.notification_.take_after(reply.status)));
+    Notification& told = op.notification_;
+    while (told.find_after()) {
+      const NotifyeeId id = told.notifyee(told.after_);
+      const NotifyInfo info = told.info_after();
+      const Reply reply = driver.tell(id, info, told.details_.cancel());
+      const Reason reason = op.after_reason(told.take_after(reply.status));
+      driver.record_told(Call{CallKind::notify_after, id, info, told.details_}, reply, reason);
     }
     op.phase_ = op.retries() ? Phase::before : Phase::done;
   }

@@ -28,10 +28,12 @@ class Notification {
 
   static constexpr std::uint32_t max_retries = 8;
 
-  /// The details are what every notifyee is told, apart from lpProvider: set_provider(). The shuffle key is
-  /// the choice that a driver drew for NotifyOrder::shuffle; it is not read otherwise.
+  /// The details (NotifyCancel or NotifyAdd) are what every notifyee is told, apart from lpProvider:
+  /// set_provider(). The shuffle key is the choice that a driver drew for NotifyOrder::shuffle; it is not
+  /// read otherwise.
+  template <class Details>
   Notification(const Registry& registry, const Policy& policy, std::uint64_t shuffle_key,
-               const NotifyDetails& details) noexcept
+               const Details& details) noexcept
       : registry_(&registry),
         policy_(&policy),
         count_(static_cast<std::uint32_t>(registry.notifyee_count())),
@@ -53,14 +55,10 @@ class Notification {
   /// The next advance notification, or the next notifyee to skip; false when all were told. Not to be asked
   /// after a veto.
   Call next_before() noexcept {
-    while (told_ < count_) {
-      const std::uint32_t position = told_++;
-      if (has(kept_, position)) continue;  // asked for a retry: it is not told in advance a second time
-      const NotifyeeId id = notifyee(position);
-      if ((skipped_ >> index(id) & 1) != 0) return {CallKind::skip_notifyee, id};
-      return {CallKind::notify_before, id, {NotifyStatus::pre, wn::success, 0}, details_};
-    }
-    return {};
+    if (!find_before()) return {};
+    const NotifyeeId id = notifyee(told_ - 1);
+    if (is_skipped(id)) return {CallKind::skip_notifyee, id};
+    return {CallKind::notify_before, id, info_before(), details_};
   }
 
   /// Takes the reply to an advance notification.
@@ -85,10 +83,8 @@ class Notification {
 
   /// The next after-the-fact notification; false when every interested notifyee was told.
   Call next_after() noexcept {
-    if (interested_ == 0) return {};
-    after_ = after_position();
-    const NotifyInfo info{NotifyStatus::post, operation_status_, contexts_[after_]};
-    return {CallKind::notify_after, notifyee(after_), info, details_};
+    if (!find_after()) return {};
+    return {CallKind::notify_after, notifyee(after_), info_after(), details_};
   }
 
   /// Takes the reply to an after-the-fact notification.
@@ -131,6 +127,27 @@ class Notification {
   }
 
  private:
+  friend class FastCancel;
+
+  // Goes to the next position to be told in advance, told_ - 1. False if there is none.
+  bool find_before() noexcept {
+    while (told_ < count_) {
+      if (!has(kept_, told_++)) return true;  // a notifyee that asked for a retry is told once
+    }
+    return false;
+  }
+  // Goes to the next position to be told after the fact, after_. False if there is none.
+  bool find_after() noexcept {
+    if (interested_ == 0) return false;
+    after_ = after_position();
+    return true;
+  }
+  bool is_skipped(NotifyeeId id) const noexcept { return (skipped_ >> index(id) & 1) != 0; }
+  NotifyInfo info_before() const noexcept { return {NotifyStatus::pre, wn::success, 0}; }
+  NotifyInfo info_after() const noexcept {
+    return {NotifyStatus::post, operation_status_, contexts_[after_]};
+  }
+
   static std::uint32_t bit(std::uint32_t position) noexcept { return std::uint32_t{1} << position; }
   static bool has(std::uint32_t bits, std::uint32_t position) noexcept { return (bits & bit(position)) != 0; }
 

@@ -82,12 +82,12 @@ trace = '''
 void toml_library_alone(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(toml_alone::parse(scenario));
 }
-BENCHMARK(toml_library_alone)->Unit(benchmark::microsecond);
+BENCHMARK(toml_library_alone)->Unit(benchmark::kMicrosecond);
 
 void guarded_toml(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(mprsim::read_toml(scenario));
 }
-BENCHMARK(guarded_toml)->Unit(benchmark::microsecond);
+BENCHMARK(guarded_toml)->Unit(benchmark::kMicrosecond);
 
 void load_scenario(benchmark::State& state) {
   for (auto _ : state) {
@@ -96,6 +96,6 @@ void load_scenario(benchmark::State& state) {
     benchmark::DoNotOptimize(loaded);
   }
 }
-BENCHMARK(load_scenario)->Unit(benchmark::microsecond);
+BENCHMARK(load_scenario)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

@@ -20,7 +20,7 @@ void plugin_host_life(benchmark::State& state) {
     if (!process) return state.SkipWithError(process.error().what.c_str());
   }
 }
-BENCHMARK(plugin_host_life)->Unit(benchmark::millisecond)->UseRealTime();
+BENCHMARK(plugin_host_life)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 void call_repeatedly(benchmark::State& state, const PluginCall& call) {
   PluginSpec patient = spec();
@@ -41,9 +41,9 @@ void plugin_call_cancel(benchmark::State& state) {
 void plugin_call_get(benchmark::State& state) {
   call_repeatedly(state, {"NPGetConnection", {TextArgument{u"Z:"}, BufferArgument{256}, CellArgument{128}}});
 }
-BENCHMARK(plugin_call_plain)->Unit(benchmark::microsecond)->UseRealTime();
-BENCHMARK(plugin_call_cancel)->Unit(benchmark::microsecond)->UseRealTime();
-BENCHMARK(plugin_call_get)->Unit(benchmark::microsecond)->UseRealTime();
+BENCHMARK(plugin_call_plain)->Unit(benchmark::kMicrosecond)->UseRealTime();
+BENCHMARK(plugin_call_cancel)->Unit(benchmark::kMicrosecond)->UseRealTime();
+BENCHMARK(plugin_call_get)->Unit(benchmark::kMicrosecond)->UseRealTime();
 
 }  // namespace
 }  // namespace mprsim

@@ -18,7 +18,7 @@ void replay(benchmark::State& state, const std::string& name) {
     if (runner.run() != Outcome::pass) return state.SkipWithError("the scenario does not pass");
   }
   state.counters["runs"] =
-      benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::is_rate);
+      benchmark::Counter(static_cast<double>(state.iterations()), benchmark::Counter::kIsRate);
 }
 
 BENCHMARK_CAPTURE(replay, one_cancel, "route/owner-first.toml");

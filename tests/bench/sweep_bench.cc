@@ -25,7 +25,7 @@ void seeds(benchmark::State& state, const std::string& name, Strategy strategy) 
     choices += runner.decisions().decisions().size();
   }
   const auto runs = static_cast<double>(state.iterations());
-  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::is_rate);
+  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::kIsRate);
   state.counters["choices"] = static_cast<double>(choices) / runs;
 }
 

@@ -39,9 +39,9 @@ void swept(benchmark::State& state) {
   constexpr std::uint64_t seeds = 200'000;
   for (auto _ : state) sweep_seeds(race(), seeds, static_cast<unsigned>(state.range(0)));
   const auto runs = static_cast<double>(state.iterations()) * static_cast<double>(seeds);
-  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::is_rate);
+  state.counters["seeds"] = benchmark::Counter(runs, benchmark::Counter::kIsRate);
 }
-BENCHMARK(swept)->ArgName("jobs")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::millisecond);
+BENCHMARK(swept)->ArgName("jobs")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 // Pages in memory now.
 double resident_kilobytes() {
@@ -62,7 +62,7 @@ void memory_of_many_seeds(benchmark::State& state) {
     state.counters["growth_kB"] = resident_kilobytes() - before;
   }
 }
-BENCHMARK(memory_of_many_seeds)->Iterations(1)->Unit(benchmark::one_second);
+BENCHMARK(memory_of_many_seeds)->Iterations(1)->Unit(benchmark::kSecond);
 
 // The race, and 38 steps that have nothing to do with it.
 std::string long_scenario() {
@@ -92,7 +92,7 @@ void shrunk(benchmark::State& state) {
     state.counters["runs"] = static_cast<double>(result->runs);
   }
 }
-BENCHMARK(shrunk)->Unit(benchmark::millisecond);
+BENCHMARK(shrunk)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace mprsim

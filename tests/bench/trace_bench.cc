@@ -86,12 +86,12 @@ void render(benchmark::State& state, Render render_once) {
 }
 
 void text(benchmark::State& state) { render(state, render_text); }
-BENCHMARK(text)->Unit(benchmark::millisecond);
+BENCHMARK(text)->Unit(benchmark::kMillisecond);
 
 void json_lines(benchmark::State& state) {
   render(state, [](const Trace& trace) { return render_jsonl(trace, {}); });
 }
-BENCHMARK(json_lines)->Unit(benchmark::millisecond);
+BENCHMARK(json_lines)->Unit(benchmark::kMillisecond);
 
 // Provider calls alone, and nothing escaped.
 std::string render_with_fmt(const Trace& trace) {
@@ -113,7 +113,7 @@ std::string render_with_fmt(const Trace& trace) {
 }
 
 void json_lines_with_fmt(benchmark::State& state) { render(state, render_with_fmt); }
-BENCHMARK(json_lines_with_fmt)->Unit(benchmark::millisecond);
+BENCHMARK(json_lines_with_fmt)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace mprsim
