@@ -28,8 +28,8 @@ Reason reading_reason(const NotifyInfo& info) noexcept {
 
 }  // namespace
 
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const WorldRecorder& recorder,
-             const Call& call, SessionId session, Context& last_context) {
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
+             const WorldRecorder& recorder, const Call& call, SessionId session, Context& last_context) {
   const NotifyInfo& info = call.info();
   const std::size_t slot = notification_slot(call.details().is_add(), info.notify_status);
   const NotifyeeScript& script = notifyee.scripts[slot];

@@ -43,7 +43,7 @@ struct FakeNotifyeeState {
 
 /// Runs the notifyee's script for a notification in a logon session. New contexts are drawn from
 /// `last_context`, which counts the contexts of the run.
-Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world, const WorldRecorder& recorder,
-             const Call& call, SessionId session, Context& last_context);
+Reply notify(const FakeNotifyee& notifyee, FakeNotifyeeState& state, World& world,
+             const WorldRecorder& recorder, const Call& call, SessionId session, Context& last_context);
 
 }  // namespace mprsim

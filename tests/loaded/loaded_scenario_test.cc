@@ -221,7 +221,8 @@ TEST(LoadedScenario, ItsLogPlaysAgainAndIsPromotedWhereItWas) {
   EXPECT_THAT(promoted.out, HasSubstr("NPCancelConnection"));
   const ToolRun elsewhere = run_beside_host({"promote", log, "--out", folder.path() + "/promoted.toml"});
   EXPECT_EQ(elsewhere.code, 2);
-  EXPECT_THAT(elsewhere.err, HasSubstr("the scenario names its plug-ins relative to the folder of " + scenario));
+  EXPECT_THAT(elsewhere.err,
+              HasSubstr("the scenario names its plug-ins relative to the folder of " + scenario));
 }
 
 TEST(LoadedScenario, ItIsPromotedBesideItsScenario) {

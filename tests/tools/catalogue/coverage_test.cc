@@ -9,8 +9,8 @@
 #include <gmock/gmock.h>
 
 #include "tests/tools/tool_run.h"
-#include "tools/requests/selection.h"
 #include "tools/reports/rule_text.h"
+#include "tools/requests/selection.h"
 
 namespace mprsim {
 namespace {
