@@ -101,10 +101,10 @@ std::string_view value_of(const Policy& policy, Switch id) noexcept {
 
 bool set(Policy& policy, Switch id, std::string_view value) noexcept {
   if (id == Switch::none) return false;
-  const auto values = switches[static_cast<std::size_t>(id) - 1].values;
-  const auto found = std::ranges::find(values, value);
-  if (found == values.end()) return false;
-  const auto index = static_cast<std::size_t>(found - values.begin());
+  const auto accepted = switches[static_cast<std::size_t>(id) - 1].values;
+  const auto found = std::ranges::find(accepted, value);
+  if (found == accepted.end()) return false;
+  const auto index = static_cast<std::size_t>(found - accepted.begin());
   switch (id) {
     case Switch::none:
       break;
