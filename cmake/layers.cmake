@@ -1,4 +1,4 @@
-# Sources are globbed: a file in a layer's folder is its own registration, so nobody edits a list to add one.
+# Sources are globbed: a file in a layer's folder is its own registration, so no list is edited to add one.
 # `x_posix.cc` and `x_windows.cc` are two forms of one file; exactly one of them is built.
 #
 # mprsim_glob(<out> [RECURSE] <pattern>): with RECURSE in all folders below as well.

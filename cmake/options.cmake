@@ -9,6 +9,7 @@ option(MPRSIM_JOIN_SOURCES "Compile the libraries several sources at once: quick
 option(MPRSIM_PRECOMPILE_HEADERS "Precompile the headers of other projects: quicker from scratch" OFF)
 option(MPRSIM_INSTALL "Add install rules" ${PROJECT_IS_TOP_LEVEL})
 option(MPRSIM_WERROR "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
+set(MPRSIM_MUTANT_SAMPLE 1 CACHE STRING "The conformance suite is tested against every MPRSIM_MUTANT_SAMPLE-th mutant")
 set(MPRSIM_SANITIZE "" CACHE STRING "Sanitizers for everything built here, e.g. address,undefined or thread")
 
 if(PROJECT_IS_TOP_LEVEL)

@@ -44,7 +44,7 @@ list(SORT files)
 set(rows "")
 foreach(file IN LISTS files)
   file(READ "${SOURCE_DIR}/${file}" text)
-  # One list element per line: whatever means something to CMake's lists goes first.
+  # One list element per line: characters that mean something to CMake's lists go first.
   string(REGEX REPLACE "[][;\\\\]" " " text "${text}")
   # A long header may be broken after the suite.
   string(REGEX REPLACE "(TEST[A-Z_]*\\([A-Za-z0-9_]+,)\n +([A-Za-z0-9_]+\\))" "\\1 \\2\n" text "${text}")

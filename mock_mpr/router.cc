@@ -8,12 +8,10 @@
 namespace mprsim {
 namespace {
 
-// Cold: left alone, g++ guesses that every provider and notifyee is one of these two, and tests for it at
-// each call.
 class FunctionProvider final : public Provider {
  public:
   explicit FunctionProvider(Router::CancelFunction cancel) : cancel_(std::move(cancel)) {}
-  [[gnu::cold]] Status cancel_connection(std::string_view name, bool force) override {
+  Status cancel_connection(std::string_view name, bool force) override {
     return cancel_(name, force);
   }
 
@@ -24,7 +22,7 @@ class FunctionProvider final : public Provider {
 class FunctionNotifyee final : public Notifyee {
  public:
   explicit FunctionNotifyee(Router::NotifyFunction notify) : notify_(std::move(notify)) {}
-  [[gnu::cold]] Status cancel_connect_notify(NotifyInfo& info, const NotifyCancel& cancel) override {
+  Status cancel_connect_notify(NotifyInfo& info, const NotifyCancel& cancel) override {
     return notify_(info, cancel);
   }
 

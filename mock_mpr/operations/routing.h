@@ -75,7 +75,7 @@ struct HardErrorEnds {
   }
 };
 
-/// The router of Wine and ReactOS. The last answer is reported, whatever it is. Of all errors WN_OPEN_FILES
+/// The router of Wine and ReactOS. The last answer is reported, success or error. Of all errors WN_OPEN_FILES
 /// alone ends the cycle.
 struct LastAnswer {
   static Heard hear(Status error, Errors& heard) noexcept {

@@ -121,7 +121,7 @@ errno_t wcsncat_s(wchar_t* target, size_t size, const wchar_t* source, size_t co
 int _stricmp(const char* a, const char* b) { return strcasecmp(a, b); }
 int _strnicmp(const char* a, const char* b, size_t count) { return strncasecmp(a, b, count); }
 
-// Narrow strings are UTF-8, whatever the locale.
+// Narrow strings are UTF-8 in every locale.
 size_t mbstowcs(wchar_t* target, const char* source, size_t size) __THROW {
   size_t length = 0;
   for (std::string_view rest = source; !rest.empty();) {

@@ -8,7 +8,7 @@
 
 namespace {
 
-// The characters that a number can be made of, narrowed; whatever else ends it.
+// The characters that a number can be made of, narrowed; any other character ends it.
 class Narrowed {
  public:
   explicit Narrowed(const wchar_t* string) noexcept : string_(string) {

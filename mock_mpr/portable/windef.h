@@ -1,7 +1,7 @@
 // windef.h: the basic types of the Windows API, for platforms without a Windows SDK.
 //
-// Page: "Windows Data Types". Sizes are those of 64-bit Windows: LONG and DWORD are 32 bits, whatever `long`
-// is here. WCHAR is 16 bits: `wchar_t` where that has 16 bits (plug-ins are compiled with -fshort-wchar, so
+// Page: "Windows Data Types". Sizes are those of 64-bit Windows: LONG and DWORD are 32 bits, even if `long`
+// is wider. WCHAR is 16 bits: `wchar_t` where that has 16 bits (plug-ins are compiled with -fshort-wchar, so
 // that L"" literals fit), else `char16_t`. C and C++; types and macros only. tests/portable compares sizes
 // with mingw-w64's.
 #pragma once

@@ -31,7 +31,7 @@ class JsonWriter {
   JsonWriter& begin_object() { return begin("{"); }
   JsonWriter& end_object() { return end("}"); }
   JsonWriter& begin_array() { return begin("["); }
-  /// An array whose items stand on one line, whatever the layout: ["a", "b"]. Objects in it are indented as
+  /// An array whose items stand on one line in every layout: ["a", "b"]. Objects in it are indented as
   /// if the array were not there.
   JsonWriter& begin_array_in_line() { return begin("[", true); }
   JsonWriter& end_array() { return end("]"); }

@@ -8,9 +8,7 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstdint>
-#include <cstring>
 #include <deque>
 #include <map>
 #include <span>
@@ -180,9 +178,7 @@ class Trace {
   /// A new event at the end, for the caller to fill in. The reference is valid until the next append() or
   /// open(). When the trace is full, the event is dropped and full() is true.
   Event& append() { return place() = Event{}; }
-  void append(const Event& event) { write(place(), event); }
-  /// Writes an event over another.
-  static void write(Event& place, const Event& event) noexcept;
+  void append(const Event& event) { place() = event; }
   bool full() const noexcept { return full_; }
   /// True after end_with(), until clear().
   bool ended() const noexcept { return ended_; }
@@ -243,24 +239,5 @@ class Trace {
   std::vector<NameId> providers_;
   std::vector<NameId> notifyees_;
 };
-
-// In four stores rather than one per member: they are most of what recording costs.
-inline void Trace::write(Event& place, const Event& event) noexcept {
-  if constexpr (std::endian::native != std::endian::little) {
-    place = event;
-    return;
-  }
-  auto store = [at = reinterpret_cast<std::byte*>(&place)](auto first, std::uint32_t second) mutable {
-    const std::uint64_t word = std::uint64_t{second} << 32 | static_cast<std::uint32_t>(first);
-    std::memcpy(at, &word, sizeof word);
-    at += sizeof word;
-  };
-  store(event.at_ms, event.call);
-  store(static_cast<std::uint32_t>(event.kind) | std::uint32_t{event.action} << 8 |
-            static_cast<std::uint32_t>(event.rule) << 16 | static_cast<std::uint32_t>(event.by) << 24,
-        event.status.code());
-  store(event.subject, static_cast<std::uint32_t>(event.object));
-  store(event.a, event.b);
-}
 
 }  // namespace mprsim

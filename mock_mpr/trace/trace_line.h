@@ -1,7 +1,7 @@
 // One event of a trace in words, before anything is aligned.
 //
 // Page: docs/trace-format.md. Thread-safety: a pure function of its arguments. Nothing fails but memory. All
-// texts are valid UTF-8 without control characters, whatever the names in the trace hold.
+// texts are valid UTF-8 without control characters, even if the names in the trace are not.
 #pragma once
 
 #include <cstdint>

@@ -23,7 +23,7 @@ Result enter(MprFunction function, const void* caller, std::uint32_t code, Funct
 
 }  // namespace mprsim::wnet
 
-/// A function of wnet_functions.def under its own name, in whatever scope this stands.
+/// A function of wnet_functions.def under its own name, in the scope where this stands.
 #define MPRSIM_EDGE(name, return_type, parameters, arguments, code)                                       \
   return_type WINAPI name parameters {                                                                    \
     return mprsim::wnet::enter<return_type>(mprsim::MprFunction::name, __builtin_return_address(0), code, \

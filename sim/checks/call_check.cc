@@ -84,7 +84,7 @@ bool CallCheck::knows_result() const noexcept {
 void CallCheck::check_end(const Event& event, const Place& place) {
   if (!cancels() && !adds()) return;
   check_all_told(place);
-  // If the user answers no, the dialog returns WN_CANCEL, whatever the providers returned.
+  // If the user answers no, the dialog returns WN_CANCEL, no matter what the providers returned.
   if (api_ != Api::disconnect_dialog || event.status != wn::cancel) check_result(event.status, place);
   const Policy& policy = place.policy();
   const bool named = is_device_name(place.trace().text(name_));

@@ -62,7 +62,7 @@ class FaultSet {
   std::uint32_t bits_ = 0;
 };
 
-/// Which faults somebody can have, and how often. Drawn anew for every call.
+/// Which faults a provider or a notifyee can have, and how often. Drawn anew for every call.
 struct FaultPlan {
   FaultSet kinds{};
   std::uint32_t one_in = 4;        ///< a fault strikes in one of so many calls

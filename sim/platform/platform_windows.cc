@@ -9,6 +9,7 @@
 #include <io.h>
 #include <shellapi.h>
 
+#include "sim/platform/handle_windows.h"
 #include "sim/platform/platform.h"
 
 namespace mprsim {
@@ -132,26 +133,6 @@ PortableConsole::~PortableConsole() {
 namespace platform {
 
 namespace {
-
-class Handle {
- public:
-  explicit Handle(HANDLE value) noexcept : value_(value) {}
-  Handle(Handle&& other) noexcept : value_(std::exchange(other.value_, INVALID_HANDLE_VALUE)) {}
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  Handle& operator=(Handle&&) = delete;
-  ~Handle() { close(); }
-
-  explicit operator bool() const noexcept { return value_ != INVALID_HANDLE_VALUE; }
-  HANDLE get() const noexcept { return value_; }
-  bool close() noexcept {
-    const HANDLE value = std::exchange(value_, INVALID_HANDLE_VALUE);
-    return value == INVALID_HANDLE_VALUE || CloseHandle(value) != 0;
-  }
-
- private:
-  HANDLE value_;
-};
 
 tl::unexpected<FileError> system_error(Attempt attempt, const std::string& path) {
   const DWORD code = GetLastError();

@@ -10,6 +10,7 @@
 #include <psapi.h>
 
 #include "mock_mpr/text/unicode.h"
+#include "sim/platform/handle_windows.h"
 #include "sim/plugin/host_link.h"
 
 namespace mprsim {
@@ -23,26 +24,6 @@ constexpr int most_milliseconds_to_end = 5'000;
 // Between the tries there is a pause, which doubles each time.
 constexpr int most_tries_to_create = 5;
 constexpr DWORD first_pause = 10;
-
-class Handle {
- public:
-  Handle() noexcept = default;
-  explicit Handle(HANDLE value) noexcept : value_(value == INVALID_HANDLE_VALUE ? nullptr : value) {}
-  Handle(Handle&& other) noexcept : value_(other.release()) {}
-  Handle& operator=(Handle&& other) noexcept {
-    std::swap(value_, other.value_);
-    return *this;
-  }
-  ~Handle() {
-    if (value_ != nullptr) CloseHandle(value_);
-  }
-  explicit operator bool() const noexcept { return value_ != nullptr; }
-  HANDLE get() const noexcept { return value_; }
-  HANDLE release() noexcept { return std::exchange(value_, nullptr); }
-
- private:
-  HANDLE value_ = nullptr;
-};
 
 struct Pair {
   Handle ours, theirs;

@@ -162,8 +162,8 @@ Task<CancelResult> Simulation::cancel(AppId id, CancelRequest request, std::uint
   co_return result;
 }
 
-// What a cancel did not change teaches as much as what it did. Somebody else may have connected the device
-// anew in the meantime: only the connection that there was before can have stayed.
+// What a cancel did not change teaches as much as what it did. Another application may have connected the
+// device anew in the meantime: only the connection that there was before can have stayed.
 void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& request,
                                     const CancelResult& result, std::optional<ConnectionId> before) {
   const SessionId session = app(frame.app).session;
@@ -287,7 +287,7 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   co_return logon;
 }
 
-// The session takes its connections with it, whatever is open on them; what is remembered stays.
+// The session takes its connections with it, even if files are open on them; what is remembered stays.
 void Simulation::logoff(AppId id, std::uint32_t& call) {
   Frame frame{.app = id, .line = {.api = Api::logoff}};
   begin_call(frame, call);

@@ -103,7 +103,7 @@ class World {
   std::size_t connection_count() const noexcept { return connections_.size(); }
   std::span<const Connection> connections() const noexcept { return connections_; }
 
-  /// The live connection of a device in a session, whichever provider owns it (name.case, name.whole).
+  /// The live connection of a device in a session, no matter which provider owns it (name.case, name.whole).
   std::optional<ConnectionId> find_device(SessionId session, std::string_view device,
                                           const Trace& names) const;
   /// The first live connection to a remote name without a device, at position `from` or later.

@@ -1,5 +1,5 @@
 // The suite against real libraries: the examples conform, each mutant trips its own check and what follows
-// from it, and whatever a hostile one does ends a check and never the run.
+// from it, and a hostile one ends a check and never the run.
 #include <algorithm>
 #include <chrono>
 #include <set>

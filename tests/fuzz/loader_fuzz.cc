@@ -22,7 +22,7 @@ void check_diagnostics(const mprsim::Diagnostics& diagnostics, std::string_view 
   require(safe_to_show(mprsim::render(diagnostics, "fuzz.toml", text)));
 }
 
-// The bytes serve as a trace too: whatever is written must be read back.
+// The bytes serve as a trace too: a trace that is written must be read back.
 void check_golden(std::string_view text) {
   const auto trace = text.substr(0, 64);
   const auto updated = mprsim::replace_golden(text, trace);

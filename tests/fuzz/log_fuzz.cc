@@ -1,6 +1,6 @@
 // Any bytes at all as a decision log: reading them never crashes, hangs or leaks, and what it says about them
 // is safe to show. A log that is read is written as one that reads the same, and can be played, followed and
-// made a scenario of, whatever its choices say.
+// made a scenario of, no matter what its choices say.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>

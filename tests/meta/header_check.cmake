@@ -1,4 +1,4 @@
-# A header must compile on its own, whatever was included before it: one translation unit each.
+# A header must compile on its own, even if nothing was included before it: one translation unit each.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
   "${PROJECT_SOURCE_DIR}/mock_mpr/*.h" "${PROJECT_SOURCE_DIR}/sim/*.h" "${PROJECT_SOURCE_DIR}/scenarios/*.h"
   "${PROJECT_SOURCE_DIR}/tools/*.h")

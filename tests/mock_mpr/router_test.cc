@@ -379,14 +379,14 @@ TEST(Router, SaysWhoADeviceIsConnectedAs) {
       .WillOnce(DoAll(SetArgReferee<1>("ann"), Return(wn::success)));
   EXPECT_CALL(lanman, get_user(std::string_view(R"(\\files\team)"), _)).WillOnce(Return(wn::not_connected));
   Router mpr;
-  mpr.add_provider("Functions", answers(wn::success));  // knows nobody
+  mpr.add_provider("Functions", answers(wn::success));  // knows no user
   mpr.add_provider("Other", other);
   mpr.add_provider("LanMan", lanman);
   EXPECT_EQ(mpr.get_user("Z:").status, wn::success);
   EXPECT_EQ(mpr.get_user(R"(\\files\team)").status, wn::no_net_or_bad_path);
   EXPECT_EQ(mpr.errors().last_error(), wn::no_net_or_bad_path);
   mpr.set_user("bob");
-  EXPECT_EQ(mpr.get_user("").user, "bob");  // the caller; nobody is asked
+  EXPECT_EQ(mpr.get_user("").user, "bob");  // the caller; no provider is asked
   EXPECT_EQ(mpr.errors().last_error(), wn::success);
 }
 

@@ -47,7 +47,7 @@ bool ends_the_cycle(Status error, What what, const Policy& policy) {
 struct Verdict {
   Status status;
   int provider = -1;
-  bool claimed = true;  // somebody's answer was more than "not mine"
+  bool claimed = true;  // a provider's answer was more than "not mine"
 };
 
 Verdict judge(const Statuses& errors, What what, const Policy& policy) {
@@ -139,7 +139,7 @@ Status tell_before(const World& world, const Policy& policy, Told& told, std::ve
   return Status{0};
 }
 
-// After-the-fact notification; true if somebody asks for another round.
+// After-the-fact notification; true if a notifyee asks for another round.
 bool tell_after(const World& world, const Policy& policy, Told& told, std::size_t round, Status operation,
                 int provider, std::vector<Step>& steps) {
   std::vector<int> order = told.order;
@@ -165,7 +165,7 @@ struct Attempt {
   int provider = -1;
 };
 
-// Advance notification, the attempt, notification after the fact; all again if somebody may and does ask.
+// Advance notification, the attempt, notification after the fact; all again if a notifyee may and does ask.
 template <class MakeAttempt>
 void surround(const World& world, const Policy& policy, std::vector<int> order, Outcome& outcome,
               const MakeAttempt& attempt) {

@@ -19,7 +19,7 @@ class Actors {
 
   Reply perform(const Call& call) {
     const bool after = call.kind() == CallKind::notify_after;
-    if (after_ && !after) ++round_;  // whatever follows an after-the-fact notification is a new round
+    if (after_ && !after) ++round_;  // the call after an after-the-fact notification begins a new round
     after_ = after;
     switch (call.kind()) {
       case CallKind::call_provider:

@@ -1,5 +1,5 @@
-// The same scenarios every time, and more of them than RapidCheck tells by default. Whoever sets RC_PARAMS
-// chooses for himself: RC_PARAMS="seed=1 max_success=100000".
+// The same scenarios every time, and more of them than RapidCheck tells by default. The user can set
+// RC_PARAMS to choose others: RC_PARAMS="seed=1 max_success=100000".
 #include <cstdlib>
 
 namespace {

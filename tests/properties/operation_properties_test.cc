@@ -114,7 +114,7 @@ Reply reply_to(const Scenario& scenario, const Call& call, std::size_t n) {
     case CallKind::read_profile:
       return {draw % 8 == 3 ? wn::bad_profile : wn::success};
     default:
-      return {Status{draw}, draw};  // a skip: whatever comes must not matter
+      return {Status{draw}, draw};  // a skip: the reply must not matter
   }
 }
 
@@ -281,8 +281,8 @@ RC_GTEST_PROP(CancelProperty, ContextsNeverLeak, ()) {
   }
 }
 
-// Cuts what happened into rounds. After-the-fact notification ends one; where nobody is asked and nobody told
-// in advance, a notifyee that hears a second time begins the next.
+// Cuts what happened into rounds. After-the-fact notification ends one; where no provider is asked and no
+// notifyee told in advance, a notifyee that hears a second time begins the next.
 std::vector<std::vector<Event>> rounds_of(const std::vector<Event>& events) {
   std::vector<std::vector<Event>> rounds(1);
   std::set<NotifyeeId> heard;
@@ -322,7 +322,8 @@ RC_GTEST_PROP(CancelProperty, WhoIsInterestedHearsOnceAndWhoDeclinedNever, ()) {
         last_told = event.call.notifyee();
         RC_ASSERT(prepared.registry.loads(*last_told));
         RC_ASSERT(prepared.policy.notifyees == Notifyees::called);
-        RC_ASSERT(!waiting.contains(*last_told));  // whoever asked for the retry is not told in advance again
+        // A notifyee that asked for the retry is not told in advance again.
+        RC_ASSERT(!waiting.contains(*last_told));
         if (event.reply.context != 0) waiting.insert(*last_told);
       } else if (kind == CallKind::notify_after) {
         RC_ASSERT(waiting.erase(event.call.notifyee()) == 1U);

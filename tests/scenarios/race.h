@@ -5,7 +5,7 @@
 
 namespace mprsim {
 
-// Two cancels of one device; whoever comes second fails, and the scenario says that explorer never does.
+// Two cancels of one device; the second one fails, and the scenario says that explorer never does.
 inline constexpr std::string_view two_cancels = R"(
 title = "t"
 why = "w"

@@ -29,7 +29,7 @@ inline constexpr Status no_answer{0xFFFFFFFF};
 /// What NPGetConnection or NPGetUser gave back.
 struct TextAnswer {
   Status status = no_answer;
-  std::u16string text;           ///< of the buffer, whatever the status
+  std::u16string text;           ///< of the buffer, with any status
   std::uint32_t characters = 0;  ///< *lpnBufferLen afterwards
 };
 

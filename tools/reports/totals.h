@@ -18,7 +18,7 @@ struct Totals {
 
   void add(Outcome outcome) noexcept { ++by_outcome[static_cast<std::size_t>(outcome)]; }
   std::size_t of(Outcome outcome) const noexcept { return by_outcome[static_cast<std::size_t>(outcome)]; }
-  /// "126 passed, 1 failed": always these two, and whatever else there is.
+  /// "126 passed, 1 failed": always these two, and every other outcome that there is.
   std::string text() const;
 };
 

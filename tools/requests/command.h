@@ -21,9 +21,9 @@ struct CommandContext {
   Style err;  ///< for `streams.err`
 };
 
-/// What is left to do when the command line has been read. Returns an exit code of exit_code.h. Whatever goes
-/// wrong is a message on the standard error and an exit code; it throws std::bad_alloc, and what the layers
-/// below throw when one of their invariants is broken.
+/// What is left to do when the command line has been read. Returns an exit code of exit_code.h. Every failure
+/// is a message on the standard error and an exit code; it throws std::bad_alloc, and what the layers below
+/// throw when one of their invariants is broken.
 using Action = std::function<int(CommandContext&)>;
 
 struct Command {

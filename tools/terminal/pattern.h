@@ -11,7 +11,7 @@ namespace mprsim {
 bool is_pattern(std::string_view text) noexcept;
 
 /// Whether a pattern fits the whole of a text: * stands for any characters or none, ? for one byte. Time is
-/// at most the product of both sizes, whatever the pattern.
+/// at most the product of both sizes, for every pattern.
 bool matches_pattern(std::string_view pattern, std::string_view text) noexcept;
 
 /// Whether a filter fits: as a pattern where it is one, else as a part of the text.

@@ -198,7 +198,7 @@ void assign_verb(void* model, const TomlValue& value, const Key& key, Reading& r
   assign<Binding, Step>(model, value, key, reading);
 }
 
-// The verb is there whatever its value.
+// The verb is there with any value.
 template <Verb V, auto Get>
 std::optional<TomlValue> fetch_verb(const void* model, const Key& key) {
   const auto& step = *static_cast<const Step*>(model);

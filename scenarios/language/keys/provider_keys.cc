@@ -131,7 +131,7 @@ constexpr auto provider_rows = keys_of<ProviderModel>(
         .written<&write_capabilities>()
         .otherwise("all"),
     key<&read_missing_exports>("missing_exports", list(text_of(Form::np_function)),
-                               "functions that it does not export, whatever it advertises")
+                               "functions that it does not export, even if it advertises them")
         .written<&write_missing_exports>(),
     key<&ProviderModel::start, ProviderModel>(
         "start", plain(Form::start_time),

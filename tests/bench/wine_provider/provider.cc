@@ -28,7 +28,7 @@ __declspec(dllexport) DWORD WINAPI NPCancelConnection(LPWSTR name, BOOL /*force*
 #endif
 }
 
-/// How often NPCancelConnection was called, by whichever name the router knows this library.
+/// How often NPCancelConnection was called, by any name under which the router knows this library.
 __declspec(dllexport) DWORD WINAPI CallsOfNPCancelConnection() { return calls; }
 
 }  // extern "C"

@@ -1,5 +1,5 @@
 // Mutants that harm the program that loads them. See mutants.def. None lives longer than ten minutes,
-// whatever goes wrong.
+// even if something goes wrong.
 #pragma once
 
 #include <stdio.h>

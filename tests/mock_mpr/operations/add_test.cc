@@ -178,7 +178,7 @@ TEST(Add, AnotherEntryForTheDeviceIsAConflict) {
   script.store = {};
   script.store.remember(entry_of("Z:", R"(\\FILES\Team)"));
   EXPECT_EQ(script.play().log, "<A P1 remember >A");  // the same connection once more
-  script.remember = wn::device_already_remembered;    // somebody else was quicker
+  script.remember = wn::device_already_remembered;    // another application was quicker
   played = script.play();
   EXPECT_EQ(played.result.status, wn::device_already_remembered);
   EXPECT_EQ(text(played.result.reason), "profile.conflicting-entry");

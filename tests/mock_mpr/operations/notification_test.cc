@@ -215,7 +215,7 @@ TEST(Notification, ARetryKeepsTheContextOfTheOneThatAsked) {
   for (const ScriptedStep& step : script.notified(CallKind::notify_after))
     contexts.push_back(step.info.context);
   EXPECT_EQ(contexts, (std::vector<Context>{3, 17, 33, 3, 17, 33}));
-  // Whatever the first round came to, the second begins afresh.
+  // The second round begins afresh, no matter how the first one ended.
   for (const ScriptedStep& step : script.notified(CallKind::notify_before)) {
     EXPECT_EQ(step.info, (NotifyInfo{NotifyStatus::pre, wn::success, 0}))
         << "notifyinfo.operation-status-before";

@@ -100,7 +100,7 @@ TEST(Variations, DecidingMakesAnOrdinaryScenario) {
   EXPECT_THAT(decided_so->variations, IsEmpty());
 }
 
-// A path of a plug-in starts there, whatever else is decided.
+// A path of a plug-in starts there, no matter what else is decided.
 TEST(Variations, DecidingKeepsTheFolder) {
   const Scenario scenario = load(two_drives, "scenarios/drives.toml");
   EXPECT_EQ(scenario.folder, "scenarios/");
@@ -127,7 +127,7 @@ TEST(Variations, TheSeedDecidesAndEveryCombinationComesUp) {
   for (const auto& [seed, trace] : of_seed) {
     Runner alone{scenario, {.seed = seed}};
     alone.run();
-    EXPECT_EQ(render_text(alone.trace()), trace) << "whatever ran before";
+    EXPECT_EQ(render_text(alone.trace()), trace) << "no matter what ran before";
   }
 }
 

@@ -155,7 +155,7 @@ TEST(Expectations, EveryKeyHoldsAndBreaks) {
 }
 
 TEST(Expectations, AFileThatApplicationsOpenIsLookedUpAsLateAsPossible) {
-  // The latest handle on a path counts, whoever holds it.
+  // The latest handle on a path counts, no matter which application holds it.
   EXPECT_THAT(findings_of(R"(
 [[step]]
 open = 'Z:\plan'

@@ -1,4 +1,4 @@
-// The library of scenarios: what every one of them must be, whoever wrote it.
+// The library of scenarios: what every one of them must be.
 
 #include <algorithm>
 #include <filesystem>

@@ -116,7 +116,7 @@ TEST(Runner, AScenarioOfTooManyEventsIsStopped) {
   const std::string steps =
       "[[step]]\ncancel = \"Z:\"\n[[step]]\ncancel = \"Z:\"\nexpect = { status = 0 }\n"
       "[[step]]\ncancel = \"Z:\"\nexpect = { status = 0 }\n";
-  // Two events for each cancel: nobody is there to be asked.
+  // Two events for each cancel: no provider is there to be asked.
   const Scenario enough = load_text("limits = { events = 6 }\n" + steps);
   Runner whole{enough};
   EXPECT_EQ(whole.run(), Outcome::fail);

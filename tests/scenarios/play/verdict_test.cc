@@ -58,7 +58,7 @@ TEST(DiffLines, OfVeryLongTextsGivesBothWhole) {
     for (int i = 0; i < count; ++i) text.append(line);
     return text;
   };
-  // EXPECT_TRUE, since nobody wants to see these texts.
+  // EXPECT_TRUE, since no reader wants to see these texts.
   EXPECT_TRUE(diff_lines(lines(2000, "a\n"), lines(1999, "a\n")) == lines(1999, " a\n") + "-a\n");
   EXPECT_TRUE(diff_lines(lines(2001, "a\n"), "a\n") == lines(2001, "-a\n") + "+a\n");
   EXPECT_TRUE(diff_lines("a\n", lines(2001, "a\n")) == "-a\n" + lines(2001, "+a\n"));

@@ -18,7 +18,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// The race, with somebody who is told of it and things that happen in some runs.
+// The race, with a notifyee that is told of it and things that happen in some runs.
 const std::string race_text = std::string{two_cancels} + R"(
 [[notifyee]]
 name = "n"

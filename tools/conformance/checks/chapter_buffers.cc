@@ -49,7 +49,7 @@ std::string small_buffer(std::uint32_t given, std::uint32_t needed) {
                  " of ", in_characters(needed)});
 }
 
-// The size that a call asks for must be enough, whatever it is.
+// The size that a call asks for must be enough, even if it is more than the text needs.
 void stated_size_is_enough(Probe& probe, const TextFunction& function, std::uint32_t stated) {
   const TextAnswer answer = probe.get_into(function.name, function.about, stated, stated * 2);
   probe.expect(answer.status.ok(),

@@ -46,7 +46,8 @@ bool says_no_network(Probe& probe, Status answer) {
                       "the network is stopped, which is checked before anything else");
 }
 
-// provider.validation-order: the provider checks first whether its network is there, whatever else is wrong.
+// provider.validation-order: the provider checks first whether its network is there, even if something else
+// is wrong.
 void stopped_network(Probe& probe) {
   const PluginFacts& facts = probe.facts();
   if (!probe.must({.action = BenchAction::stop_network})) return;
@@ -69,7 +70,7 @@ constexpr auto checks = std::to_array<Check>({
      .needs = Need::caps,
      .run = start_value},
     {.id = "start/stopped-network",
-     .title = "While the network is stopped, every answer is WN_NO_NETWORK, whatever else is wrong",
+     .title = "While the network is stopped, every answer is WN_NO_NETWORK, even if something else is wrong",
      .rules = {Rule::provider_validation_order},
      .needs = Need::stop,
      .run = stopped_network},
