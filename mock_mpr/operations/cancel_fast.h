@@ -5,9 +5,9 @@
 //   while (const Call call = op.next()) { reply = perform(call); reason = op.reply(reply); }
 // and leaves the operation in the same state; a property test compares the two
 // (operation_properties_test.cc). What it saves: each of the three phases that make nearly all calls has a
-// loop of its own, which need not ask what kind of call it just made, and the cycle over the providers works
-// on a copy of the Routing that can live in registers. docs/performance.md has the figures. Thread-safety and
-// failures: those of the driver.
+// loop of its own, which need not ask what kind of call it just made; and an error that the cycle heard from
+// the provider before teaches it nothing, in every style of routing, so that it is not weighed again.
+// docs/performance.md has the figures. Thread-safety and failures: those of the driver.
 #pragma once
 
 #include "mock_mpr/operations/cancel.h"
@@ -66,16 +66,22 @@ class FastCancel {
 
   template <class Driver>
   static void ask_providers(CancelOperation& op, Driver& driver) {
-    Routing cycle = op.routing_;
+    Routing& cycle = op.routing_;
+    Status last = wn::success;  // the error that the cycle heard last, and what it meant; success: none
+    Reason meaning{};
     while (const Call call = cycle.next()) {
-      if (call.kind() == CallKind::call_provider) {
-        const Status status = driver.ask(call.provider());
-        driver.record_asked(call, status, op.provider_reason(cycle.hear(status)));
-      } else {
+      if (call.kind() != CallKind::call_provider) {
         driver.record(call, {}, cycle.skip());
+        last = wn::success;
+        continue;
       }
+      const Status status = driver.ask(call.provider());
+      if (status.ok() || status != last) {
+        meaning = op.provider_reason(cycle.hear(status));
+        last = status;
+      }
+      driver.record_asked(call, status, meaning);
     }
-    op.routing_ = cycle;
     op.conclude();
   }
 

@@ -1,10 +1,10 @@
 // Trace: what happened in one run, as compact events in the order in which they happened.
 //
-// Page: docs/trace-format.md. An Event is 32 bytes, written in place, with interned names; a reader asks the
-// trace for the view() of an event, a std::variant of plain structures. Each event cites the rule that
-// explains it and, where a policy switch decided, the switch. trace_text.h renders a trace for people,
-// trace_json.h for programs. Times are virtual milliseconds. Thread-safety: one writer and no reader, or many
-// readers. Nothing fails but memory (std::bad_alloc); a trace that is full drops what comes (full()).
+// Page: docs/trace-format.md. A reader asks the trace for the view() of an event (event.h), a std::variant of
+// plain structures. Each event cites the rule that explains it and, where a policy switch decided, the
+// switch. trace_text.h renders a trace for people, trace_json.h for programs. Times are virtual milliseconds.
+// Thread-safety: one writer and no reader, or many readers. Nothing fails but memory (std::bad_alloc); a
+// trace that is full drops what comes (full()).
 #pragma once
 
 #include <array>
@@ -19,75 +19,10 @@
 
 #include "mock_mpr/operations/call.h"
 #include "mock_mpr/text/hash.h"
+#include "mock_mpr/trace/event.h"
+#include "mock_mpr/trace/store_fast.h"
 
 namespace mprsim {
-
-/// An interned name. 0 is "no name": NULL.
-enum class NameId : std::uint32_t { null = 0, poison = 0xFFFFFFFF };
-
-enum class EventKind : std::uint8_t {
-#define MPRSIM_EVENT_KIND(name) name,
-#include "mock_mpr/trace/events.def"
-};
-
-/// What an application called.
-enum class Api : std::uint8_t {
-#define MPRSIM_API(name) name,
-#include "mock_mpr/trace/events.def"
-};
-
-enum class ProfileAction : std::uint8_t {
-#define MPRSIM_PROFILE_ACTION(name) name,
-#include "mock_mpr/trace/events.def"
-};
-
-/// What happened in the world around the router. Event::subject is who did it, Event::object what it was done
-/// to and Event::a the value; events.def says for each action what they are.
-enum class WorldAction : std::uint8_t {
-#define MPRSIM_WORLD_ACTION(name, ...) name,
-#include "mock_mpr/trace/events.def"
-};
-
-struct Event {
-  std::uint32_t at_ms = 0;
-  std::uint32_t call = 0;  ///< which call of an application it belongs to, counted from 1; 0: to none
-  EventKind kind = EventKind::world;
-  std::uint8_t action = 0;  ///< Api, NotifyStatus, NpFunction, ProfileAction or WorldAction, by kind
-  Rule rule = Rule::none;
-  Switch by = Switch::none;
-  Status status;
-  NameId subject = NameId::null;
-  NameId object = NameId::null;
-  std::uint32_t a = 0;
-  std::uint32_t b = 0;
-
-  /// What `a` holds depends on the kind: a name, or a number.
-  constexpr bool a_is_name() const noexcept {
-    switch (kind) {
-      case EventKind::call_begins:
-      case EventKind::profile:
-        return true;
-      case EventKind::provider_called:
-        return static_cast<NpFunction>(action) == NpFunction::NPAddConnection ||
-               static_cast<NpFunction>(action) == NpFunction::NPAddConnection3 ||
-               static_cast<NpFunction>(action) == NpFunction::NPGetConnection;
-      default:
-        return false;
-    }
-  }
-  constexpr NameId name_in_a() const noexcept { return a_is_name() ? static_cast<NameId>(a) : NameId::null; }
-};
-static_assert(sizeof(Event) == 32);
-
-/// Bits of Event::b in call_begins, and of provider_called.
-namespace event_flag {
-inline constexpr std::uint32_t force = 0x1;
-inline constexpr std::uint32_t update_profile = 0x2;
-inline constexpr std::uint32_t temporary = 0x4;
-inline constexpr std::uint32_t no_force = 0x8;
-inline constexpr std::uint32_t add = 0x10;  ///< notified: AddConnectNotify rather than CancelConnectNotify
-inline constexpr std::uint32_t remembered = 0x20;  ///< enumerate: RESOURCE_REMEMBERED
-}  // namespace event_flag
 
 // What an event says, by kind. All views into the trace.
 
@@ -178,7 +113,7 @@ class Trace {
   /// A new event at the end, for the caller to fill in. The reference is valid until the next append() or
   /// open(). When the trace is full, the event is dropped and full() is true.
   Event& append() { return place() = Event{}; }
-  void append(const Event& event) { place() = event; }
+  void append(const Event& event) { store_fast(place(), event); }
   bool full() const noexcept { return full_; }
   /// True after end_with(), until clear().
   bool ended() const noexcept { return ended_; }

@@ -35,7 +35,7 @@ class Preparer {
  private:
   NameId intern(std::string_view name) { return name.empty() ? NameId::null : prepared_.trace.intern(name); }
   World& world() { return prepared_.initial.world; }
-  WorldRecorder recording() { return {&prepared_.trace, SimTime{0}, 0}; }
+  WorldRecorder world_recorder() { return {&prepared_.trace, SimTime{0}, 0}; }
 
   // route.provider-order: the order of the list, then that of the file.
   std::vector<const ProviderModel*> providers_in_order() const {
@@ -191,17 +191,17 @@ class Preparer {
 
   void add_file(ConnectionId id, const OpenFileModel& model) {
     const FileId file =
-        world().open_file({id, intern(model.file), intern(model.by), model.unwritten}, recording());
+        world().open_file({id, intern(model.file), intern(model.by), model.unwritten}, world_recorder());
     if (model.closes) prepared_.initial.closings.push_back({file, *model.closes});
   }
 
   void add_job(ConnectionId id, const PrintJobModel& model) {
-    const JobId job = world().start_job({id, intern(model.document), model.pages}, recording());
+    const JobId job = world().start_job({id, intern(model.document), model.pages}, world_recorder());
     if (model.page_time) prepared_.initial.printings.push_back({job, *model.page_time});
   }
 
   void add_use(ConnectionId id, const DeviceUseModel& model) {
-    const UseId use = world().begin_use({id, intern(model.process)}, recording());
+    const UseId use = world().begin_use({id, intern(model.process)}, world_recorder());
     if (model.ends) prepared_.initial.endings.push_back({use, *model.ends});
   }
 

@@ -13,8 +13,8 @@ namespace mprsim {
 class Handle {
  public:
   Handle() noexcept = default;
-  /// Takes over an open handle. NULL and INVALID_HANDLE_VALUE are none: functions of Windows return the one or
-  /// the other when they fail.
+  /// Takes over an open handle. NULL and INVALID_HANDLE_VALUE are none: functions of Windows return the one
+  /// or the other when they fail.
   explicit Handle(HANDLE value) noexcept : value_(value == INVALID_HANDLE_VALUE ? nullptr : value) {}
   Handle(Handle&& other) noexcept : value_(other.release()) {}
   Handle& operator=(Handle&& other) noexcept {

@@ -171,7 +171,7 @@ void Simulation::record_what_stayed(const Frame& frame, const CancelRequest& req
   const auto now = state_->world.find_device(session, name, *trace_);
   const bool connected = now.has_value();
   if (result.status.ok() && result.provider && connected && now == before) {
-    record(recording(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
+    record(world_recorder(frame.call), WorldAction::still_connected, trace_->provider(*result.provider),
            frame.line.name, 0, {Rule::route_false_success});
   }
   if (result.forgotten || state_->world.session(session).store.find(name) == nullptr) return;
@@ -236,7 +236,7 @@ Task<DialogResult> Simulation::disconnect_dialog(AppId id, DialogRequest request
       const CancelResult cancelled = co_await route(frame, op.cancel_request());
       op.reply(cancelled.status);
     } else {
-      record(recording(frame.call), WorldAction::asked, trace_->intern("user"), frame.line.name,
+      record(world_recorder(frame.call), WorldAction::asked, trace_->intern("user"), frame.line.name,
              user_says_yes ? 1 : 0, {Rule::force_ask_then_force});
       op.answer(user_says_yes);
     }
@@ -254,7 +254,7 @@ Task<StartResult> Simulation::wait_for_start(Frame frame) {
   }
   const StartResult result = op.result();
   if (result.wait_ms > 0) {
-    record(recording(frame.call), WorldAction::waits, NameId::null, NameId::null, result.wait_ms,
+    record(world_recorder(frame.call), WorldAction::waits, NameId::null, NameId::null, result.wait_ms,
            result.reason);
     co_await async_sleep_for(context_, SimTime{result.wait_ms});
   }
@@ -274,7 +274,7 @@ Task<Simulation::Logon> Simulation::logon(AppId id, std::uint32_t& call) {
   begin_call(frame, call);
   Session& session = state_->world.session(app(id).session);
   session.logged_on = true;
-  record(recording(frame.call), WorldAction::session_began, session.name, NameId::null);
+  record(world_recorder(frame.call), WorldAction::session_began, session.name, NameId::null);
   Logon logon;
   logon.waited_ms = (co_await wait_for_start(frame)).wait_ms;
   RestoreOperation op{state_->world.session(app(id).session).store, setup_->registry, setup_->policy};
@@ -296,11 +296,11 @@ void Simulation::logoff(AppId id, std::uint32_t& call) {
   for (std::size_t i = 0; i < world.connection_count(); ++i) {
     const auto connection = static_cast<ConnectionId>(i);
     if (!world.connection(connection).connected || world.connection(connection).session != session) continue;
-    world.disconnect(connection, World::Ending::lots_of_force, recording(frame.call), {});
+    world.disconnect(connection, World::Ending::lots_of_force, world_recorder(frame.call), {});
   }
   if (plugins_) plugins_->session_ended(session);
   world.session(session).logged_on = false;
-  record(recording(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
+  record(world_recorder(frame.call), WorldAction::session_ended, world.session(session).name, NameId::null);
   end_call(frame, wn::success, {});
 }
 

@@ -172,7 +172,7 @@ class Simulation {
     ComponentId latency{}, fault{}, status{};
   };
 
-  WorldRecorder recording(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
+  WorldRecorder world_recorder(std::uint32_t call = 0) noexcept { return {trace_, context_.now(), call}; }
   /// Numbers the call and records its beginning.
   void begin_call(Frame& frame, std::uint32_t& call);
   /// Records the end, and sets the last error of the caller.

@@ -110,21 +110,21 @@ std::optional<Fault> Simulation::draw_fault(const FaultPlan& faults, FaultSet po
 }
 
 void Simulation::record_fault(const Frame& frame, NameId who) {
-  record(recording(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
+  record(world_recorder(frame.call), WorldAction::faulted, who, trace_->intern(info(*frame.fault).name));
 }
 
 void Simulation::recover() {
   recovered_ = true;
   for (std::size_t i = 0; i < state_->providers.size(); ++i) {
     if (!std::exchange(state_->providers[i].crashed, false)) continue;
-    record(recording(), WorldAction::recovered, setup_->providers[i].name, NameId::null);
+    record(world_recorder(), WorldAction::recovered, setup_->providers[i].name, NameId::null);
   }
   for (std::size_t i = 0; i < state_->notifyees.size(); ++i) {
     if (!std::exchange(state_->notifyees[i].crashed, false)) continue;
-    record(recording(), WorldAction::recovered, setup_->notifyees[i].name, NameId::null);
+    record(world_recorder(), WorldAction::recovered, setup_->notifyees[i].name, NameId::null);
   }
   for (Hanging& hanging : std::exchange(hanging_, {})) {
-    record(recording(), WorldAction::recovered, hanging.who, NameId::null);
+    record(world_recorder(), WorldAction::recovered, hanging.who, NameId::null);
     context_.set_actor(hanging.actor);
     context_.post([handler = std::move(hanging.handler)]() mutable { handler.consume({}); });
   }

@@ -23,7 +23,7 @@ Status Simulation::ask_provider(const Frame& frame, std::size_t event, const Cal
                                 Ask&& ask) {
   App& caller = app(frame.app);
   const ProviderId id = call.provider();
-  const ProviderCallContext call_context{recording(frame.call), caller.session, &setup_->policy,
+  const ProviderCallContext call_context{world_recorder(frame.call), caller.session, &setup_->policy,
                                          &caller.errors};
   FakeProviderState& state = state_->providers[index(id)];
   if (plugins_ && plugins_->is_plugin(id)) return ask_plugin(frame, event, id, call_context, ask);
@@ -58,7 +58,7 @@ Status Simulation::ask_faulty(const Frame& frame, ProviderId id, FakeProviderCal
       (void)ask(provider);
       return wn::net_error;
     case Fault::reentry:
-      record(recording(frame.call), WorldAction::reentered, who.name, NameId::null, 0,
+      record(world_recorder(frame.call), WorldAction::reentered, who.name, NameId::null, 0,
              {Rule::route_no_reentry});
       break;
     default:
@@ -71,7 +71,7 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, const Call
   const NotifyeeId id = call.notifyee();
   if (plugins_ && plugins_->is_plugin(id)) {
     if (plugins_->failure()) return {};
-    const Reply reply = plugins_->notify(recording(frame.call), call, state_->last_context);
+    const Reply reply = plugins_->notify(world_recorder(frame.call), call, state_->last_context);
     if (plugins_->failure()) end_run(frame.call, event);
     return reply;
   }
@@ -80,10 +80,10 @@ Reply Simulation::ask_notifyee(const Frame& frame, std::size_t event, const Call
   if (state_->notifyees[slot].crashed) return {};
   if (frame.fault == Fault::wrong_status) return {wrong_status(who.faults, notifyee_askers_[slot].status)};
   if (frame.fault == Fault::scribble) {
-    record(recording(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
+    record(world_recorder(frame.call), WorldAction::details_edited, who.name, NameId::null, 0,
            {Rule::notifycancel_read_only});
   }
-  const Reply reply = notify(who, state_->notifyees[slot], state_->world, recording(frame.call), call,
+  const Reply reply = notify(who, state_->notifyees[slot], state_->world, world_recorder(frame.call), call,
                              app(frame.app).session, state_->last_context);
   return frame.fault == Fault::lost_reply ? Reply{} : reply;
 }
