@@ -17,11 +17,11 @@ function(mprsim_glob out)
   set(${out} "${files}" PARENT_SCOPE)
 endfunction()
 
-# mprsim_add_layer(<name> [APART] [FOLDERS <folder>...] [EXCLUDE <file>...] [PRECOMPILED <name>] [LINK <public libraries>...])
+# mprsim_add_layer(<name> [FOLDERS <folder>...] [EXCLUDE <file>...] [LINK <public libraries>...])
 # One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder and of the
-# folders named. APART: MPRSIM_JOIN_SOURCES is not for it.
+# folders named.
 function(mprsim_add_layer name)
-  cmake_parse_arguments(arg "APART" "PRECOMPILED" "FOLDERS;EXCLUDE;LINK" ${ARGN})
+  cmake_parse_arguments(arg "" "" "FOLDERS;EXCLUDE;LINK" ${ARGN})
   mprsim_glob(sources "${CMAKE_CURRENT_SOURCE_DIR}/*.cc")
   foreach(folder IN LISTS arg_FOLDERS)
     mprsim_glob(more "${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cc")
@@ -38,11 +38,8 @@ function(mprsim_add_layer name)
   add_library(mprsim_${name} STATIC ${sources})
   add_library(mprsim::${name} ALIAS mprsim_${name})
   set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
-  if(MPRSIM_JOIN_SOURCES AND NOT arg_APART)
+  if(MPRSIM_JOIN_SOURCES)
     set_target_properties(mprsim_${name} PROPERTIES UNITY_BUILD ON)
-  endif()
-  if(arg_PRECOMPILED)
-    mprsim_use_precompiled(mprsim_${name} ${arg_PRECOMPILED})
   endif()
   target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
   target_include_directories(mprsim_${name} PUBLIC

@@ -6,15 +6,15 @@ else()
   find_package(GTest REQUIRED)
 endif()
 
-mprsim_precompile(mprsim_test_headers OPTIONS -O0 LINK GTest::gmock fmt::fmt-header-only tl::expected Boost::headers
-  HEADERS ${standard_headers} <gmock/gmock.h> <gtest/gtest.h> <fmt/format.h> <tl/expected.hpp> ${asio_headers})
-
+# Each test file has a namespace of its own, so that MPRSIM_JOIN_SOURCES can compile several as one: most of what a compiler
+# reads of a test is headers.
+#
 # mprsim_add_test(<name> <folder> [OPTIMISE] [PLAIN] [LINK <libraries>...])
-# One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process per test case costs over 100
-# times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
+# One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process
+# per test case costs over 100 times as much (520 ms against 4 ms for 200 cases). Run a single case with --gtest_filter.
 # What is tested is optimised as the preset says. The tests themselves need not be, and compile in half the time (under
-# a sanitizer in a third), unless they do much of the work: OPTIMISE. PLAIN: without precompiled headers, for tests whose
-# macros change what those contain.
+# a sanitizer in a third), unless they do much of the work: OPTIMISE. PLAIN: each file is compiled on its own, for tests
+# whose macros change what headers contain.
 function(mprsim_add_test name folder)
   cmake_parse_arguments(arg "OPTIMISE;PLAIN" "" "LINK" ${ARGN})
   if(folder STREQUAL ".")
@@ -27,8 +27,8 @@ function(mprsim_add_test name folder)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${arg_LINK} fmt::fmt-header-only GTest::gmock_main mprsim_warnings)
-  if(NOT arg_OPTIMISE AND NOT arg_PLAIN)
-    mprsim_use_precompiled(${name} mprsim_test_headers)
+  if(MPRSIM_JOIN_SOURCES AND NOT arg_PLAIN)
+    set_target_properties(${name} PROPERTIES UNITY_BUILD ON)
   endif()
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${arg_OPTIMISE}>,-O1,-O0>)

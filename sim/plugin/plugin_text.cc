@@ -86,8 +86,8 @@ std::string_view part_name(protocol::Part part) noexcept {
 }
 
 const PluginFunction* function_at(std::uint32_t index) noexcept {
-  const auto functions = all_plugin_functions();
-  return index < functions.size() ? &functions[index] : nullptr;
+  const auto all = all_plugin_functions();
+  return index < all.size() ? &all[index] : nullptr;
 }
 
 // "argument 2 (lpNetResource->lpRemoteName)". People count arguments from 1.

@@ -9,7 +9,7 @@
 #include "tools/conformance/check.h"
 #include "tools/terminal/exit_code.h"
 
-namespace mprsim {
+namespace mprsim::conform_command_test {
 namespace {
 
 using testing::ElementsAre;
@@ -121,4 +121,4 @@ TEST(Conform, TheFormatsAreThoseOfTheReports) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::conform_command_test

@@ -4,7 +4,7 @@
 
 #include "tests/conform/scripted_session.h"
 
-namespace mprsim {
+namespace mprsim::cycle_test {
 namespace {
 
 const std::vector<CycleDrive> drives{
@@ -41,4 +41,4 @@ TEST(Cycle, ThePluginIsAskedInItsPlace) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::cycle_test

@@ -8,7 +8,7 @@
 #include "tests/conform/scripted_session.h"
 #include "tools/conformance/bench/command.h"
 
-namespace mprsim {
+namespace mprsim::fixture_bench_test {
 namespace {
 
 using testing::ElementsAre;
@@ -83,4 +83,4 @@ TEST(FixtureBench, CommandsComeFirstAndTheirEndIsTheAnswer) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fixture_bench_test

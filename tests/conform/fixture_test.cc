@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mprsim {
+namespace mprsim::fixture_test {
 namespace {
 
 using testing::ElementsAre;
@@ -78,4 +78,4 @@ TEST(Fixture, AFileThatIsNotThereIsNamed) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fixture_test

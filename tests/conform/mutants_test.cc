@@ -11,7 +11,7 @@
 
 #include "tools/conformance/suite.h"
 
-namespace mprsim {
+namespace mprsim::mutants_test {
 namespace {
 
 using std::chrono::milliseconds;
@@ -163,4 +163,4 @@ TEST_P(HostileTest, EndsChecksAndNotTheRun) {
 INSTANTIATE_TEST_SUITE_P(All, HostileTest, testing::ValuesIn(of_kind(true)), name_of);
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::mutants_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::netresource_test {
 namespace {
 
 constexpr std::uint64_t address = 0x10000;
@@ -51,4 +51,4 @@ TEST(NetResource, WhatIsWrongIsSaid) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::netresource_test

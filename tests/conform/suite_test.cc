@@ -10,7 +10,7 @@
 #include "tests/conform/scripted_session.h"
 #include "tools/conformance/check.h"
 
-namespace mprsim {
+namespace mprsim::suite_test {
 namespace {
 
 using testing::HasSubstr;
@@ -197,4 +197,4 @@ TEST(Suite, SelectionInterruptAndJobsKeepTheOrder) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::suite_test

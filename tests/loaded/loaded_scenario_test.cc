@@ -10,7 +10,7 @@
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::loaded_scenario_test {
 namespace {
 
 using testing::HasSubstr;
@@ -259,4 +259,4 @@ TEST(LoadedScenario, ItsFailureIsShrunk) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::loaded_scenario_test

@@ -10,7 +10,7 @@
 
 #include "tests/meta/source_tree.h"
 
-namespace mprsim::meta {
+namespace mprsim::meta::documents_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -181,4 +181,4 @@ TEST(ShellCommands, AreReadFromShBlocksOnly) {
 }
 
 }  // namespace
-}  // namespace mprsim::meta
+}  // namespace mprsim::meta::documents_test

@@ -6,7 +6,7 @@
 
 #include "tests/meta/source_tree.h"
 
-namespace mprsim::meta {
+namespace mprsim::meta::hygiene_test {
 namespace {
 
 TEST(Hygiene, NoSourceLineIsBanned) {
@@ -55,4 +55,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"sim/a.cc", "\tint x;", 1}));
 
 }  // namespace
-}  // namespace mprsim::meta
+}  // namespace mprsim::meta::hygiene_test

@@ -25,7 +25,7 @@ constexpr std::array libraries = {
     Library{"toml++/", R"(scenarios/language/\w+\.cc)"},
     Library{"CLI/", R"(tools/cli/\w+\.cc)"},
     Library{"windows.h",
-            R"([\w/]+_windows\.cc|mock_mpr/wnet/.*|mock_mpr/plugin/mprbench\.h|sim/plugin/host/abi\.h)"},
+            R"([\w/]+_windows\.(cc|h)|mock_mpr/wnet/.*|mock_mpr/plugin/mprbench\.h|sim/plugin/host/abi\.h)"},
     Library{"winnetwk.h", R"(mock_mpr/wnet/.*|sim/plugin/host/abi\.h)"},
     Library{"npapi.h", R"(mock_mpr/wnet/.*|sim/plugin/host/abi\.h)"},
     Library{"io.h", R"([\w/]+_windows\.cc)"},

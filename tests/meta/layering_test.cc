@@ -6,7 +6,7 @@
 
 #include "tests/meta/source_tree.h"
 
-namespace mprsim::meta {
+namespace mprsim::meta::layering_test {
 namespace {
 
 std::vector<SourceFile> layer_sources() {
@@ -143,4 +143,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"tests/sim/a_test.cc", "#include \"tools/commands/run.h\"\n", 0}));
 
 }  // namespace
-}  // namespace mprsim::meta
+}  // namespace mprsim::meta::layering_test

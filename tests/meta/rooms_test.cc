@@ -9,7 +9,7 @@
 
 #include "tests/meta/source_tree.h"
 
-namespace mprsim::meta {
+namespace mprsim::meta::rooms_test {
 namespace {
 
 // The name of the module that a source belongs to: x.h, x.cc, x_posix.cc and x_windows.cc are one.
@@ -110,4 +110,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{"high/three | | three\n", {"high/three"}, 2}));  // no second column
 
 }  // namespace
-}  // namespace mprsim::meta
+}  // namespace mprsim::meta::rooms_test

@@ -9,7 +9,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-namespace mprsim {
+namespace mprsim::sweep_resume_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -37,4 +37,4 @@ TEST(SweepResume, SurvivesKillNine) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::sweep_resume_test

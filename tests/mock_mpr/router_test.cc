@@ -15,7 +15,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "tests/mock_mpr/cancel_script.h"
 
-namespace mprsim {
+namespace mprsim::router_test {
 namespace {
 
 using testing::_;
@@ -564,4 +564,4 @@ TEST(Router, AFullTraceStopsNothing) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::router_test

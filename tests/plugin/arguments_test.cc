@@ -6,7 +6,7 @@
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 
-namespace mprsim {
+namespace mprsim::arguments_test {
 namespace {
 
 using testing::AllOf;
@@ -179,4 +179,4 @@ TEST_F(Arguments, ManyCallsUseTheSameMemoryAgain) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::arguments_test

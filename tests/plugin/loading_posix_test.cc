@@ -6,7 +6,7 @@
 #include "sim/plugin/plugin_process.h"
 #include "tests/plugin/plugin_fixture.h"
 
-namespace mprsim {
+namespace mprsim::loading_posix_test {
 namespace {
 
 class PosixLoading : public PluginTest {};
@@ -28,4 +28,4 @@ TEST_F(PosixLoading, Crash) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::loading_posix_test

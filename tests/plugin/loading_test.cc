@@ -9,7 +9,7 @@
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 
-namespace mprsim {
+namespace mprsim::loading_test {
 namespace {
 
 using testing::Contains;
@@ -182,4 +182,4 @@ TEST_F(Loading, SpokenToInTheRoutersWords) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::loading_test

@@ -7,7 +7,7 @@
 #include "sim/plugin/plugin_text.h"
 #include "tests/plugin/plugin_fixture.h"
 
-namespace mprsim {
+namespace mprsim::plugin_process_test {
 namespace {
 
 using testing::Contains;
@@ -114,4 +114,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Deed{u"leave child and exit", PluginEndKind::exit, "exit code 3"}));
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::plugin_process_test

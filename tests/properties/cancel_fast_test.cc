@@ -12,7 +12,7 @@
 
 #include "mock_mpr/operations/cancel.h"
 
-namespace mprsim {
+namespace mprsim::cancel_fast_test {
 namespace {
 
 enum class Missing { nothing, capability, function };
@@ -118,4 +118,4 @@ TEST(FastCancel, IsTheFoldForEveryCycleOfThreeProviders) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::cancel_fast_test

@@ -8,7 +8,7 @@
 #include "mock_mpr/trace/event.h"
 #include "mock_mpr/trace/store_fast.h"
 
-namespace mprsim {
+namespace mprsim::event_properties_test {
 namespace {
 
 template <class Value>
@@ -40,4 +40,4 @@ RC_GTEST_PROP(EventProperties, StoreFastDoesWhatAnAssignmentDoes, ()) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::event_properties_test

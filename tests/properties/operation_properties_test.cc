@@ -19,7 +19,7 @@
 #include "mock_mpr/operations/cancel_fast.h"
 #include "tests/sim/allocations.h"
 
-namespace mprsim {
+namespace mprsim::operation_properties_test {
 namespace {
 
 using Draws = std::vector<std::uint32_t>;
@@ -491,13 +491,15 @@ class FastDriver {
     RC_ASSERT(events.size() < too_many);
     RC_ASSERT(!open_);
     open_ = true;
-    events.push_back(mprsim::perform(call, scenario_, events.size()));
+    events.push_back(operation_properties_test::perform(call, scenario_, events.size()));
     return events.back().reply;
   }
   void record_asked(const Call& call, Status status, Reason reason) { record(call, {status}, reason); }
   void record_told(const Call& call, Reply reply, Reason reason) { record(call, reply, reason); }
   void record(const Call& call, Reply reply, Reason reason) {
-    if (!open_) events.push_back(mprsim::perform(call, scenario_, events.size()));  // a skip is not performed
+    if (!open_)
+      events.push_back(
+          operation_properties_test::perform(call, scenario_, events.size()));  // a skip is not performed
     open_ = false;
     Event& event = events.back();
     const bool skips = call.kind() == CallKind::skip_provider || call.kind() == CallKind::skip_notifyee;
@@ -548,4 +550,4 @@ TEST(Allocations, AreCounted) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::operation_properties_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::np_function_test {
 namespace {
 
 static_assert(wnnc::connection == 6 && wnnc::con_cancelconnection == 2);
@@ -104,4 +104,4 @@ TEST(Wnnc, IndexesAndValuesAreUniqueAndNamed) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::np_function_test

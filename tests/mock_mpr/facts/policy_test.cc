@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::policy_test {
 namespace {
 
 static_assert(Policy{} == Policy{});
@@ -113,4 +113,4 @@ TEST(Policy, NoSwitchHasNoValue) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::policy_test

@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::rule_test {
 namespace {
 
 bool is_slug_part(std::string_view text) {
@@ -142,4 +142,4 @@ TEST(Rule, GoldenRows) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::rule_test

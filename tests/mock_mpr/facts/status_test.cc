@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::status_test {
 namespace {
 
 static_assert(sizeof(Status) == 4);
@@ -150,4 +150,4 @@ TEST(Status, HashFollowsEquality) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::status_test

@@ -11,7 +11,7 @@
 #include "tests/mock_mpr/cancel_script.h"
 #include "tests/mock_mpr/reason_text.h"
 
-namespace mprsim {
+namespace mprsim::add_test {
 namespace {
 
 const Policy nt{};
@@ -350,4 +350,4 @@ TEST(Add, OnlyThoseWhoCanAreAsked) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::add_test

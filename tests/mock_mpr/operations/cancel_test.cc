@@ -12,7 +12,7 @@
 #include "tests/mock_mpr/cancel_script.h"
 #include "tests/mock_mpr/reason_text.h"
 
-namespace mprsim {
+namespace mprsim::cancel_test {
 namespace {
 
 static_assert(std::is_trivially_copyable_v<CancelOperation>);
@@ -565,4 +565,4 @@ TEST(Cancel, SaysNothingMoreWhenItIsOver) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::cancel_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::dialog_test {
 namespace {
 
 // The cancels answer in turn; '!' in the log is a forced one, '?' the question. The user says `answer`.
@@ -66,4 +66,4 @@ TEST(Dialog, CancelsWhatItWasAskedTo) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::dialog_test

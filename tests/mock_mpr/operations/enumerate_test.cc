@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::enumerate_test {
 namespace {
 
 EnumeratedResource resource(std::string_view device, std::string_view remote) {
@@ -156,4 +156,4 @@ TEST(Enumerate, AProfileThatCannotBeUsedIsReported) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::enumerate_test

@@ -8,7 +8,7 @@
 
 #include "tests/mock_mpr/cancel_script.h"
 
-namespace mprsim {
+namespace mprsim::lookup_test {
 namespace {
 
 struct Row {
@@ -105,4 +105,4 @@ TEST(Lookup, ASkipWantsNoAnswer) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::lookup_test

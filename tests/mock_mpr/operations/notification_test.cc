@@ -10,7 +10,7 @@
 #include "tests/mock_mpr/cancel_script.h"
 #include "tests/mock_mpr/reason_text.h"
 
-namespace mprsim {
+namespace mprsim::notification_test {
 namespace {
 
 const Policy nt{};
@@ -324,4 +324,4 @@ TEST(Notification, CitesItsRuleAndItsSwitch) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::notification_test

@@ -8,7 +8,7 @@
 
 #include "tests/mock_mpr/cancel_script.h"
 
-namespace mprsim {
+namespace mprsim::restore_test {
 namespace {
 
 void remember(RememberedStore& store, std::string_view device, std::string_view provider) {
@@ -120,4 +120,4 @@ TEST(Restore, CitesItsRule) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::restore_test

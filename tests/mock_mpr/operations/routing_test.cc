@@ -12,7 +12,7 @@
 #include "tests/mock_mpr/cancel_script.h"
 #include "tests/mock_mpr/reason_text.h"
 
-namespace mprsim {
+namespace mprsim::routing_test {
 namespace {
 
 const Policy nt{};
@@ -331,4 +331,4 @@ TEST(Routing, NotConnectedIsSpecialForCancelAndGetAlone) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::routing_test

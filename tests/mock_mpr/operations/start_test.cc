@@ -11,7 +11,7 @@
 #include "tests/mock_mpr/cancel_script.h"
 #include "tests/mock_mpr/reason_text.h"
 
-namespace mprsim {
+namespace mprsim::start_test {
 namespace {
 
 constexpr std::uint32_t unknown = 0xFFFFFFFF;
@@ -83,4 +83,4 @@ TEST(Start, WaitsForTheSlowestNetwork) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::start_test

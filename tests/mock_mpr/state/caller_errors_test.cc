@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::caller_errors_test {
 namespace {
 
 // rule: error.last-error-by-router
@@ -43,4 +43,4 @@ TEST(CallerErrors, TheExtendedErrorStaysUntilOverwritten) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::caller_errors_test

@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::registry_test {
 namespace {
 
 TEST(Registry, KeepsTheOrder) {
@@ -99,4 +99,4 @@ TEST(Registry, PathsExpandLikeRegExpandSz) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::registry_test

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::remembered_test {
 namespace {
 
 RememberedEntry entry_of(std::string_view device, std::string_view remote) {
@@ -113,4 +113,4 @@ TEST(Remembered, ABrokenStoreRefusesEverything) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::remembered_test

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::hash_test {
 namespace {
 
 // The golden numbers are the published ones of FNV-1a, or come from a second implementation.
@@ -35,4 +35,4 @@ TEST(Hash, AHasherTellsTextsApartWhereverTheyEnd) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::hash_test

@@ -10,7 +10,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::json_writer_test {
 namespace {
 
 namespace json = boost::json;
@@ -110,4 +110,4 @@ TEST(JsonWriter, NumbersAreWholeToTheLast) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::json_writer_test

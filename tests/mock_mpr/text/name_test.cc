@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::name_test {
 namespace {
 
 // rule: name.case
@@ -98,4 +98,4 @@ TEST(Name, APathLiesBelowAWholeName) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::name_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::unicode_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -89,4 +89,4 @@ TEST(Unicode, CharactersHaveAWidth) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::unicode_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::recorder_test {
 namespace {
 
 class RecorderTest : public testing::Test {
@@ -138,4 +138,4 @@ TEST_F(RecorderTest, IntoAFullTraceNothingIsWritten) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::recorder_test

@@ -12,7 +12,7 @@
 
 #include "tests/mock_mpr/example_trace.h"
 
-namespace mprsim {
+namespace mprsim::trace_json_test {
 namespace {
 
 namespace json = boost::json;
@@ -241,4 +241,4 @@ TEST(TraceJson, EveryByteGivesValidJson) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::trace_json_test

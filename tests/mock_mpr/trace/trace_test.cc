@@ -6,7 +6,7 @@
 
 #include "tests/mock_mpr/example_trace.h"
 
-namespace mprsim {
+namespace mprsim::trace_test {
 namespace {
 
 using namespace handmade;
@@ -276,4 +276,4 @@ TEST(Trace, AMovedTraceKeepsItsNames) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::trace_test

@@ -8,7 +8,7 @@
 #include "mock_mpr/trace/trace_line.h"
 #include "tests/mock_mpr/example_trace.h"
 
-namespace mprsim {
+namespace mprsim::trace_text_test {
 namespace {
 
 using namespace handmade;
@@ -401,4 +401,4 @@ TEST(TraceText, AFullTraceSaysSo) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::trace_text_test

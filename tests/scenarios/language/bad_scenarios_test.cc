@@ -13,7 +13,7 @@
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/loader.h"
 
-namespace mprsim {
+namespace mprsim::bad_scenarios_test {
 namespace {
 
 constexpr std::string_view fine_beginning = "title = \"t\"\nwhy = \"w\"\nshows = [\"name.null\"]\n";
@@ -56,4 +56,4 @@ TEST(BadScenarios, AreExplainedExactly) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::bad_scenarios_test

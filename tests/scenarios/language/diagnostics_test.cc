@@ -5,7 +5,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mprsim {
+namespace mprsim::diagnostics_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -99,4 +99,4 @@ TEST(Diagnostics, AreSortedAndLimited) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::diagnostics_test

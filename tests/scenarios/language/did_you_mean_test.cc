@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::did_you_mean_test {
 namespace {
 
 using Words = std::vector<std::string_view>;
@@ -49,4 +49,4 @@ TEST(DidYouMean, LooksAtNoEndlessWord) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::did_you_mean_test

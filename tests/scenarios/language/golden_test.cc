@@ -7,7 +7,7 @@
 
 #include "scenarios/language/loader.h"
 
-namespace mprsim {
+namespace mprsim::golden_test {
 namespace {
 
 const std::string scenario =
@@ -104,4 +104,4 @@ TEST(Golden, RefusesWhatItCannotDo) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::golden_test

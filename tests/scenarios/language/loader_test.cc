@@ -17,7 +17,7 @@
 #include "sim/platform/file.h"
 #include "tests/sim/temporary_directory.h"
 
-namespace mprsim {
+namespace mprsim::loader_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -643,4 +643,4 @@ TEST(HostileInput, FilesThatOnlyPosixHas) {
 #endif
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::loader_test

@@ -14,7 +14,7 @@
 #include "scenarios/language/key_tables.h"
 #include "scenarios/language/keys.h"
 
-namespace mprsim {
+namespace mprsim::schema_test {
 namespace {
 
 using ::testing::ElementsAreArray;
@@ -141,4 +141,4 @@ TEST(Keys, ChoicesAreListed) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::schema_test

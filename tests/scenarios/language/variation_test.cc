@@ -13,7 +13,7 @@
 #include "scenarios/play/runner.h"
 #include "scenarios/play/verdict.h"
 
-namespace mprsim {
+namespace mprsim::variation_test {
 namespace {
 
 using testing::AllOf;
@@ -231,4 +231,4 @@ TEST(EveryWay, AnExpectationThatHoldsOneWayHolds) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::variation_test

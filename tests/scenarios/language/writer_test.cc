@@ -9,7 +9,7 @@
 #include "scenarios/language/loader.h"
 #include "scenarios/play/runner.h"
 
-namespace mprsim {
+namespace mprsim::writer_test {
 namespace {
 
 // Where something stood in a file is no part of what it says.
@@ -160,4 +160,4 @@ TEST(Writer, KeepsWhatOnlyALineOfItsOwnTells) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::writer_test

@@ -9,7 +9,7 @@
 #include "scenarios/language/loader.h"
 #include "scenarios/play/runner.h"
 
-namespace mprsim {
+namespace mprsim::conditions_test {
 namespace {
 
 using testing::ElementsAre;
@@ -90,4 +90,4 @@ TEST(Conditions, SometimesIsNoFindingOfOneRun) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::conditions_test

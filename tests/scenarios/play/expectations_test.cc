@@ -9,7 +9,7 @@
 #include "scenarios/play/runner.h"
 #include "tests/scenarios/load_text.h"
 
-namespace mprsim {
+namespace mprsim::expectations_test {
 namespace {
 
 using testing::ElementsAre;
@@ -270,4 +270,4 @@ expect = { at = "0ms" }
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::expectations_test

@@ -15,7 +15,7 @@
 #include "scenarios/play/runner.h"
 #include "scenarios/play/verdict.h"
 
-namespace mprsim {
+namespace mprsim::library_test {
 namespace {
 
 constexpr std::size_t longest_story = 48;  // lines before [golden]
@@ -170,4 +170,4 @@ TEST(Library, KeepsTheInvariantsUnderEveryPolicy) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::library_test

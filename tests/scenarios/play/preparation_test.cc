@@ -8,7 +8,7 @@
 
 #include "tests/scenarios/load_text.h"
 
-namespace mprsim {
+namespace mprsim::preparation_test {
 namespace {
 
 using testing::ElementsAre;
@@ -344,4 +344,4 @@ TEST(Preparation, ThePolicyIsThatOfTheCastAndOfTheTrace) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::preparation_test

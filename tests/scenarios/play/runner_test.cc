@@ -10,7 +10,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "tests/scenarios/load_text.h"
 
-namespace mprsim {
+namespace mprsim::runner_test {
 namespace {
 
 using testing::ElementsAre;
@@ -358,4 +358,4 @@ expect = { files = { 'LPT1\a' = "closed" }, at = "3.001s" }
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::runner_test

@@ -10,7 +10,7 @@
 #include "mock_mpr/trace/trace_text.h"
 #include "tests/scenarios/load_text.h"
 
-namespace mprsim {
+namespace mprsim::verdict_test {
 namespace {
 
 using testing::ElementsAre;
@@ -167,4 +167,4 @@ TEST(Verdict, AnExpectationThatFailsComesBeforeTheTrace) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::verdict_test

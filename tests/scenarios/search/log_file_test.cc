@@ -12,7 +12,7 @@
 #include "scenarios/language/loader.h"
 #include "scenarios/play/determinism.h"
 
-namespace mprsim {
+namespace mprsim::log_file_test {
 namespace {
 
 using testing::HasSubstr;
@@ -222,4 +222,4 @@ TEST(CompareTraces, LooksAtNamesNotAtTheirNumbers) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::log_file_test

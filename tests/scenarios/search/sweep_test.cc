@@ -13,7 +13,7 @@
 #include "scenarios/search/sweep_file.h"
 #include "tests/scenarios/race.h"
 
-namespace mprsim {
+namespace mprsim::sweep_test {
 namespace {
 
 using testing::HasSubstr;
@@ -338,4 +338,4 @@ TEST(Shrink, RefusesALogThatDoesNotFail) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::sweep_test

@@ -11,7 +11,7 @@
 #include "mock_mpr/trace/recorder.h"
 #include "tests/sim/small_world.h"
 
-namespace mprsim {
+namespace mprsim::invariants_test {
 namespace {
 
 using testing::ElementsAre;
@@ -438,4 +438,4 @@ TEST(Invariants, WhatIsBrokenAgainAndAgainIsToldAFewTimes) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::invariants_test

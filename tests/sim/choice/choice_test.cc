@@ -11,7 +11,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::choice_test {
 namespace {
 
 // The golden numbers come from a second implementation, written apart from this one and checked against the
@@ -151,4 +151,4 @@ TEST(Choice, EveryOrderIsAboutEquallyLikely) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::choice_test

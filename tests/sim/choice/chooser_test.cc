@@ -9,7 +9,7 @@
 
 #include <gmock/gmock.h>
 
-namespace mprsim {
+namespace mprsim::chooser_test {
 namespace {
 
 using testing::ElementsAre;
@@ -277,4 +277,4 @@ TEST(Faults, ASeedBansEachKindInOneOfTwoCases) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::chooser_test

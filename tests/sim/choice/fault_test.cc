@@ -8,7 +8,7 @@
 #include "sim/simulation/simulation.h"
 #include "tests/sim/small_world.h"
 
-namespace mprsim {
+namespace mprsim::fault_test {
 namespace {
 
 using testing::Contains;
@@ -265,4 +265,4 @@ TEST(Quiescence, ACallOwesContextsAndTheForgetting) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fault_test

@@ -18,7 +18,7 @@
 #include <unistd.h>
 #endif
 
-namespace mprsim {
+namespace mprsim::file_test {
 namespace {
 
 constexpr std::size_t mebi = 1024 * 1024;
@@ -362,4 +362,4 @@ TEST(ReplaceFile, AFullDiskLeavesTheOldFileAndNothingElse) {
 #endif
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::file_test

@@ -17,7 +17,7 @@
 #include <unistd.h>
 #endif
 
-namespace mprsim {
+namespace mprsim::platform_test {
 namespace {
 
 constexpr StandardStream all_streams[] = {StandardStream::input, StandardStream::output,
@@ -145,4 +145,4 @@ TEST(Platform, AConsoleChangesNothingHere) {
 #endif
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::platform_test

@@ -6,7 +6,7 @@
 
 #include "tests/sim/temporary_directory.h"
 
-namespace mprsim {
+namespace mprsim::profile_file_test {
 namespace {
 
 RememberedStore example() {
@@ -116,4 +116,4 @@ TEST(ProfileFile, ThatIsMalformedIs1206AndStaysAsItWas) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::profile_file_test

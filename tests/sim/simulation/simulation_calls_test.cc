@@ -6,7 +6,7 @@
 
 #include "tests/sim/simulation/simulated_world.h"
 
-namespace mprsim {
+namespace mprsim::simulation_calls_test {
 namespace {
 
 using testing::Each;
@@ -290,4 +290,4 @@ TEST(Simulation, ARefusalLeavesTheRememberedEntryToo) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::simulation_calls_test

@@ -7,7 +7,7 @@
 
 #include "tests/sim/simulation/simulated_world.h"
 
-namespace mprsim {
+namespace mprsim::simulation_profile_test {
 namespace {
 
 using testing::ElementsAre;
@@ -138,4 +138,4 @@ TEST(Simulation, AnAddIsRememberedInTheSessionOfItsCaller) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::simulation_profile_test

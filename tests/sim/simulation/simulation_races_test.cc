@@ -9,7 +9,7 @@
 
 #include "tests/sim/simulation/simulated_world.h"
 
-namespace mprsim {
+namespace mprsim::simulation_races_test {
 namespace {
 
 using testing::ElementsAre;
@@ -320,4 +320,4 @@ TEST(Simulation, ALogonWaitsForTheNetworksBeforeItRestores) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::simulation_races_test

@@ -5,7 +5,7 @@
 
 #include "tests/sim/simulation/simulated_world.h"
 
-namespace mprsim {
+namespace mprsim::simulation_time_test {
 namespace {
 
 using testing::ElementsAre;
@@ -175,4 +175,4 @@ TEST(Simulation, FilesAndJobsOfAnApplicationEndInTheirTime) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::simulation_time_test

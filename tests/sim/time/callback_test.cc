@@ -9,7 +9,7 @@
 
 #include "tests/sim/time/token.h"
 
-namespace mprsim {
+namespace mprsim::callback_test {
 namespace {
 
 static_assert(sizeof(Callback<void()>) == 56);
@@ -76,4 +76,4 @@ TEST(Callback, MayBeFilledAgainWhileItRuns) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::callback_test

@@ -19,7 +19,7 @@
 #include "tests/sim/allocations.h"
 #include "tests/sim/time/token.h"
 
-namespace mprsim {
+namespace mprsim::executor_lifetime_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -233,4 +233,4 @@ TEST(Executor, NoThreadIsEverStarted) {
 #endif
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::executor_lifetime_test

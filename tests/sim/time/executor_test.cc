@@ -14,7 +14,7 @@
 
 #include "sim/time/timer.h"
 
-namespace mprsim {
+namespace mprsim::executor_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -271,4 +271,4 @@ TEST(Executor, TasksReturnValuesAndKnowTheirTypedExecutor) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::executor_test

@@ -17,7 +17,7 @@
 
 #include "sim/time/executor.h"
 
-namespace mprsim {
+namespace mprsim::timer_test {
 namespace {
 
 namespace asio = boost::asio;
@@ -288,4 +288,4 @@ TEST(Timer, ErrorsCanBeTakenAsValues) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::timer_test

@@ -8,7 +8,7 @@
 
 #include "tests/sim/small_world.h"
 
-namespace mprsim {
+namespace mprsim::fake_notifyee_test {
 namespace {
 
 using testing::ElementsAre;
@@ -158,4 +158,4 @@ TEST(NotificationSlot, TellsTheFourApart) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fake_notifyee_test

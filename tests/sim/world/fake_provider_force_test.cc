@@ -7,7 +7,7 @@
 
 #include "tests/sim/world/fake_provider_fixture.h"
 
-namespace mprsim {
+namespace mprsim::fake_provider_force_test {
 namespace {
 
 using testing::AnyOf;
@@ -254,4 +254,4 @@ TEST_F(FakeProviderForce, WhatWasCancelledIsGoneForEverybody) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fake_provider_force_test

@@ -7,7 +7,7 @@
 
 #include "tests/sim/world/fake_provider_fixture.h"
 
-namespace mprsim {
+namespace mprsim::fake_provider_test {
 namespace {
 
 using testing::ElementsAre;
@@ -344,4 +344,4 @@ TEST_F(FakeProviderTest, ListsItsOwnWithoutALocalNameWhereThereIsNone) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::fake_provider_test

@@ -9,7 +9,7 @@
 
 #include "tests/sim/small_world.h"
 
-namespace mprsim {
+namespace mprsim::world_test {
 namespace {
 
 using testing::ElementsAre;
@@ -342,4 +342,4 @@ TEST(World, CopiesAreIndependent) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::world_test

@@ -12,7 +12,7 @@
 #include "tools/reports/rule_text.h"
 #include "tools/requests/selection.h"
 
-namespace mprsim {
+namespace mprsim::coverage_test {
 namespace {
 
 using testing::HasSubstr;
@@ -87,4 +87,4 @@ TEST(Rules, ByChapterBySlugAndAll) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::coverage_test

@@ -11,7 +11,7 @@
 #include "tools/commands/run.h"
 #include "tools/terminal/text.h"
 
-namespace mprsim {
+namespace mprsim::cli_test {
 namespace {
 
 using testing::ElementsAre;
@@ -164,4 +164,4 @@ TEST(CommandLine, WithoutACommandItHelpsAndFails) {
 TEST(CommandLine, Version) { EXPECT_EQ(run_mprsim({"--version"}).out, "mprsim 0.1.0\n"); }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::cli_test

@@ -9,7 +9,7 @@
 
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::explain_test {
 namespace {
 
 using testing::HasSubstr;
@@ -149,4 +149,4 @@ TEST(RuleText, EveryRuleHasAChapter) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::explain_test

@@ -9,7 +9,7 @@
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::replay_test {
 namespace {
 
 using testing::AllOf;
@@ -159,4 +159,4 @@ TEST_F(Replaying, TheSameTwiceIsNoNews) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::replay_test

@@ -6,7 +6,7 @@
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::run_test {
 namespace {
 
 using testing::EndsWith;
@@ -249,4 +249,4 @@ TEST(Tool, AnExceptionIsOurOwnFault) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::run_test

@@ -15,7 +15,7 @@
 #include "tools/requests/shard.h"
 #include "tools/terminal/exit_code.h"
 
-namespace mprsim {
+namespace mprsim::sweep_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -224,4 +224,4 @@ TEST(ShardFlag, IsAnIndexAndANumber) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::sweep_test

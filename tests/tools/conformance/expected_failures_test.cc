@@ -7,7 +7,7 @@
 #include "tests/tools/sample_conformance.h"
 #include "tools/conformance/verdict.h"
 
-namespace mprsim {
+namespace mprsim::expected_failures_test {
 namespace {
 
 using testing::ElementsAre;
@@ -114,4 +114,4 @@ TEST(ExpectedFailures, WhatWasNotMadeIsNeitherPassedNorGone) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::expected_failures_test

@@ -8,7 +8,7 @@
 #include "tests/tools/sample_conformance.h"
 #include "tools/conformance/reports/report.h"
 
-namespace mprsim {
+namespace mprsim::read_report_test {
 namespace {
 
 using testing::HasSubstr;
@@ -106,4 +106,4 @@ TEST(ReadConformance, AFileThatIsNotThereIsNamed) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::read_report_test

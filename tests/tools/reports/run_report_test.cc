@@ -4,7 +4,7 @@
 
 #include "tools/reports/run_report_text.h"
 
-namespace mprsim {
+namespace mprsim::run_report_test {
 namespace {
 
 using testing::HasSubstr;
@@ -209,4 +209,4 @@ TEST(Report, JsonIsVersionedAndWhole) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::run_report_test

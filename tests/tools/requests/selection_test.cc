@@ -5,7 +5,7 @@
 #include "tests/sim/temporary_directory.h"
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::selection_test {
 namespace {
 
 using testing::ElementsAre;
@@ -136,4 +136,4 @@ TEST(Filter, IsPartOfATextOrAPatternForAll) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::selection_test

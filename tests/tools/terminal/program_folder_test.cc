@@ -7,7 +7,7 @@
 #include "tests/tools/tool_run.h"
 #include "tools/requests/selection.h"
 
-namespace mprsim {
+namespace mprsim::program_folder_test {
 namespace {
 
 TEST(ProgramFolder, IsPartOfTheName) {
@@ -26,4 +26,4 @@ TEST(ProgramFolder, IsFoundAlongPath) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::program_folder_test

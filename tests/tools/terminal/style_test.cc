@@ -4,7 +4,7 @@
 
 #include "tests/tools/tool_run.h"
 
-namespace mprsim {
+namespace mprsim::style_test {
 namespace {
 
 bool wants(bool is_terminal, const Variables& variables) {
@@ -43,4 +43,4 @@ TEST(Style, TheToolAsksForEachStream) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::style_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace mprsim {
+namespace mprsim::text_test {
 namespace {
 
 TEST(Text, VisibleEscapesWhatATerminalWouldObey) {
@@ -37,4 +37,4 @@ TEST(Text, Counts) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::text_test

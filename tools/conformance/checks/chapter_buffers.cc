@@ -9,6 +9,7 @@
 #include "tools/conformance/check.h"
 
 namespace mprsim {
+namespace buffers_checks {
 namespace {
 
 constexpr std::uint32_t slack_bytes =
@@ -111,7 +112,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace buffers_checks
 
-std::span<const Check> buffers_chapter() noexcept { return checks; }
+std::span<const Check> buffers_chapter() noexcept { return buffers_checks::checks; }
 
 }  // namespace mprsim

@@ -9,6 +9,7 @@
 #include "tools/conformance/check.h"
 
 namespace mprsim {
+namespace cancel_checks {
 namespace {
 
 void gone_after_success(Probe& probe) {
@@ -80,7 +81,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace cancel_checks
 
-std::span<const Check> cancel_chapter() noexcept { return checks; }
+std::span<const Check> cancel_chapter() noexcept { return cancel_checks::checks; }
 
 }  // namespace mprsim

@@ -12,6 +12,7 @@
 #include "tools/conformance/checks/names_in_use.h"
 
 namespace mprsim {
+namespace concurrency_checks {
 namespace {
 
 constexpr std::uint32_t rounds = 4;
@@ -130,7 +131,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace concurrency_checks
 
-std::span<const Check> concurrency_chapter() noexcept { return checks; }
+std::span<const Check> concurrency_chapter() noexcept { return concurrency_checks::checks; }
 
 }  // namespace mprsim

@@ -14,6 +14,7 @@
 #include "tools/conformance/checks/names_in_use.h"
 
 namespace mprsim {
+namespace cycle_checks {
 namespace {
 
 constexpr std::size_t providers = 3;
@@ -105,7 +106,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace cycle_checks
 
-std::span<const Check> cycle_chapter() noexcept { return checks; }
+std::span<const Check> cycle_chapter() noexcept { return cycle_checks::checks; }
 
 }  // namespace mprsim

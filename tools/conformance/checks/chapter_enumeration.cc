@@ -14,6 +14,7 @@
 #include "tools/conformance/netresource.h"
 
 namespace mprsim {
+namespace enumeration_checks {
 namespace {
 
 constexpr std::uint32_t all_entries = 0xFFFFFFFF;
@@ -229,7 +230,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace enumeration_checks
 
-std::span<const Check> enumeration_chapter() noexcept { return checks; }
+std::span<const Check> enumeration_chapter() noexcept { return enumeration_checks::checks; }
 
 }  // namespace mprsim

@@ -11,6 +11,7 @@
 #include "tools/conformance/checks/battery.h"
 
 namespace mprsim {
+namespace errors_checks {
 namespace {
 
 void last_error_by_router(Probe& probe) {
@@ -71,7 +72,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace errors_checks
 
-std::span<const Check> errors_chapter() noexcept { return checks; }
+std::span<const Check> errors_chapter() noexcept { return errors_checks::checks; }
 
 }  // namespace mprsim

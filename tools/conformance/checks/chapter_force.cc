@@ -11,6 +11,7 @@
 #include "tools/conformance/checks/names_in_use.h"
 
 namespace mprsim {
+namespace force_checks {
 namespace {
 
 constexpr char16_t printer_port[] = u"LPT1";
@@ -181,7 +182,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace force_checks
 
-std::span<const Check> force_chapter() noexcept { return checks; }
+std::span<const Check> force_chapter() noexcept { return force_checks::checks; }
 
 }  // namespace mprsim

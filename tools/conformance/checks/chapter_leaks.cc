@@ -9,6 +9,7 @@
 #include "tools/conformance/checks/names_in_use.h"
 
 namespace mprsim {
+namespace leaks_checks {
 namespace {
 
 constexpr std::uint32_t times = 400;
@@ -51,7 +52,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace leaks_checks
 
-std::span<const Check> leaks_chapter() noexcept { return checks; }
+std::span<const Check> leaks_chapter() noexcept { return leaks_checks::checks; }
 
 }  // namespace mprsim

@@ -11,6 +11,7 @@
 #include "tools/terminal/text.h"
 
 namespace mprsim {
+namespace load_checks {
 namespace {
 
 constexpr auto trio =
@@ -114,7 +115,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace load_checks
 
-std::span<const Check> load_chapter() noexcept { return checks; }
+std::span<const Check> load_chapter() noexcept { return load_checks::checks; }
 
 }  // namespace mprsim

@@ -12,6 +12,7 @@
 #include "tools/conformance/check.h"
 
 namespace mprsim {
+namespace names_checks {
 namespace {
 
 std::u16string with_other_case(std::u16string name) {
@@ -223,7 +224,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace names_checks
 
-std::span<const Check> names_chapter() noexcept { return checks; }
+std::span<const Check> names_chapter() noexcept { return names_checks::checks; }
 
 }  // namespace mprsim

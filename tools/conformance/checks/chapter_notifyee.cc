@@ -14,6 +14,7 @@
 #include "tools/terminal/text.h"
 
 namespace mprsim {
+namespace notifyee_checks {
 namespace {
 
 constexpr std::uint32_t pre = 1;
@@ -342,7 +343,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace notifyee_checks
 
-std::span<const Check> notifyee_chapter() noexcept { return checks; }
+std::span<const Check> notifyee_chapter() noexcept { return notifyee_checks::checks; }
 
 }  // namespace mprsim

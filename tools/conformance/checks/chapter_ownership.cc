@@ -16,6 +16,7 @@
 #include "tools/terminal/text.h"
 
 namespace mprsim {
+namespace ownership_checks {
 namespace {
 
 constexpr auto foreign_names = std::to_array<std::u16string_view>(
@@ -171,7 +172,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace ownership_checks
 
-std::span<const Check> ownership_chapter() noexcept { return checks; }
+std::span<const Check> ownership_chapter() noexcept { return ownership_checks::checks; }
 
 }  // namespace mprsim

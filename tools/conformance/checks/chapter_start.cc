@@ -10,6 +10,7 @@
 #include "tools/conformance/checks/names_in_use.h"
 
 namespace mprsim {
+namespace start_checks {
 namespace {
 
 constexpr std::uint32_t will_not_start = 0;
@@ -77,7 +78,8 @@ constexpr auto checks = std::to_array<Check>({
 });
 
 }  // namespace
+}  // namespace start_checks
 
-std::span<const Check> start_chapter() noexcept { return checks; }
+std::span<const Check> start_chapter() noexcept { return start_checks::checks; }
 
 }  // namespace mprsim

@@ -12,7 +12,7 @@
 #include "tools/conformance/reports/matrix_page.h"
 #include "tools/conformance/reports/report.h"
 
-namespace mprsim {
+namespace mprsim::comparison_test {
 namespace {
 
 using testing::HasSubstr;
@@ -178,4 +178,4 @@ TEST_F(ConformanceFiles, MatrixWritesItsPage) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::comparison_test

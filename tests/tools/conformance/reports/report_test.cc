@@ -10,7 +10,7 @@
 #include "tools/conformance/verdict.h"
 #include "tools/reports/xml.h"
 
-namespace mprsim {
+namespace mprsim::report_test {
 namespace {
 
 using testing::Contains;
@@ -278,4 +278,4 @@ TEST(Xml, SpellsOutWhatItCannotHold) {
 }
 
 }  // namespace
-}  // namespace mprsim
+}  // namespace mprsim::report_test
