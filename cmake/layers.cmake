@@ -39,7 +39,7 @@ function(mprsim_add_layer name)
   add_library(mprsim::${name} ALIAS mprsim_${name})
   set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
   if(MPRSIM_JOIN_SOURCES)
-    set_target_properties(mprsim_${name} PROPERTIES UNITY_BUILD ON)
+    set_target_properties(mprsim_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 14)
   endif()
   target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
   target_include_directories(mprsim_${name} PUBLIC

@@ -58,7 +58,7 @@ namespace detail {
 
 // The codes of the rows for which a question is answered with yes: each question has a handful, so a few
 // comparisons answer it.
-template <auto is_asked_for>
+template <auto IsAskedFor>
 inline constexpr auto codes_where = [] {
   constexpr auto rows = std::to_array<StatusInfo>({
 #define MPRSIM_STATUS(identifier, number, ...) StatusInfo{__VA_ARGS__},
@@ -68,25 +68,25 @@ inline constexpr auto codes_where = [] {
 #define MPRSIM_STATUS(identifier, number, ...) number,
 #include "mock_mpr/facts/status.def"
   });
-  std::array<std::uint32_t, std::ranges::count_if(rows, is_asked_for)> found{};
+  std::array<std::uint32_t, std::ranges::count_if(rows, IsAskedFor)> found{};
   std::size_t count = 0;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (is_asked_for(rows[i])) found[count++] = codes[i];
+    if (IsAskedFor(rows[i])) found[count++] = codes[i];
   }
   return found;
 }();
 
-template <auto is_asked_for>
+template <auto IsAskedFor>
 constexpr bool is_one_of(Status status) noexcept {
-  for (const std::uint32_t code : codes_where<is_asked_for>) {
+  for (const std::uint32_t code : codes_where<IsAskedFor>) {
     if (status.code() == code) return true;
   }
   return false;
 }
 
-template <Significance wanted>
+template <Significance Wanted>
 constexpr bool has_significance(Status status) noexcept {
-  return is_one_of<[](const StatusInfo& row) { return row.significance == wanted; }>(status);
+  return is_one_of<[](const StatusInfo& row) { return row.significance == Wanted; }>(status);
 }
 
 }  // namespace detail

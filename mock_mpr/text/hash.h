@@ -15,9 +15,9 @@ namespace mprsim {
 
 namespace detail {
 
-template <class Word, Word prime, class Byte>
+template <class Word, Word Prime, class Byte>
 constexpr Word fnv1a(const Byte* bytes, std::size_t count, Word state) noexcept {
-  for (std::size_t i = 0; i < count; ++i) state = (state ^ static_cast<std::uint8_t>(bytes[i])) * prime;
+  for (std::size_t i = 0; i < count; ++i) state = (state ^ static_cast<std::uint8_t>(bytes[i])) * Prime;
   return state;
 }
 

@@ -81,9 +81,9 @@ constexpr Type or_empty(Type type) {
   return type;
 }
 
-template <const auto& choices>
+template <const auto& Choices>
 std::span<const std::string_view> words_of() {
-  return choices;
+  return Choices;
 }
 
 // --- How a key is bound to a field of the model.

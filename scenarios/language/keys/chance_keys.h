@@ -19,9 +19,9 @@ void read_fault_plan(FaultPlan& plan, FaultBearer bearer, const TomlValue& value
 std::optional<TomlValue> write_fault_plan(const FaultPlan& plan);
 
 /// The two directions of the key `faults` of a Model.
-template <class Model, FaultBearer bearer>
+template <class Model, FaultBearer Bearer>
 void read_faults(Model& model, const TomlValue& value, const Key& key, Reading& reading) {
-  read_fault_plan(model.faults, bearer, value, key, reading);
+  read_fault_plan(model.faults, Bearer, value, key, reading);
 }
 template <class Model>
 std::optional<TomlValue> write_faults(const Model& model, const Key&) {

@@ -34,10 +34,10 @@ std::optional<TomlValue> write_notify_exports(const NotifyeeModel& model, const 
   return write(list, key);
 }
 
-template <NotifyeeBehaviour NotifyeeModel::*behaviour>
+template <NotifyeeBehaviour NotifyeeModel::*Behaviour>
 std::optional<TomlValue> write_behaviour(const NotifyeeModel& model, const Key& key) {
-  if (model.*behaviour == NotifyeeBehaviour{}) return std::nullopt;
-  return write(model.*behaviour, key);
+  if (model.*Behaviour == NotifyeeBehaviour{}) return std::nullopt;
+  return write(model.*Behaviour, key);
 }
 
 // Declining is leaving lpContext NULL, which only a notification before the operation can do.

@@ -70,14 +70,14 @@ constexpr std::array<std::string_view, 2> up_down{"up", "down"};
 
 constexpr Type answer_list = list(plain(Form::answer));
 
-template <ScriptedCall call>
+template <ScriptedCall Call>
 void read_answers_of(ScriptedAnswers& answers, const TomlValue& value, const Key& key, Reading& reading) {
-  read(value, key, reading, answers[static_cast<std::size_t>(call)]);
+  read(value, key, reading, answers[static_cast<std::size_t>(Call)]);
 }
 
-template <ScriptedCall call>
+template <ScriptedCall Call>
 std::optional<TomlValue> write_answers_of(const ScriptedAnswers& answers, const Key& key) {
-  const auto& list = answers[static_cast<std::size_t>(call)];
+  const auto& list = answers[static_cast<std::size_t>(Call)];
   return list.empty() ? std::nullopt : std::optional(write(list, key));
 }
 
@@ -103,9 +103,9 @@ std::optional<TomlValue> write_answers(const ProviderModel& model, const Key&) {
 
 // --- The keys.
 
-template <ScriptedCall call>
+template <ScriptedCall Call>
 constexpr auto answers_key(std::string_view name, std::string_view doc) {
-  return key<&read_answers_of<call>>(name, answer_list, doc).template written<&write_answers_of<call>>();
+  return key<&read_answers_of<Call>>(name, answer_list, doc).template written<&write_answers_of<Call>>();
 }
 
 constexpr auto answers_rows = keys_of<ScriptedAnswers>(

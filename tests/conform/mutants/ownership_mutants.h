@@ -49,11 +49,11 @@ struct ChecksBufferFirst : GoodProvider {
   }
 };
 
-template <DWORD code>
+template <DWORD Code>
 struct RealFailureAs : GoodProvider {
   static DWORD NPCancelConnection(LPWSTR name, BOOL force) {
     const DWORD status = GoodProvider::NPCancelConnection(name, force);
-    return status == WN_OPEN_FILES || status == WN_DEVICE_IN_USE ? code : status;
+    return status == WN_OPEN_FILES || status == WN_DEVICE_IN_USE ? Code : status;
   }
 };
 using FailureAsInvalidParameter = RealFailureAs<WN_BAD_VALUE>;
