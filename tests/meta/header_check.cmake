@@ -5,6 +5,12 @@ file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}"
 # The host's own headers need the SDK's; the examples are a project of their own; the SDK's names of mingw/ stand in for
 # ours there.
 list(FILTER headers EXCLUDE REGEX "^(sim/plugin/host|tools/examples|mock_mpr/portable/mingw|mock_mpr/plugin)/")
+# Those of the other platform.
+if(WIN32)
+  list(FILTER headers EXCLUDE REGEX "_posix\\.h$")
+else()
+  list(FILTER headers EXCLUDE REGEX "_windows\\.h$")
+endif()
 set(sources "")
 foreach(header IN LISTS headers)
   string(REPLACE "/" "_" name "${header}")
