@@ -105,6 +105,8 @@ CancelResult Router::cancel(const CancelRequest& request) {
 // What FastCancel asks for. Without a trace nothing is recorded.
 class Router::Untraced {
  public:
+  static constexpr bool records = false;
+
   Untraced(Router& router, const CancelRequest& request) noexcept : router_(router), request_(request) {}
 
   Status ask(ProviderId id) {
@@ -126,6 +128,8 @@ class Router::Untraced {
 
 class Router::Recorded : public Untraced {
  public:
+  static constexpr bool records = true;
+
   Recorded(Router& router, const CancelOperation& op, const CallLine& line, Recorder& recorder) noexcept
       : Untraced(router, op.request()), trace_(*router.trace_), op_(op), line_(line), recorder_(recorder) {}
 

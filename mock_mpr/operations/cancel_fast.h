@@ -17,6 +17,7 @@ namespace mprsim {
 class FastCancel {
  public:
   /// The driver has these members; each record is told why the reply means what it means.
+  ///   static constexpr bool records                             false: the records below do nothing
   ///   Status ask(ProviderId)                                    NPCancelConnection
   ///   Reply tell(NotifyeeId, NotifyInfo, const NotifyCancel&)   CancelConnectNotify
   ///   Reply perform(const Call&)                                every other call
@@ -26,7 +27,8 @@ class FastCancel {
   template <class Driver>
   static void run(CancelOperation& op, Driver& driver) {
     // A cancel that has a name and does not touch the profile begins with the notifications.
-    const bool is_plain = op.phase_ == Phase::check_name && !op.lacks_name() && op.flags_ == 0;
+    const bool is_plain =
+        op.phase_ == Phase::check_name && !op.request().name.view().empty() && op.flags_ == 0;
     if (is_plain) op.phase_ = Phase::before;
     for (;;) {
       if (op.phase_ == Phase::before) tell_before(op, driver);
@@ -77,7 +79,8 @@ class FastCancel {
       }
       const Status status = driver.ask(call.provider());
       if (status.ok() || status != last) {
-        meaning = op.provider_reason(cycle.hear(status));
+        const Reason reason = cycle.hear(status);
+        if constexpr (Driver::records) meaning = op.provider_reason(reason);
         last = status;
       }
       driver.record_asked(call, status, meaning);

@@ -479,6 +479,8 @@ RC_GTEST_PROP(CancelProperty, ADifferentFirstAnswerMakesADifferentOperation, ())
 // FastCancel's driver: what a scenario replies, and what happened.
 class FastDriver {
  public:
+  static constexpr bool records = true;
+
   explicit FastDriver(const Scenario& scenario) : scenario_(scenario) {}
 
   Status ask(ProviderId id) { return perform(Call{NpFunction::NPCancelConnection, id}).status; }
