@@ -17,6 +17,17 @@ function(mprsim_glob out)
   set(${out} "${files}" PARENT_SCOPE)
 endfunction()
 
+# mprsim_join_sources(<target>): with MPRSIM_JOIN_SOURCES its sources are compiled several as one. Most of what a compiler
+# reads of a source is headers, and most of what it does is to expand their templates.
+function(mprsim_join_sources target)
+  if(MPRSIM_JOIN_SOURCES)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 14)
+    if(MINGW)  # which has few sections to an object file by default
+      target_compile_options(${target} PRIVATE -Wa,-mbig-obj)
+    endif()
+  endif()
+endfunction()
+
 # mprsim_add_layer(<name> [FOLDERS <folder>...] [EXCLUDE <file>...] [LINK <public libraries>...])
 # One static library mprsim_<name>, also known as mprsim::<name>, from the .cc files of the current folder and of the
 # folders named.
@@ -38,9 +49,7 @@ function(mprsim_add_layer name)
   add_library(mprsim_${name} STATIC ${sources})
   add_library(mprsim::${name} ALIAS mprsim_${name})
   set_target_properties(mprsim_${name} PROPERTIES EXPORT_NAME ${name})
-  if(MPRSIM_JOIN_SOURCES)
-    set_target_properties(mprsim_${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 14)
-  endif()
+  mprsim_join_sources(mprsim_${name})
   target_compile_features(mprsim_${name} PUBLIC cxx_std_20)
   target_include_directories(mprsim_${name} PUBLIC
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>" "$<INSTALL_INTERFACE:include/mprsim>")

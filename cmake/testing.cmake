@@ -6,8 +6,7 @@ else()
   find_package(GTest REQUIRED)
 endif()
 
-# Each test file has a namespace of its own, so that MPRSIM_JOIN_SOURCES can compile several as one: most of what a compiler
-# reads of a test is headers.
+# Each test file has a namespace of its own, so that mprsim_join_sources() can join several (tests/meta/hygiene_test.cc).
 #
 # mprsim_add_test(<name> <folder> [OPTIMISE] [PLAIN] [LINK <libraries>...])
 # One executable from <folder>/**.cc (of the current folder itself when it is `.`), registered as ONE ctest test: a process
@@ -27,11 +26,8 @@ function(mprsim_add_test name folder)
   endif()
   add_executable(${name} ${sources})
   target_link_libraries(${name} PRIVATE ${arg_LINK} fmt::fmt-header-only GTest::gmock_main mprsim_warnings)
-  if(MPRSIM_JOIN_SOURCES AND NOT arg_PLAIN)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 14)
-    if(MINGW)  # which has few sections to an object file by default
-      target_compile_options(${name} PRIVATE -Wa,-mbig-obj)
-    endif()
+  if(NOT arg_PLAIN)
+    mprsim_join_sources(${name})
   endif()
   target_compile_features(${name} PRIVATE cxx_std_20)
   target_compile_options(${name} PRIVATE $<IF:$<BOOL:${arg_OPTIMISE}>,-O1,-O0>)
