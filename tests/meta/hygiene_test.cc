@@ -29,6 +29,19 @@ TEST(Hygiene, EveryHeaderIsIncludedOnce) {
   EXPECT_TRUE(findings.empty()) << join(findings);
 }
 
+// Several are compiled as one (mprsim_join_sources), but for those of tests/portable and tests/mutants.
+TEST(Hygiene, EveryTestHasANamespaceOfItsOwnName) {
+  std::vector<std::string> findings;
+  for (const SourceFile& file : read_tree({"tests"}, {"_test.cc"})) {
+    if (file.path.starts_with("tests/portable/") || file.path.starts_with("tests/mutants/")) continue;
+    const std::string name =
+        file.path.substr(file.path.rfind('/') + 1, file.path.rfind(".cc") - file.path.rfind('/') - 1);
+    const bool has_one = file.text.find("::" + name + " {\nnamespace {\n") != std::string::npos;
+    if (!has_one) findings.push_back(file.path);
+  }
+  EXPECT_TRUE(findings.empty()) << join(findings);
+}
+
 struct Row {
   std::string_view path;
   std::string_view line;

@@ -13,7 +13,7 @@
 #include "tests/oracle/oracle.h"
 #include "tests/oracle/play.h"
 
-namespace mprsim::oracle {
+namespace mprsim::oracle::routing_oracle_test {
 namespace {
 
 // What one provider may be: one of thirteen answers, without the capability, or without the export.
@@ -360,4 +360,4 @@ TEST(Oracle, KnowsTheRowsThatAreWrittenDown) {
 }
 
 }  // namespace
-}  // namespace mprsim::oracle
+}  // namespace mprsim::oracle::routing_oracle_test

@@ -11,7 +11,7 @@
 
 #include "tests/plugin/sample_messages.h"
 
-namespace mprsim::protocol {
+namespace mprsim::protocol::protocol_test {
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
@@ -124,4 +124,4 @@ TEST(Protocol, TheLastWordsAreAFrameLikeAnyOther) {
 }
 
 }  // namespace
-}  // namespace mprsim::protocol
+}  // namespace mprsim::protocol::protocol_test

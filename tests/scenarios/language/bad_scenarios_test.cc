@@ -12,11 +12,10 @@
 
 #include "scenarios/language/diagnostics.h"
 #include "scenarios/language/loader.h"
+#include "tests/scenarios/load_text.h"
 
 namespace mprsim::bad_scenarios_test {
 namespace {
-
-constexpr std::string_view fine_beginning = "title = \"t\"\nwhy = \"w\"\nshows = [\"name.null\"]\n";
 
 struct Case {
   std::string name, text, diagnostics;
@@ -33,7 +32,7 @@ std::vector<Case> read_cases() {
     } else if (line == "---") {
       in_diagnostics = true;
     } else if (line == "@") {
-      cases.back().text = fine_beginning;
+      cases.back().text = beginning;
     } else {
       (in_diagnostics ? cases.back().diagnostics : cases.back().text) += line + '\n';
     }

@@ -1,56 +1,27 @@
+// What a good file gives: all but its steps, which are in loader_steps_test.cc.
 #include "scenarios/language/loader.h"
 
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
-
-#ifndef _WIN32
-#include <sys/stat.h>
-#endif
 
 #include <gmock/gmock.h>
 
 #include "sim/platform/file.h"
-#include "tests/sim/temporary_directory.h"
+#include "tests/scenarios/load_text.h"
 
 namespace mprsim::loader_test {
 namespace {
 
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::Pair;
 using ::testing::StartsWith;
 
-const std::string beginning = "title = \"t\"\nwhy = \"w\"\nshows = [\"name.null\"]\n";
 const std::string one_step = "[[step]]\nwait = \"1s\"\n";
 
-Scenario load(std::string_view text) {
-  auto loaded = load_scenario(text, "good.toml");
-  if (loaded) return *std::move(loaded);
-  ADD_FAILURE() << render(loaded.error(), "good.toml", text);
-  return {};
-}
-
-std::string complaints(std::string_view text) {
-  const auto loaded = load_scenario(text, "bad.toml");
-  return loaded ? "" : render(loaded.error(), "bad.toml", text);
-}
-
-std::string repeat(std::size_t count, std::string_view text) {
-  std::string result;
-  for (std::size_t index = 0; index < count; ++index) result += text;
-  return result;
-}
-
-// --- What a good file gives.
-
 TEST(Loader, TopLevel) {
-  const auto scenario = load(R"(
+  const auto scenario = load_whole(R"(
 title = "t"
 why = """one
 two"""
@@ -66,7 +37,7 @@ provider = [{ name = "A" }, { name = "B" }]
 step = [{ wait = "1s" }]
 golden = { trace = "a\r\nb\n" }
 )");
-  EXPECT_EQ(scenario.path, "good.toml");
+  EXPECT_EQ(scenario.path, "test.toml");
   EXPECT_EQ(scenario.title, "t");
   EXPECT_EQ(scenario.why, "one\ntwo");
   EXPECT_THAT(scenario.shows, ElementsAre(Rule::name_null, Rule::route_stop_at_success));
@@ -86,7 +57,7 @@ golden = { trace = "a\r\nb\n" }
 
 TEST(Loader, WhatIsAbsentHasItsDefault) {
   const auto scenario =
-      load(beginning + "[[provider]]\nname = \"P\"\n[[session]]\nname = \"s\"\n" + one_step);
+      load_whole(beginning + "[[provider]]\nname = \"P\"\n[[session]]\nname = \"s\"\n" + one_step);
   EXPECT_EQ(scenario.profile, Profile::nt_doc);
   EXPECT_EQ(scenario.limits.time, 24h);
   EXPECT_EQ(scenario.limits.events, 10'000U);
@@ -101,7 +72,7 @@ TEST(Loader, WhatIsAbsentHasItsDefault) {
 }
 
 TEST(Loader, Providers) {
-  const auto scenario = load(beginning + R"(
+  const auto scenario = load_whole(beginning + R"(
 [[provider]]
 name = "A"
 can = ["cancel", "add3"]
@@ -154,7 +125,7 @@ start = 0
 }
 
 TEST(Loader, Notifyees) {
-  const auto scenario = load(beginning + R"(
+  const auto scenario = load_whole(beginning + R"(
 [[notifyee]]
 name = "n"
 value = "Indexer"
@@ -193,7 +164,7 @@ used_by = [{ process = "backup", ends = "5s" }]
 }
 
 TEST(Loader, Connections) {
-  const auto scenario = load(beginning + R"(
+  const auto scenario = load_whole(beginning + R"(
 [[provider]]
 name = "P"
 [[session]]
@@ -256,7 +227,7 @@ remembered = true
 }
 
 TEST(Loader, ADeviceMayBeConnectedHereAndRememberedThere) {
-  load(beginning + R"(
+  load_whole(beginning + R"(
 [[provider]]
 name = "P"
 [[connection]]
@@ -270,187 +241,6 @@ provider = "P"
 connected = false
 remembered = true
 )" + one_step);
-}
-
-struct VerbRow {
-  std::string_view step;
-  Verb verb;
-  std::string_view object;
-};
-
-TEST(Loader, EveryVerb) {
-  const VerbRow rows[] = {
-      {R"(cancel = "Z:")", Verb::cancel, "Z:"},
-      {R"(cancel = false)", Verb::cancel, ""},
-      {R"(cancel = "")", Verb::cancel, ""},
-      {R"(cancel_old = 'no name at all')", Verb::cancel_old, "no name at all"},
-      {R"(add = '\\files\team')", Verb::add, R"(\\files\team)"},
-      {R"(get = "Z:")", Verb::get, "Z:"},
-      {R"(enumerate = "remembered")", Verb::enumerate, ""},
-      {R"(dialog = "Z:")", Verb::dialog, "Z:"},
-      {R"(get_last_error = true)", Verb::get_last_error, ""},
-      {R"(start = true)", Verb::start, ""},
-      {R"(logon = true)", Verb::logon, ""},
-      {R"(logoff = true)", Verb::logoff, ""},
-      {R"(open = 'Z:\a')", Verb::open, R"(Z:\a)"},
-      {R"(print = "LPT1")", Verb::print, "LPT1"},
-      {R"(use = "Z:")", Verb::use, "Z:"},
-      {R"(end = "app")", Verb::end, "app"},
-      {R"(network = "up")", Verb::network, ""},
-      {R"(wait = "5s")", Verb::wait, ""},
-  };
-  for (const auto& [step, verb, object] : rows) {
-    SCOPED_TRACE(step);
-    const auto scenario = load(beginning + "[[step]]\n" + std::string(step) + "\n");
-    ASSERT_EQ(scenario.steps.size(), 1U);
-    EXPECT_EQ(scenario.steps[0].verb, verb);
-    EXPECT_EQ(scenario.steps[0].object, object);
-    EXPECT_EQ(scenario.steps[0].name_is_null, step == "cancel = false");
-    EXPECT_EQ(scenario.steps[0].where, (Location{4, 1}));
-  }
-}
-
-TEST(Loader, WhatGoesWithAVerb) {
-  const auto scenario = load(beginning + R"(
-[[app]]
-name = "x"
-session = "other"
-[[app.step]]
-wait = "5s"
-at = "1s"
-[[step]]
-cancel = "Z:"
-app = "x"
-at = "2s"
-update_profile = true
-force = true
-[[step]]
-add = '\\files\team'
-app = "app"
-after = "10ms"
-device = "Y:"
-provider = "Nobody"
-type = "print"
-temporary = true
-user = "ann"
-level = 3
-[[step]]
-dialog = "Z:"
-no_force = true
-answer = "no"
-[[step]]
-print = "LPT1"
-document = "report"
-pages = 4
-page_time = "1s"
-[[step]]
-open = 'Z:\a'
-unwritten = 2
-closes = "1m"
-[[step]]
-write = 'z:\A'
-[[step]]
-close = 'Z:\a'
-[[step]]
-enumerate = "remembered"
-[[step]]
-network = "up"
-[[step]]
-wait = "0.5s"
-)");
-  EXPECT_EQ(scenario.apps.at(0).session, "other");
-  EXPECT_EQ(scenario.apps.at(0).steps.at(0).at, 1s);
-  const auto& steps = scenario.steps;
-  ASSERT_EQ(steps.size(), 10U);
-  EXPECT_EQ(steps[0].app, "x");
-  EXPECT_EQ(steps[0].at, 2s);
-  EXPECT_TRUE(steps[0].update_profile && steps[0].force);
-  EXPECT_EQ(steps[1].app, "");  // the main application by its name
-  EXPECT_EQ(steps[1].after, 10ms);
-  EXPECT_EQ(steps[1].device, "Y:");
-  EXPECT_EQ(steps[1].provider, "Nobody");
-  EXPECT_EQ(steps[1].type, ResourceType::print);
-  EXPECT_TRUE(steps[1].temporary);
-  EXPECT_EQ(steps[1].user, "ann");
-  EXPECT_EQ(steps[1].level, 3U);
-  EXPECT_TRUE(steps[2].no_force);
-  EXPECT_FALSE(steps[2].answer_yes);
-  EXPECT_EQ(steps[3].document, "report");
-  EXPECT_EQ(steps[3].pages, 4U);
-  EXPECT_EQ(steps[3].page_time, 1s);
-  EXPECT_EQ(steps[4].unwritten, 2U);
-  EXPECT_EQ(steps[4].closes, 1min);
-  EXPECT_TRUE(steps[7].enumerate_remembered);
-  EXPECT_TRUE(steps[8].network_up);
-  EXPECT_EQ(steps[9].duration, 500ms);
-}
-
-TEST(Loader, Expectations) {
-  const auto scenario = load(beginning + R"(
-[[provider]]
-name = "P"
-[[notifyee]]
-name = "n:m"
-[[connection]]
-device = "Z:"
-remote = '\\files\team'
-provider = "P"
-open = [{ file = 'Z:\a' }]
-[[step]]
-print = "LPT1"
-document = "report"
-[[step]]
-cancel = "Z:"
-[step.expect]
-status = 2401
-provider = ""
-connected = true
-remembered = false
-remote = '\\files\team'
-called = ["P"]
-notified = ["n:m:before", "n:m:after"]
-last_error = "WN_OPEN_FILES"
-extended = ""
-extended_code = 0
-extended_provider = "P"
-at = "1s"
-files = { 'Z:\a' = "open" }
-jobs = { report = "printing" }
-lost = []
-[[step]]
-enumerate = "connected"
-expect = { names = ["Z:"], lost = ['Z:\a'] }
-[[step]]
-logon = true
-expect = { restored = ["Z:"], wait = "60s" }
-[[step]]
-dialog = "Z:"
-expect = { asked = false }
-)");
-  const auto& expect = scenario.steps.at(1).expect;
-  ASSERT_TRUE(expect);
-  EXPECT_EQ(expect->status, wn::open_files);
-  EXPECT_EQ(expect->provider, "");
-  EXPECT_EQ(expect->connected, true);
-  EXPECT_EQ(expect->remembered, false);
-  EXPECT_EQ(expect->remote, R"(\\files\team)");
-  EXPECT_THAT(expect->called, ::testing::Optional(ElementsAre("P")));
-  EXPECT_THAT(expect->notified, ::testing::Optional(ElementsAre("n:m:before", "n:m:after")));
-  EXPECT_EQ(expect->last_error, wn::open_files);
-  EXPECT_EQ(expect->extended, "");
-  EXPECT_EQ(expect->extended_code, 0U);
-  EXPECT_EQ(expect->extended_provider, "P");
-  EXPECT_EQ(expect->at, 1s);
-  EXPECT_THAT(expect->files, ElementsAre(Pair(R"(Z:\a)", "open")));
-  EXPECT_THAT(expect->jobs, ElementsAre(Pair("report", "printing")));
-  EXPECT_EQ(expect->lost_nothing, true);
-  EXPECT_FALSE(expect->names || expect->restored || expect->asked || expect->wait);
-  EXPECT_THAT(scenario.steps[2].expect->names, ::testing::Optional(ElementsAre("Z:")));
-  EXPECT_THAT(scenario.steps[2].expect->lost, ElementsAre(R"(Z:\a)"));
-  EXPECT_EQ(scenario.steps[2].expect->lost_nothing, false);
-  EXPECT_THAT(scenario.steps[3].expect->restored, ::testing::Optional(ElementsAre("Z:")));
-  EXPECT_EQ(scenario.steps[3].expect->wait, 60s);
-  EXPECT_EQ(scenario.steps[4].expect->asked, false);
 }
 
 struct TimeRow {
@@ -477,7 +267,7 @@ TEST(Loader, Times) {
 TEST(Loader, TextOfAllKinds) {
   const auto text =
       "# größer 日本 🎉\n" + beginning + "[[provider]]\nname = \"Größe 日本 🎉\" # é\n" + one_step;
-  EXPECT_EQ(load(text).providers.at(0).name, "Größe 日本 🎉");
+  EXPECT_EQ(load_whole(text).providers.at(0).name, "Größe 日本 🎉");
 }
 
 TEST(Loader, WindowsLineEndsAndAByteOrderMark) {
@@ -485,7 +275,7 @@ TEST(Loader, WindowsLineEndsAndAByteOrderMark) {
   for (const char c : beginning + one_step + "[golden]\ntrace = '''\na\nb\n'''\n") {
     text += c == '\n' ? "\r\n" : std::string(1, c);
   }
-  const auto scenario = load(text);
+  const auto scenario = load_whole(text);
   EXPECT_EQ(scenario.title, "t");
   EXPECT_EQ(scenario.golden->trace, "a\nb\n");
   EXPECT_EQ(scenario.steps.at(0).where, (Location{4, 1}));
@@ -500,147 +290,6 @@ TEST(Loader, TheWholeLibraryLoads) {
   EXPECT_GE(files->size(), 90U);
   for (const auto& path : *files) EXPECT_EQ(render(load_scenario_file(path)), "");
 }
-
-// --- Limits.
-
-TEST(Loader, Limits) {
-  const auto named = [](std::string_view table, std::size_t count) {
-    std::string text = beginning;
-    for (std::size_t index = 0; index < count; ++index) {
-      text += "[[" + std::string(table) + "]]\nname = \"x" + std::to_string(index) + "\"\n";
-    }
-    return text + one_step;
-  };
-  EXPECT_EQ(complaints(named("provider", 64)), "");
-  EXPECT_THAT(complaints(named("provider", 65)), HasSubstr("`provider` has 65 entries; the limit is 64"));
-  EXPECT_EQ(complaints(named("notifyee", 32)), "");
-  EXPECT_THAT(complaints(named("notifyee", 33)), HasSubstr("`notifyee` has 33 entries; the limit is 32"));
-
-  EXPECT_EQ(complaints(beginning + repeat(1000, one_step)), "");
-  EXPECT_THAT(complaints(beginning + repeat(1001, one_step)),
-              HasSubstr("`step` has 1001 entries; the limit is 1000"));
-  const std::string app = "[[app]]\nname = \"x\"\n";
-  const std::string app_step = "[[app.step]]\nwait = \"1s\"\n";
-  EXPECT_THAT(complaints(beginning + repeat(600, one_step) + app + repeat(401, app_step)),
-              HasSubstr("more than 1000 steps in all"));
-
-  const std::string provider = "[[provider]]\nname = \"P\"\n";
-  const std::string connection = "[[connection]]\nremote = '\\\\files\\team'\nprovider = \"P\"\n";
-  EXPECT_EQ(complaints(beginning + provider + repeat(1000, connection) + one_step), "");
-  EXPECT_THAT(complaints(beginning + provider + repeat(1001, connection) + one_step),
-              HasSubstr("`connection` has 1001 entries; the limit is 1000"));
-
-  const auto long_name = [](std::size_t size) {
-    return beginning + "[[provider]]\nname = \"" + std::string(size, 'x') + "\"\n" + one_step;
-  };
-  EXPECT_EQ(complaints(long_name(260)), "");
-  EXPECT_THAT(complaints(long_name(261)), HasSubstr("`name` is longer than 260 bytes"));
-}
-
-// --- Hostile input: a clear message, never a crash, a hang or a flood.
-
-TEST(HostileInput, Bytes) {
-  const std::pair<std::string, std::string_view> rows[] = {
-      {std::string("a = 1\n\0b", 8), "bad.toml:2:1: error: the file contains a NUL byte\n"},
-      {"a = 1\nb = \"\xff\"\n", "bad.toml:2:6: error: byte \\xff is not valid UTF-8\n"},
-      {"# \xc3", "bad.toml:1:3: error: byte \\xc3 is not valid UTF-8\n"},
-      {"\xed\xa0\x80", "bad.toml:1:1: error: byte \\xed is not valid UTF-8\n"},
-      {"a = '\xc0\xaf'", "bad.toml:1:6: error: byte \\xc0 is not valid UTF-8\n"},
-      {"é = 1", "bad.toml:1:1: error: \"é\" outside quotes\n"},
-      {"a = 1 # é\n# \x01", "bad.toml:2:3: error: control character \\x01\n"},
-      {"a = \"é\x1b[31m\"", "bad.toml:1:7: error: control character \\x1b\n"},
-      {"a = 1\rb = 2", "bad.toml:1:6: error: carriage return without a line feed after it\n"},
-      {"a = '''\n'''' # ''\né = 1", "bad.toml:3:1: error: \"é\" outside quotes\n"},
-      {"a = \"\\\"é\" # \"\né", "bad.toml:2:1: error: \"é\" outside quotes\n"},
-      {"a = '\\'\né", "bad.toml:2:1: error: \"é\" outside quotes\n"},
-      {"a = \"\"\"é\\\"\"\"\"\né", "bad.toml:2:1: error: \"é\" outside quotes\n"},
-  };
-  for (const auto& [text, message] : rows) EXPECT_THAT(complaints(text), StartsWith(message));
-}
-
-TEST(HostileInput, Nesting) {
-  const std::string deep = "bad.toml:1:37: error: nested deeper than 32 levels\n";
-  EXPECT_THAT(complaints("a = " + repeat(100'000, "[")), StartsWith(deep));
-  EXPECT_THAT(complaints("a = " + repeat(100'000, "[") + repeat(100'000, "]")), StartsWith(deep));
-  EXPECT_THAT(complaints("a = " + repeat(100'000, "{a=")), HasSubstr("nested deeper than 32 levels"));
-  EXPECT_THAT(complaints("a" + repeat(100'000, ".a") + " = 1"), HasSubstr("nested deeper than 32 levels"));
-  EXPECT_THAT(complaints("[a" + repeat(100'000, ".a") + "]"), HasSubstr("nested deeper than 32 levels"));
-  EXPECT_THAT(complaints("a = " + repeat(11, "{a.b.c=") + "1" + repeat(11, "}")), HasSubstr("nested deeper"));
-  // Brackets that are closed, and those in strings and comments, do not count.
-  const auto lists = "a = [" + repeat(100, "[], {b.c = 1.5}, ") + "] # " + repeat(100, "[") + "\n";
-  EXPECT_THAT(complaints(lists + "b = '" + repeat(100, "[") + "'\n"),
-              StartsWith("bad.toml:1:1: error: \"a\" is not a key of the scenario"));
-}
-
-TEST(HostileInput, TooLarge) {
-  EXPECT_THAT(complaints(std::string((1U << 20) + 1, ' ')),
-              StartsWith("bad.toml: error: the file is larger than 1 MiB"));
-}
-
-TEST(HostileInput, AFloodOfMistakesIsCutOff) {
-  std::string text;
-  for (int key = 0; key < 50'000; ++key) text += "key" + std::to_string(key) + " = 1\n";
-  const auto loaded = load_scenario(text, "");
-  ASSERT_FALSE(loaded);
-  EXPECT_EQ(loaded.error().size(), 101U);
-  EXPECT_THAT(loaded.error().back().message, HasSubstr("more mistakes from here on"));
-}
-
-TEST(HostileInput, ManyNamesAndUsesAreNoHang) {
-  std::string text =
-      beginning +
-      "[[provider]]\nname = \"P\"\n[[connection]]\nremote = '\\\\f\\t'\nprovider = \"P\"\nopen = [";
-  for (int file = 0; file < 1000; ++file) text += "{file = '\\\\f\\t\\" + std::to_string(file) + "'},\n";
-  text += "]\n[[step]]\nwait = \"1s\"\nexpect = { lost = [";
-  for (int file = 0; file < 1000; ++file) text += "'\\\\f\\t\\x" + std::to_string(file) + "',\n";
-  EXPECT_THAT(complaints(text + "] }\n"), HasSubstr("more mistakes from here on"));
-}
-
-TEST(HostileInput, AnAssertionOfTheTomlLibraryIsADiagnostic) {
-  EXPECT_EQ(
-      complaints("title = \"t\"\n[[\na]=\n"),
-      "bad.toml:2:3: error: this is not TOML: malformed key or table header\n    2 | [[\n      |   ^\n");
-}
-
-TEST(HostileInput, Files) {
-  const TemporaryDirectory directory;
-  const auto complaint = [](const std::string& path) { return render(load_scenario_file(path)); };
-  const auto about = [](const std::string& path, std::string_view what) {
-    return path + ": error: " + std::string(what);
-  };
-
-  const auto good = directory.write("good.toml", beginning + one_step);
-  EXPECT_EQ(complaint(good), "");
-  EXPECT_EQ(load_scenario_file(good).result->path, good);
-  EXPECT_EQ(complaint(directory.path()), about(directory.path(), "is a directory\n"));
-  EXPECT_THAT(complaint(directory / "none.toml"), StartsWith(about(directory / "none.toml", "")));
-
-  const auto huge = directory.write("huge.toml", "");
-  std::filesystem::resize_file(TemporaryDirectory::native(huge), 100U << 20);
-  EXPECT_THAT(complaint(huge), StartsWith(about(huge, "is larger than the limit")));
-
-  const auto bad = directory.write("bad.toml", "a = 1\n");
-  EXPECT_THAT(complaint(bad), StartsWith(bad + ":1:1: error: "));
-}
-
-TEST(HostileInput, AMisspeltFileName) {
-  const TemporaryDirectory directory;
-  directory.write("force.toml", "");
-  EXPECT_THAT(render(load_scenario_file(directory / "farce.toml")),
-              HasSubstr("did you mean \"force.toml\"?"));
-}
-
-#ifndef _WIN32
-TEST(HostileInput, FilesThatOnlyPosixHas) {
-  const TemporaryDirectory directory;
-  const auto fifo = directory / "fifo.toml";
-  ASSERT_EQ(mkfifo(fifo.c_str(), 0600), 0);
-  EXPECT_THAT(render(load_scenario_file(fifo)), HasSubstr("FIFO"));
-  const auto loop = directory / "loop.toml";
-  std::filesystem::create_symlink("loop.toml", loop);
-  EXPECT_THAT(render(load_scenario_file(loop)), HasSubstr("symbolic links"));
-}
-#endif
 
 }  // namespace
 }  // namespace mprsim::loader_test

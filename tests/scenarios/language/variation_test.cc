@@ -9,9 +9,9 @@
 #include <gmock/gmock.h>
 
 #include "mock_mpr/trace/trace_text.h"
-#include "scenarios/language/loader.h"
 #include "scenarios/play/runner.h"
 #include "scenarios/play/verdict.h"
+#include "tests/scenarios/load_text.h"
 
 namespace mprsim::variation_test {
 namespace {
@@ -22,13 +22,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
-
-Scenario load(std::string_view text, const std::string& path = "x.toml") {
-  constexpr std::string_view beginning = "title = \"t\"\nwhy = \"w\"\nshows = [\"name.null\"]\n";
-  auto loaded = load_scenario(std::string(beginning) + std::string(text), path);
-  EXPECT_TRUE(loaded) << (loaded ? "" : render(loaded.error(), path, text));
-  return loaded ? *std::move(loaded) : Scenario{};
-}
 
 std::vector<std::string> names_of(const Scenario& scenario) {
   std::vector<std::string> names;
@@ -53,7 +46,7 @@ cancel = { any = ["Z:", "Y:"] }
 )";
 
 TEST(Variations, AreNamedByWhereTheyStand) {
-  const Scenario scenario = load(R"(
+  const Scenario scenario = load_text(R"(
 profile = { any = ["nt-doc", "wine"] }
 provider_order = { any = [["A", "B"], ["B", "A"]] }
 policy = { routing = { any = ["first_significant", "last_answer"] } }
@@ -85,13 +78,13 @@ update_profile = { any = [true, false] }
 }
 
 TEST(Variations, TheModelHoldsTheFirstOfEach) {
-  const Scenario scenario = load(two_drives);
+  const Scenario scenario = load_text(two_drives);
   EXPECT_EQ(scenario.steps.front().object, "Z:");
   EXPECT_EQ(scenario.providers.front().latency.from, SimTime{1});
 }
 
 TEST(Variations, DecidingMakesAnOrdinaryScenario) {
-  const Scenario scenario = load(two_drives);
+  const Scenario scenario = load_text(two_drives);
   const std::vector<std::uint32_t> picks{2, 1};
   const auto decided_so = decide(scenario, picks);
   ASSERT_TRUE(decided_so);
@@ -102,7 +95,7 @@ TEST(Variations, DecidingMakesAnOrdinaryScenario) {
 
 // A path of a plug-in starts there, no matter what else is decided.
 TEST(Variations, DecidingKeepsTheFolder) {
-  const Scenario scenario = load(two_drives, "scenarios/drives.toml");
+  const Scenario scenario = load_text(two_drives, "scenarios/drives.toml");
   EXPECT_EQ(scenario.folder, "scenarios/");
   const auto decided_so = decide(scenario, std::vector<std::uint32_t>{2, 1});
   ASSERT_TRUE(decided_so);
@@ -110,7 +103,7 @@ TEST(Variations, DecidingKeepsTheFolder) {
 }
 
 TEST(Variations, TheSeedDecidesAndEveryCombinationComesUp) {
-  const Scenario scenario = load(two_drives);
+  const Scenario scenario = load_text(two_drives);
   Runner runner{scenario};
   std::set<std::string> traces;
   std::map<std::uint64_t, std::string> of_seed;
@@ -132,8 +125,8 @@ TEST(Variations, TheSeedDecidesAndEveryCombinationComesUp) {
 }
 
 TEST(Variations, AVariationElsewhereMovesNoOther) {
-  const Scenario one = load(two_drives);
-  const Scenario two = load("profile = { any = [\"nt-doc\", \"reactos\"] }\n" + std::string(two_drives));
+  const Scenario one = load_text(two_drives);
+  const Scenario two = load_text("profile = { any = [\"nt-doc\", \"reactos\"] }\n" + std::string(two_drives));
   Runner with_one{one};
   Runner with_two{two};
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
@@ -147,7 +140,7 @@ TEST(Variations, AVariationElsewhereMovesNoOther) {
 TEST(Variations, ManyCombinationsPlayTheSame) {
   std::string text = "[[provider]]\nname = \"A\"\n";
   for (int i = 0; i < 10; ++i) text += "[[step]]\nwait = { any = [\"1ms\", \"2ms\"] }\n";
-  const Scenario scenario = load(text);
+  const Scenario scenario = load_text(text);
   Runner runner{scenario};
   for (std::uint64_t seed = 0; seed < 400; ++seed) EXPECT_EQ(runner.run({.seed = seed}), Outcome::pass);
   runner.run({.seed = 3});
@@ -158,7 +151,7 @@ TEST(Variations, ManyCombinationsPlayTheSame) {
 }
 
 TEST(Variations, ValuesThatDoNotGoTogetherFailWhenTheyMeet) {
-  const Scenario scenario = load(R"(
+  const Scenario scenario = load_text(R"(
 [[step]]
 at = { any = ["1s", "5s"] }
 wait = "1s"
@@ -190,7 +183,7 @@ TEST(Variations, AnAlternativeWithAMistakeIsFoundWhereverItStands) {
 
 // An environment variable may be called "any", and so may a file.
 TEST(Variations, AKeyOfTheAuthorIsNone) {
-  const Scenario scenario = load(R"(
+  const Scenario scenario = load_text(R"(
 environment = { any = 'C:\Any' }
 [[step]]
 wait = "1s"
@@ -201,7 +194,7 @@ wait = "1s"
 }
 
 TEST(EveryWay, IsEveryCombination) {
-  const Scenario scenario = load(R"(
+  const Scenario scenario = load_text(R"(
 [[step]]
 cancel = "Z:"
 expect = { status = { any = [0, 1, 2] }, connected = { any = [true, false] }, remembered = false }
@@ -217,7 +210,7 @@ expect = { status = { any = [0, 1, 2] }, connected = { any = [true, false] }, re
 
 TEST(EveryWay, AnExpectationThatHoldsOneWayHolds) {
   const auto outcome = [](std::string_view expectation) {
-    const Scenario scenario = load("[[step]]\ncancel = \"Z:\"\nexpect = " + std::string(expectation));
+    const Scenario scenario = load_text("[[step]]\ncancel = \"Z:\"\nexpect = " + std::string(expectation));
     return run_scenario(scenario);
   };
   EXPECT_EQ(outcome("{ status = { any = [0, \"WN_NO_NETWORK\"] } }").outcome, Outcome::pass);
