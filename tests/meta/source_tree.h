@@ -17,7 +17,8 @@ std::string finding(std::string_view path, std::size_t line, std::string_view wh
 
 std::vector<std::string_view> split_lines(std::string_view text);
 
-// Every file below `folders` of the source tree whose name ends in one of `extensions`, sorted by path.
+// Every file below `folders` of the source tree whose extension (".cc") is one of `extensions`, sorted by
+// path.
 std::vector<SourceFile> read_tree(const std::vector<std::string>& folders,
                                   const std::vector<std::string>& extensions);
 
